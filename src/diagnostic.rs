@@ -1,0 +1,223 @@
+//! What Scholion has to say about a source: where, how serious, what, and what to do.
+//!
+//! Diagnostics live at the ground of the crate, so that every layer can report without
+//! reaching up. A message names the finding in one clause, without a final full stop; a hint
+//! says what an author can do about it.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// A range of bytes in the decoded source text: `start` is included, `end` is not.
+///
+/// Offsets are kept in 32 bits; a source beyond 4 GiB is refused long before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Span {
+    /// Offset of the first byte.
+    pub start: u32,
+    /// Offset of the byte after the last one.
+    pub end: u32,
+}
+
+impl Span {
+    /// The span between two byte offsets; an `end` before `start` gives an empty span.
+    ///
+    /// ```
+    /// use scholion::diagnostic::Span;
+    /// assert_eq!(Span::new(3, 7).range(), 3..7);
+    /// ```
+    pub fn new(start: usize, end: usize) -> Self {
+        let start = u32::try_from(start).unwrap_or(u32::MAX);
+        let end = u32::try_from(end).unwrap_or(u32::MAX).max(start);
+        Self { start, end }
+    }
+
+    /// The span as a range of byte offsets.
+    pub fn range(self) -> std::ops::Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+/// How serious a finding is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Worth knowing; the reading is very probably right.
+    Info,
+    /// Something an editor should look at.
+    Warning,
+    /// Something a reader will stumble over.
+    Error,
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Info => "info",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        })
+    }
+}
+
+macro_rules! codes {
+    ($($(#[doc = $doc:literal])+ $name:ident = $code:literal, $severity:ident;)+) => {
+        /// What kind of finding it is. The kebab-case name is stable: people filter by it.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code { $($(#[doc = $doc])+ $name,)+ }
+
+        impl Code {
+            /// Every code there is, in the order of declaration.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)+];
+
+            /// The stable kebab-case name, as printed by `scholion check`.
+            pub fn as_str(self) -> &'static str {
+                match self { $(Self::$name => $code,)+ }
+            }
+
+            /// How serious a finding of this kind is.
+            pub fn severity(self) -> Severity {
+                match self { $(Self::$name => Severity::$severity,)+ }
+            }
+        }
+    };
+}
+
+codes! {
+    /// The file is not valid UTF-8; the offending bytes became U+FFFD.
+    InvalidUtf8 = "invalid-utf8", Warning;
+    /// The source is longer than a reader can hold.
+    SourceTooLong = "source-too-long", Error;
+    /// The source has no text.
+    EmptySource = "empty-source", Error;
+    /// The source is JSON, but not a structured article.
+    InvalidJson = "invalid-json", Error;
+    /// The source is of a format that is recognised but cannot be read.
+    UnsupportedFormat = "unsupported-format", Error;
+    /// A link without a target became plain text.
+    EmptyLink = "empty-link", Warning;
+    /// A link with a target that no page should follow became plain text.
+    UnsafeLink = "unsafe-link", Warning;
+    /// Something that could be a citation marker or not; the message says how it was read.
+    AmbiguousMarker = "ambiguous-marker", Info;
+    /// A range that runs backwards, as in `42–40`.
+    ReversedRange = "reversed-range", Warning;
+    /// A range far beyond the reference list, as in `1–9999`.
+    AbsurdRange = "absurd-range", Warning;
+    /// A marker that names a reference twice, as in `4,4–6`.
+    OverlappingRange = "overlapping-range", Warning;
+    /// A marker that cites a number which no reference has.
+    DanglingCitation = "dangling-citation", Error;
+    /// A reference number that is used twice.
+    DuplicateReference = "duplicate-reference", Error;
+    /// The numbers of the reference list have a gap.
+    MissingReference = "missing-reference", Warning;
+    /// A reference that nothing cites.
+    UncitedReference = "uncited-reference", Warning;
+    /// A pair such as `4,11` that was most probably printed as a range.
+    DamagedRange = "damaged-range", Warning;
+    /// A reference that is first cited after one with a higher number.
+    CitationOrder = "citation-order", Warning;
+    /// Nesting beyond the limit was flattened.
+    TooDeep = "too-deep", Warning;
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// One finding about a source.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// Where in the decoded source; `None` for a finding about the whole.
+    pub span: Option<Span>,
+    /// What kind of finding it is; its severity follows from it.
+    pub code: Code,
+    /// The finding in one clause.
+    pub message: Cow<'static, str>,
+    /// What an author can do about it.
+    pub hint: Option<Cow<'static, str>>,
+}
+
+impl Diagnostic {
+    /// A finding at a place.
+    pub fn new(
+        code: Code,
+        span: impl Into<Option<Span>>,
+        message: impl Into<Cow<'static, str>>,
+    ) -> Self {
+        Self {
+            span: span.into(),
+            code,
+            message: message.into(),
+            hint: None,
+        }
+    }
+
+    /// The same finding with advice.
+    #[must_use]
+    pub fn with_hint(mut self, hint: impl Into<Cow<'static, str>>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+
+    /// How serious the finding is.
+    pub fn severity(&self) -> Severity {
+        self.code.severity()
+    }
+}
+
+/// A place in a source as people count it: line and column from 1, columns in characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct LineColumn {
+    /// The line, from 1.
+    pub line: usize,
+    /// The column in Unicode scalar values, from 1.
+    pub column: usize,
+}
+
+/// Finds lines and columns in a text in logarithmic time.
+#[derive(Debug)]
+pub struct LineIndex<'a> {
+    text: &'a str,
+    starts: Vec<usize>,
+}
+
+impl<'a> LineIndex<'a> {
+    /// Indexes a text. Lines end with `\n`, `\r\n` or a lone `\r`.
+    pub fn new(text: &'a str) -> Self {
+        let bytes = text.as_bytes();
+        let mut starts = vec![0];
+        for (at, byte) in bytes.iter().enumerate() {
+            let lone_return = *byte == b'\r' && bytes.get(at + 1) != Some(&b'\n');
+            if *byte == b'\n' || lone_return {
+                starts.push(at + 1);
+            }
+        }
+        Self { text, starts }
+    }
+
+    /// The line and column of a byte offset; an offset beyond the text gives its end.
+    ///
+    /// ```
+    /// use scholion::diagnostic::LineIndex;
+    /// let place = LineIndex::new("a\nnaïve").line_column(6);
+    /// assert_eq!((place.line, place.column), (2, 4));
+    /// ```
+    pub fn line_column(&self, offset: usize) -> LineColumn {
+        let offset = offset.min(self.text.len());
+        let line = self.starts.partition_point(|start| *start <= offset);
+        let start = self.starts.get(line.saturating_sub(1)).copied().unwrap_or(0);
+        let column = self
+            .text
+            .get(start..)
+            .unwrap_or_default()
+            .char_indices()
+            .take_while(|(at, _)| start + at < offset)
+            .count();
+        LineColumn { line, column: column + 1 }
+    }
+}

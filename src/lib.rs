@@ -1,0 +1,4 @@
+//! Scholion.
+pub mod diagnostic;
+pub mod model;
+pub mod parse;

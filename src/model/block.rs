@@ -1,0 +1,207 @@
+//! What stands between paragraphs: sections, boxes, lists, figures, tables.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Identifier, Inline};
+use crate::diagnostic::Span;
+
+/// A block of the article.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "camelCase")]
+pub enum Block {
+    /// A section; sections nest.
+    Section(Section),
+    /// A box beside the running text.
+    #[serde(rename = "box")]
+    Aside(Aside),
+    /// A paragraph.
+    Paragraph(Paragraph),
+    /// A quotation set off from the text.
+    Blockquote(Blockquote),
+    /// A figure: pictures and a caption.
+    Figure(Figure),
+    /// A caption, inside a figure.
+    Caption(Caption),
+    /// A picture.
+    Image(Image),
+    /// A list.
+    List(List),
+    /// A table.
+    Table(Table),
+    /// Preformatted text.
+    Code(Code),
+    /// A break between paragraphs that belong to different thoughts.
+    ThematicBreak,
+}
+
+impl Block {
+    /// A paragraph of these inlines.
+    pub fn paragraph(children: Vec<Inline>) -> Self {
+        Self::Paragraph(Paragraph { children })
+    }
+
+    /// The blocks directly inside, if this kind holds any. List items are blocks' homes too,
+    /// but not blocks: see [`crate::model::walk`].
+    pub fn children(&self) -> &[Block] {
+        match self {
+            Self::Section(section) => &section.children,
+            Self::Aside(aside) => &aside.children,
+            Self::Blockquote(quote) => &quote.children,
+            Self::Figure(figure) => &figure.children,
+            Self::Caption(caption) => &caption.children,
+            _ => &[],
+        }
+    }
+}
+
+/// A section: a heading and what belongs to it. Its depth is its nesting.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Section {
+    /// The fragment.
+    pub identifier: Identifier,
+    /// The heading.
+    pub title: Vec<Inline>,
+    /// What belongs to it.
+    #[serde(default)]
+    pub children: Vec<Block>,
+    /// Where the heading stands in the source.
+    #[serde(skip)]
+    pub position: Option<Span>,
+}
+
+/// A box: a text of its own beside the running text.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Aside {
+    /// The fragment.
+    pub identifier: Identifier,
+    /// The heading.
+    pub title: Vec<Inline>,
+    /// The second heading that print sets under the first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub subtitle: Vec<Inline>,
+    /// What it says.
+    #[serde(default)]
+    pub children: Vec<Block>,
+    /// Where the heading stands in the source.
+    #[serde(skip)]
+    pub position: Option<Span>,
+}
+
+/// A paragraph.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Paragraph {
+    /// The text.
+    pub children: Vec<Inline>,
+}
+
+/// A quotation set off from the text.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Blockquote {
+    /// What is quoted.
+    pub children: Vec<Block>,
+}
+
+/// A figure. One without a picture has lost it on the way; its caption stays.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Figure {
+    /// The fragment.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub identifier: Option<Identifier>,
+    /// Pictures and caption.
+    pub children: Vec<Block>,
+}
+
+/// The caption of a figure.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Caption {
+    /// What it says.
+    pub children: Vec<Block>,
+}
+
+/// A picture.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Image {
+    /// Where the picture is.
+    pub url: String,
+    /// What stands for the picture where it cannot be seen.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub alt: String,
+}
+
+/// A list.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct List {
+    /// Whether the items are numbered.
+    #[serde(default)]
+    pub ordered: bool,
+    /// The first number of a numbered list, where it is not 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub start: Option<u32>,
+    /// The items.
+    pub children: Vec<ListItem>,
+}
+
+/// An item of a list.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "type", rename = "listItem")]
+pub struct ListItem {
+    /// What it says.
+    pub children: Vec<Block>,
+}
+
+/// A table. Rows whose cells are all headers come first.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Table {
+    /// The fragment.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub identifier: Option<Identifier>,
+    /// The caption.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub caption: Vec<Inline>,
+    /// The rows.
+    pub children: Vec<TableRow>,
+}
+
+/// A row of a table.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "type", rename = "tableRow")]
+pub struct TableRow {
+    /// The cells.
+    pub children: Vec<TableCell>,
+}
+
+/// A cell of a table.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "type", rename = "tableCell")]
+pub struct TableCell {
+    /// Whether it is the header of a column or row.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub header: bool,
+    /// How its text is aligned.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub align: Option<CellAlign>,
+    /// The text.
+    pub children: Vec<Inline>,
+}
+
+/// How the text of a cell is aligned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum CellAlign {
+    /// At the left edge.
+    Left,
+    /// In the middle.
+    Center,
+    /// At the right edge.
+    Right,
+}
+
+/// Preformatted text.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Code {
+    /// The text with its line breaks.
+    pub value: String,
+    /// The language, if it is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lang: Option<String>,
+}

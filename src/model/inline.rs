@@ -1,0 +1,135 @@
+//! What stands inside a line: text, emphasis, links, citations.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Identifier, ReferenceId};
+use crate::diagnostic::Span;
+
+/// A piece of running text.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "camelCase")]
+pub enum Inline {
+    /// Plain characters.
+    Text {
+        /// The characters.
+        value: String,
+    },
+    /// Strong importance, usually bold.
+    Strong {
+        /// What is strong.
+        children: Vec<Inline>,
+    },
+    /// Stress, usually italic.
+    Emphasis {
+        /// What is stressed.
+        children: Vec<Inline>,
+    },
+    /// Raised text that is no citation: an exponent, an ordinal, a mass number.
+    Superscript {
+        /// What is raised.
+        children: Vec<Inline>,
+    },
+    /// Lowered text.
+    Subscript {
+        /// What is lowered.
+        children: Vec<Inline>,
+    },
+    /// Code in the line.
+    InlineCode {
+        /// The code.
+        value: String,
+    },
+    /// A link with a target.
+    Link(Link),
+    /// A picture in the line.
+    Image {
+        /// Where the picture is.
+        url: String,
+        /// What stands for the picture where it cannot be seen.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        alt: String,
+    },
+    /// A line break that is meant.
+    Break,
+    /// A citation marker.
+    Citation(Citation),
+    /// The mark of a footnote.
+    FootnoteReference {
+        /// The footnote.
+        identifier: Identifier,
+    },
+}
+
+impl Inline {
+    /// Plain text.
+    pub fn text(value: impl Into<String>) -> Self {
+        Self::Text {
+            value: value.into(),
+        }
+    }
+
+    /// The inlines inside, if this kind holds any.
+    pub fn children(&self) -> &[Inline] {
+        match self {
+            Self::Strong { children }
+            | Self::Emphasis { children }
+            | Self::Superscript { children }
+            | Self::Subscript { children } => children,
+            Self::Link(link) => &link.children,
+            _ => &[],
+        }
+    }
+}
+
+/// A link.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Link {
+    /// The target.
+    pub url: String,
+    /// What is linked.
+    pub children: Vec<Inline>,
+}
+
+/// A citation: one marker, with every reference it stands for.
+///
+/// `⁴⁰⁻⁴²` is one citation of the references 40, 41 and 42. An id that no reference has stays,
+/// so that the reader is told and the author can mend it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Citation {
+    /// The references in printed order, ranges expanded, each once.
+    pub references: Vec<ReferenceId>,
+    /// The marker as printed.
+    pub marker: String,
+    /// Where it stands in the source.
+    #[serde(skip)]
+    pub position: Option<Span>,
+}
+
+/// The text of inlines as a reader sees it, markers of citations included.
+pub fn plain_text(inlines: &[Inline]) -> String {
+    let mut text = String::new();
+    collect(inlines, true, &mut text);
+    text
+}
+
+/// The text of inlines without citation and footnote markers: for names, slugs and search.
+pub fn prose(inlines: &[Inline]) -> String {
+    let mut text = String::new();
+    collect(inlines, false, &mut text);
+    text
+}
+
+fn collect(inlines: &[Inline], markers: bool, text: &mut String) {
+    for inline in inlines {
+        match inline {
+            Inline::Text { value } | Inline::InlineCode { value } => text.push_str(value),
+            Inline::Image { alt, .. } => text.push_str(alt),
+            Inline::Break => text.push(' '),
+            Inline::Citation(citation) if markers => text.push_str(&citation.marker),
+            Inline::FootnoteReference { identifier } if markers => {
+                text.push_str(identifier.as_str());
+            }
+            other => collect(other.children(), markers, text),
+        }
+    }
+}

@@ -1,0 +1,145 @@
+//! The structured article: plain data with serde, and no behaviour beyond small accessors.
+//!
+//! Node names are those of [mdast](https://github.com/syntax-tree/mdast) and
+//! [MyST](https://mystmd.org/spec), references speak
+//! [CSL-JSON](https://docs.citationstyles.org/en/stable/specification.html); `section`, `box`
+//! and `citation` are ours. Serialised, an [`Article`] is the form that
+//! `scholion convert --to json` prints and that the widget loads.
+
+mod block;
+mod identifier;
+mod inline;
+mod reference;
+pub mod walk;
+
+pub use block::{
+    Aside, Block, Blockquote, Caption, CellAlign, Code, Figure, Image, List, ListItem, Paragraph,
+    Section, Table, TableCell, TableRow,
+};
+pub use identifier::{Identifier, Identifiers};
+pub use inline::{Citation, Inline, Link, plain_text, prose};
+pub use reference::{Csl, CslType, Custom, Date, Name, Reference, ReferenceId};
+
+use serde::{Deserialize, Serialize};
+
+/// How deep blocks or inlines may nest. Rendering, serde and dropping recurse, so readers
+/// flatten what goes deeper and say so.
+pub const MAX_DEPTH: usize = 32;
+
+/// The version of the serialised form. Only version 1 exists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(try_from = "u32", into = "u32")]
+pub struct Version;
+
+impl TryFrom<u32> for Version {
+    type Error = String;
+
+    fn try_from(number: u32) -> Result<Self, Self::Error> {
+        match number {
+            1 => Ok(Self),
+            other => Err(format!("version {other} of the article form is not known here; this reader knows version 1")),
+        }
+    }
+}
+
+impl From<Version> for u32 {
+    fn from(_: Version) -> Self {
+        1
+    }
+}
+
+/// The direction in which the article's script runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Direction {
+    /// Left to right.
+    Ltr,
+    /// Right to left.
+    Rtl,
+}
+
+/// A whole article.
+///
+/// ```
+/// use scholion::model::Article;
+/// let article: Article = serde_json::from_str(
+///     r#"{ "scholion": 1, "title": [{ "type": "text", "value": "On bones" }] }"#,
+/// ).unwrap();
+/// assert_eq!(scholion::model::plain_text(&article.title), "On bones");
+/// ```
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Article {
+    /// The version of this form.
+    pub scholion: Version,
+    /// The title.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub title: Vec<Inline>,
+    /// The deck: the sentence under the title.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub subtitle: Vec<Inline>,
+    /// The byline as it was printed; `author`, `reviewer` and `reviewed` are read from it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub byline: Vec<Inline>,
+    /// A BCP 47 language tag.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
+    /// The direction of the script.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub direction: Option<Direction>,
+    /// Who wrote it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub author: Vec<Name>,
+    /// Who reviewed it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reviewer: Vec<Name>,
+    /// When it was published.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub issued: Option<Date>,
+    /// When it was reviewed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reviewed: Option<Date>,
+    /// The journal or magazine.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub container_title: Option<String>,
+    /// The article's own DOI.
+    #[serde(default, rename = "DOI", skip_serializing_if = "Option::is_none")]
+    pub doi: Option<String>,
+    /// The licence, as a name or an address.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub license: Option<String>,
+    /// The abstract.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub r#abstract: Vec<Block>,
+    /// Keywords.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub keyword: Vec<String>,
+    /// The body.
+    #[serde(default)]
+    pub children: Vec<Block>,
+    /// The heading of the reference list as it was printed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub references_title: Vec<Inline>,
+    /// The reference list, in printed order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub references: Vec<Reference>,
+    /// Footnotes, in the order of their first use.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub footnotes: Vec<Footnote>,
+}
+
+impl Article {
+    /// The reference with this id.
+    pub fn reference(&self, id: &ReferenceId) -> Option<&Reference> {
+        self.references.iter().find(|reference| reference.id == *id)
+    }
+}
+
+/// A footnote: what a [`Inline::FootnoteReference`] points to.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Footnote {
+    /// The name that references use.
+    pub identifier: Identifier,
+    /// What it says.
+    pub children: Vec<Block>,
+}

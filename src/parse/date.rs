@@ -1,0 +1,1 @@
+//! Dates as print writes them.

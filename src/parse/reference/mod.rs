@@ -1,0 +1,1 @@
+//! Reference strings to CSL-JSON.
