@@ -200,6 +200,11 @@ impl<'a> LineIndex<'a> {
         Self { text, starts }
     }
 
+    /// Where a line begins, counted from 1.
+    pub fn line_start(&self, line: usize) -> Option<usize> {
+        self.starts.get(line.checked_sub(1)?).copied()
+    }
+
     /// The line and column of a byte offset; an offset beyond the text gives its end.
     ///
     /// ```

@@ -1,1 +1,11 @@
-fn main() {}
+//! The command line `scholion`: convert an article, check it, serve a folder.
+
+mod cli;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+fn main() -> ExitCode {
+    cli::run(cli::Arguments::parse())
+}

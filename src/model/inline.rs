@@ -133,3 +133,31 @@ fn collect(inlines: &[Inline], markers: bool, text: &mut String) {
         }
     }
 }
+
+/// Whether a page may follow this address: a relative one, or one with a scheme that shows
+/// something and runs nothing.
+///
+/// Browsers drop tabs and line ends inside an address and control characters before it
+/// ([WHATWG URL](https://url.spec.whatwg.org/#concept-basic-url-parser)), so these are not
+/// allowed to hide a scheme.
+///
+/// ```
+/// use scholion::model::is_safe_url;
+/// assert!(is_safe_url("https://example.org/"));
+/// assert!(is_safe_url("figure.png") && is_safe_url("#summary"));
+/// assert!(!is_safe_url("javascript:alert(1)") && !is_safe_url(" java\nscript:alert(1)"));
+/// ```
+pub fn is_safe_url(url: &str) -> bool {
+    let scheme: String = url
+        .chars()
+        .filter(|c| *c > ' ' && !c.is_control() && !c.is_whitespace())
+        .take_while(|c| !matches!(c, '/' | '?' | '#'))
+        .take(32)
+        .collect();
+    match scheme.split_once(':') {
+        None => !scheme.contains('\\'),
+        Some((name, _)) => ["http", "https", "mailto", "tel", "doi"]
+            .iter()
+            .any(|known| name.eq_ignore_ascii_case(known)),
+    }
+}

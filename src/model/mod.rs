@@ -17,7 +17,7 @@ pub use block::{
     Section, Table, TableCell, TableRow,
 };
 pub use identifier::{Identifier, Identifiers};
-pub use inline::{Citation, Inline, Link, plain_text, prose};
+pub use inline::{Citation, Inline, Link, is_safe_url, plain_text, prose};
 pub use reference::{Csl, CslType, Custom, Date, Name, Reference, ReferenceId};
 
 use serde::{Deserialize, Serialize};

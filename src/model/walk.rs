@@ -37,6 +37,13 @@ pub fn citations(article: &Article) -> Vec<Use<'_>> {
     uses
 }
 
+/// Every citation of these blocks in reading order.
+pub fn citations_in(blocks: &[Block]) -> Vec<Use<'_>> {
+    let mut uses = Vec::new();
+    in_blocks(blocks, Place::default(), &mut |citation, place| uses.push(Use { citation, place }));
+    uses
+}
+
 fn in_blocks<'a>(
     blocks: &'a [Block],
     place: Place<'a>,

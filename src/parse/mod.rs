@@ -1,4 +1,66 @@
-//! Text in, [`Parsed`] out.
+//! Text in, [`Parsed`] out: an article **and** what was noticed on the way.
+//!
+//! Reading never fails and never panics. What a reader does not understand stays in the article
+//! as plain text; what it doubts becomes a [`Diagnostic`]. Every reader takes time linear in the
+//! length of its input.
+//!
+//! ```
+//! let parsed = scholion::parse::print("On Bones\n\nThey are hard.¹\n\nReferences\n\n1. Doe J. On bones. *Bone*. 2020;1:2-3.\n");
+//! let uses = scholion::model::walk::citations(&parsed.article);
+//! assert_eq!(uses[0].citation.references[0].as_str(), "1");
+//! ```
 #![deny(clippy::indexing_slicing, clippy::string_slice)]
+
 pub mod date;
+pub mod marker;
 pub mod reference;
+
+mod builder;
+mod characters;
+mod format;
+mod inline;
+mod json;
+mod print;
+mod source;
+
+pub use format::Format;
+pub use json::json;
+pub use print::print;
+pub use source::decode;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::Article;
+
+/// What reading a source gives.
+#[derive(Debug, Clone, Default)]
+pub struct Parsed {
+    /// The article; empty where nothing could be read.
+    pub article: Article,
+    /// What was noticed on the way, in source order.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads a text in a known format.
+pub fn text(text: &str, format: Format) -> Parsed {
+    let mut parsed = match format {
+        Format::Print => print(text),
+        Format::Json => json(text),
+        Format::Jats => unsupported("JATS XML"),
+    };
+    parsed.diagnostics.sort_by_key(|diagnostic| diagnostic.span.map_or(0, |span| span.start));
+    parsed
+}
+
+fn unsupported(name: &str) -> Parsed {
+    Parsed {
+        article: Article::default(),
+        diagnostics: vec![
+            Diagnostic::new(
+                Code::UnsupportedFormat,
+                None,
+                format!("the source looks like {name}, which this version does not read"),
+            )
+            .with_hint("convert it to text with a numbered reference list, or to Scholion's JSON"),
+        ],
+    }
+}

@@ -1,0 +1,199 @@
+# Scholion: every step from a fresh clone to a tested build. `make` lists the targets.
+#
+# Each target first installs what it is missing. Tools that are built with cargo go to
+# SCHOLION_TOOLS, outside the repository, so that another clone finds them ready; a tool of the
+# right version that is already on PATH is used as it is.
+
+# ---- Versions ------------------------------------------------------------------------------
+# The npm packages (binaryen, axe-core) are pinned in package.json.
+
+WASM_PACK_VERSION := 0.15.1
+GECKODRIVER_VERSION := 0.37.1
+# The command line has to be of exactly the library's version, so the library's is the one kept.
+WASM_BINDGEN_VERSION := $(shell sed -n 's/^wasm-bindgen = "=\([^"]*\)".*/\1/p' Cargo.toml)
+ifeq ($(WASM_BINDGEN_VERSION),)
+$(error Cargo.toml has no line `wasm-bindgen = "=VERSION"` to read the version from)
+endif
+
+# ---- What a caller may set -----------------------------------------------------------------
+
+# Browsers to test in.
+BROWSERS ?= chromium firefox webkit
+# Port of the demo; empty: 8000, or the next free one.
+PORT ?=
+# Where the tools built with cargo are kept.
+SCHOLION_TOOLS ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/scholion/tools
+
+# ---- Names ---------------------------------------------------------------------------------
+
+WASM_TARGET := wasm32-unknown-unknown
+WASM_PACK_DIR := $(SCHOLION_TOOLS)/wasm-pack-$(WASM_PACK_VERSION)
+WASM_BINDGEN_DIR := $(SCHOLION_TOOLS)/wasm-bindgen-$(WASM_BINDGEN_VERSION)
+GECKODRIVER_DIR := $(SCHOLION_TOOLS)/geckodriver-$(GECKODRIVER_VERSION)
+
+ENSURE := tests/tools/ensure.sh
+STAGE := tests/tools/stage.sh
+LOGS := target/test-logs
+
+BUILT := target/www-pkg.stamp
+# Directories count too: one changes when a file in it is removed.
+SOURCES := Cargo.toml Cargo.lock $(shell find src ! -name '.*')
+NPM_READY := node_modules/.package-lock.json
+
+# Integration tests: tests/NAME.rs or tests/NAME/main.rs. The end-to-end ones need browsers.
+NATIVE_TESTS := $(filter-out e2e,\
+  $(patsubst tests/%.rs,%,$(wildcard tests/*.rs)) \
+  $(patsubst tests/%/main.rs,%,$(wildcard tests/*/main.rs)))
+
+# wasm-opt may use what rustc itself uses for this target, and nothing newer: a browser that
+# loads the plain build has to load the optimised one.
+WASM_OPT_FLAGS := -O3 --mvp-features \
+  --enable-bulk-memory \
+  --enable-bulk-memory-opt \
+  --enable-call-indirect-overlong \
+  --enable-multivalue \
+  --enable-mutable-globals \
+  --enable-nontrapping-float-to-int \
+  --enable-reference-types \
+  --enable-sign-ext
+
+# ---- Settings of make and of the tools -----------------------------------------------------
+
+SHELL := bash
+MAKEFLAGS += --no-print-directory --no-builtin-rules
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+# Cargo uses every core by itself; two of its builds at once only wait for each other.
+.NOTPARALLEL:
+
+# The last entry is rustup's own directory, which a shell that is not a login shell may lack.
+TOOL_PATH := $(WASM_PACK_DIR)/bin:$(WASM_BINDGEN_DIR)/bin:$(GECKODRIVER_DIR)/bin
+export PATH := $(TOOL_PATH):$(PATH):$(HOME)/.cargo/bin
+export BROWSERS SCHOLION_TOOLS
+# A wasm test is run by wasm-bindgen's runner, in a browser. Its own limits (20 s for the tests,
+# 5 s for a driver to start) are short for a machine that is busy.
+export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER := wasm-bindgen-test-runner
+export WASM_BINDGEN_TEST_ONLY_WEB := 1
+export WASM_BINDGEN_TEST_TIMEOUT := 120
+export WASM_BINDGEN_TEST_DRIVER_TIMEOUT := 60
+
+# ---- For readers and writers ---------------------------------------------------------------
+
+.PHONY: help demo build check test test-native test-browser test-e2e doc clean clean-tools
+
+help: ## list the targets (this text)
+	@echo "Usage: make TARGET [NAME=VALUE …]"
+	@echo
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  %-14s %s\n", $$1, $$2 }' Makefile
+	@echo
+	@echo "  BROWSERS       browsers to test in (now: $(BROWSERS))"
+	@echo "  PORT           port of the demo (now: $(or $(PORT),8000 or the next free one))"
+	@echo "  SCHOLION_TOOLS where tools are kept (now: $(SCHOLION_TOOLS))"
+
+demo: build ## build the widget and serve the demo on this machine
+	@echo "==> starting the demo server (its first build takes about a minute)"
+	cargo run --features cli -- serve . $(if $(PORT),--port $(PORT))
+
+build: $(BUILT) ## build the widget into www/pkg, optimised
+	@echo "==> www/pkg is up to date: $$(wc -c < www/pkg/scholion_bg.wasm | tr -d ' ') bytes of wasm"
+
+check: check-format check-lints check-lints-wasm test-native ## the fast checks: format, lints, native tests
+
+test: ## every check and every test; counts them at the end
+	@rm -rf $(LOGS)
+	@status=0; \
+	SCHOLION_RESULTS=$(LOGS)/results.tsv $(MAKE) \
+	  browsers check doc test-doc test-browser test-bundler test-e2e || status=$$?; \
+	tests/tools/summary.sh $(LOGS)/results.tsv $$status
+
+test-native: | rust ## unit and integration tests, no browser
+	@$(STAGE) --counted native cargo test --no-fail-fast --features cli --lib --bins \
+	  $(addprefix --test ,$(NATIVE_TESTS))
+
+test-browser: | rust wasm-target wasm-bindgen geckodriver browsers ## the widget's unit tests, in Chromium and Firefox
+	@tests/tools/test-browser.sh
+
+test-e2e: build $(NPM_READY) | geckodriver browsers ## end-to-end tests: the built demo in every browser
+	@$(STAGE) --counted e2e cargo test --features cli --test e2e
+
+doc: | rust ## build the API documentation; a warning is an error
+	@RUSTDOCFLAGS="-D warnings" $(STAGE) doc cargo doc --no-deps --all-features
+
+clean: ## remove everything that was built
+	cargo clean
+	rm -rf target pkg www/pkg tests/e2e/output
+
+clean-tools: ## remove the tools and npm packages that were installed
+	rm -rf "$(WASM_PACK_DIR)" "$(WASM_BINDGEN_DIR)" "$(GECKODRIVER_DIR)" node_modules
+
+# ---- Steps of `check` and `test` -----------------------------------------------------------
+
+.PHONY: check-format check-lints check-lints-wasm test-doc test-bundler
+
+check-format: | rust
+	@$(STAGE) format cargo fmt --check
+
+check-lints: | rust
+	@$(STAGE) lints cargo clippy --all-targets --all-features -- -D warnings
+
+check-lints-wasm: | rust wasm-target
+	@$(STAGE) lints-wasm cargo clippy --lib --target $(WASM_TARGET) -- -D warnings
+
+test-doc: | rust
+	@$(STAGE) doctests cargo test --doc --features cli
+
+# Nobody has to use this Makefile: a plain wasm-pack build for a bundler has to work as well.
+test-bundler: | rust wasm-target wasm-bindgen wasm-pack
+	@rm -rf target/bundler-pkg
+	@$(STAGE) bundler wasm-pack build --target bundler --out-dir target/bundler-pkg
+
+# ---- The widget ----------------------------------------------------------------------------
+
+# A stamp without the build it stands for means nothing.
+ifeq ($(wildcard www/pkg/scholion_bg.wasm),)
+$(BUILT): FORCE
+endif
+.PHONY: FORCE
+
+# The new module is moved into place in one step, so a page never loads half of one. The flag
+# --no-install keeps wasm-pack to the tools found here.
+$(BUILT): $(SOURCES) $(NPM_READY) | rust wasm-target wasm-bindgen wasm-pack
+	@echo "==> building the widget"
+	wasm-pack build --mode no-install --target web --out-dir www/pkg
+	@echo "==> optimising www/pkg/scholion_bg.wasm"
+	node_modules/.bin/wasm-opt $(WASM_OPT_FLAGS) www/pkg/scholion_bg.wasm -o www/pkg/optimised.tmp
+	mv -f www/pkg/optimised.tmp www/pkg/scholion_bg.wasm
+	@mkdir -p $(@D) && touch $@
+
+# ---- Tools ---------------------------------------------------------------------------------
+
+.PHONY: rust wasm-target wasm-pack wasm-bindgen geckodriver node browsers
+
+rust:
+	@$(ENSURE) rust
+
+wasm-target: | rust
+	@$(ENSURE) wasm-target $(WASM_TARGET)
+
+wasm-pack: | rust
+	@$(ENSURE) cargo-tool wasm-pack $(WASM_PACK_VERSION) 4 --locked
+
+# Not --locked: the lock file in this release asks for a webpki-roots (1.0.11) that is not always
+# to be had; any compatible one does.
+wasm-bindgen: | rust
+	@$(ENSURE) cargo-tool wasm-bindgen $(WASM_BINDGEN_VERSION) 4
+
+geckodriver: | rust
+	@case " $(BROWSERS) " in *" firefox "*) \
+	  $(ENSURE) cargo-tool geckodriver $(GECKODRIVER_VERSION) 2 --locked;; esac
+
+node:
+	@$(ENSURE) node
+
+browsers:
+	@$(ENSURE) browsers $(BROWSERS)
+
+$(NPM_READY): package.json package-lock.json | node
+	@echo "==> installing the npm packages of package.json"
+	npm ci --no-audit --no-fund --ignore-scripts
+	@touch $@

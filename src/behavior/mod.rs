@@ -1,0 +1,8 @@
+//! What the reader experiences, as pure state machines: an event and the time in, effects out.
+//!
+//! Nothing here knows a browser. The widget translates DOM events into [`tooltip::Event`]s and
+//! carries out the effects; the tests do the same with a clock of their own.
+
+pub mod geometry;
+pub mod sections;
+pub mod tooltip;

@@ -1,0 +1,57 @@
+//! Lints over a parsed article: what an editor should know before a reader finds out.
+//!
+//! Each lint is a function from the [`Outline`] of an article to diagnostics, in a module of
+//! its own. They know nothing of the format that the article came in.
+
+mod citations;
+mod damaged_range;
+mod order;
+mod uncited;
+
+use std::collections::{HashMap, HashSet};
+
+use crate::diagnostic::Diagnostic;
+use crate::model::walk::{self, Use};
+use crate::model::{Article, Reference, ReferenceId};
+
+/// Every lint, in the order in which their findings are listed for one place.
+const LINTS: &[fn(&Outline<'_>) -> Vec<Diagnostic>] =
+    &[citations::dangling, damaged_range::damaged_ranges, order::out_of_order, uncited::uncited];
+
+/// Checks an article; the findings come in source order.
+///
+/// ```
+/// use scholion::{check, parse};
+/// let text = "On Bones\n\nThey are hard.¹\n\nReferences\n\n1. Doe J. On bones. Bone. 2020;1:2.\n2. Roe R. On joints. Bone. 2021;2:3.\n";
+/// let findings = check::article(&parse::print(text).article);
+/// assert_eq!(findings[0].message, "nothing cites reference 2");
+/// ```
+pub fn article(article: &Article) -> Vec<Diagnostic> {
+    let outline = Outline::of(article);
+    let mut found: Vec<Diagnostic> = LINTS.iter().flat_map(|lint| lint(&outline)).collect();
+    found.sort_by_key(|diagnostic| diagnostic.span.map_or(u32::MAX, |span| span.start));
+    found
+}
+
+/// What the lints look at, gathered once.
+struct Outline<'a> {
+    article: &'a Article,
+    uses: Vec<Use<'a>>,
+    references: HashMap<&'a ReferenceId, &'a Reference>,
+    cited: HashSet<&'a ReferenceId>,
+}
+
+impl<'a> Outline<'a> {
+    fn of(article: &'a Article) -> Self {
+        let uses = walk::citations(article);
+        let cited = uses.iter().flat_map(|found| &found.citation.references).collect();
+        let references = article.references.iter().map(|reference| (&reference.id, reference)).collect();
+        Self { article, uses, references, cited }
+    }
+
+    /// Whether a reference of this number is in the list and nothing cites it.
+    fn is_uncited(&self, number: u32) -> bool {
+        let id = ReferenceId::from(number);
+        self.references.contains_key(&id) && !self.cited.contains(&id)
+    }
+}

@@ -1,0 +1,85 @@
+//! The one builder of articles: it nests sections, hands out identifiers and caps depth.
+
+use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::model::{Article, Aside, Block, Identifiers, Inline, MAX_DEPTH, Section, prose};
+
+/// Puts blocks into the section or box that is open.
+#[derive(Debug, Default)]
+pub(super) struct Builder {
+    /// The article being built; metadata is written here directly.
+    pub(super) article: Article,
+    pub(super) diagnostics: Vec<Diagnostic>,
+    identifiers: Identifiers,
+    sections: Vec<(usize, Section)>,
+    aside: Option<Aside>,
+}
+
+impl Builder {
+    /// Begins a section of a level from 1; it ends at the next heading of its level or above.
+    pub(super) fn section(&mut self, level: usize, title: Vec<Inline>, position: Span) {
+        self.close_aside();
+        while self.sections.last().is_some_and(|(open, _)| *open >= level) {
+            self.close_section();
+        }
+        if self.sections.len() >= MAX_DEPTH {
+            self.diagnostics.push(Diagnostic::new(
+                Code::TooDeep,
+                position,
+                format!("sections nest more than {MAX_DEPTH} deep; this one is put beside its parent"),
+            ));
+            self.close_section();
+        }
+        let identifier = self.identifiers.slug(&prose(&title));
+        let section = Section { identifier, title, children: Vec::new(), position: Some(position) };
+        self.sections.push((level, section));
+    }
+
+    /// Begins a box; it stands beside the section that it interrupts and ends at the next heading.
+    pub(super) fn aside(&mut self, title: Vec<Inline>, subtitle: Vec<Inline>, position: Span) {
+        self.close_aside();
+        self.close_section();
+        let identifier = self.identifiers.slug(&prose(&title));
+        self.aside = Some(Aside { identifier, title, subtitle, children: Vec::new(), position: Some(position) });
+    }
+
+    /// Adds a block to what is open.
+    pub(super) fn block(&mut self, block: Block) {
+        self.home().push(block);
+    }
+
+    /// The blocks of what is open.
+    pub(super) fn home(&mut self) -> &mut Vec<Block> {
+        if let Some(aside) = &mut self.aside {
+            return &mut aside.children;
+        }
+        match self.sections.last_mut() {
+            Some((_, section)) => &mut section.children,
+            None => &mut self.article.children,
+        }
+    }
+
+    /// Ends the open box and every open section: what follows belongs to the article itself.
+    pub(super) fn close_all(&mut self) {
+        self.close_aside();
+        while !self.sections.is_empty() {
+            self.close_section();
+        }
+    }
+
+    pub(super) fn finish(mut self) -> (Article, Vec<Diagnostic>) {
+        self.close_all();
+        (self.article, self.diagnostics)
+    }
+
+    fn close_aside(&mut self) {
+        if let Some(aside) = self.aside.take() {
+            self.home().push(Block::Aside(aside));
+        }
+    }
+
+    fn close_section(&mut self) {
+        if let Some((_, section)) = self.sections.pop() {
+            self.home().push(Block::Section(section));
+        }
+    }
+}

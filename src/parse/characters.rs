@@ -1,0 +1,88 @@
+//! What single characters are: superscripts, dashes, spaces, closing marks.
+
+/// The digit that a superscript digit stands for.
+pub(crate) fn superscript_digit(character: char) -> Option<u32> {
+    match character {
+        '⁰' => Some(0),
+        '¹' => Some(1),
+        '²' => Some(2),
+        '³' => Some(3),
+        '⁴'..='⁹' => Some(u32::from(character) - u32::from('⁰')),
+        _ => None,
+    }
+}
+
+/// A raised sign: the exponent of `10⁻³`, the charge of `Ca²⁺`.
+pub(crate) fn is_superscript_sign(character: char) -> bool {
+    matches!(character, '⁺' | '⁻' | '⁼')
+}
+
+/// A raised letter: the ordinal of `1ˢᵗ`, the table note of `5ᵃ`, the state of `⁹⁹ᵐTc`.
+pub(crate) fn is_superscript_letter(character: char) -> bool {
+    matches!(character,
+        'ª' | 'º' | 'ʰ'..='ʸ' | 'ˠ'..='ˤ' | 'ᴬ'..='ᵡ' | 'ᶛ'..='ᶿ' | 'ⁱ' | 'ⁿ')
+}
+
+/// A subscript digit or letter.
+pub(crate) fn is_subscript(character: char) -> bool {
+    matches!(character, '₀'..='₎' | 'ₐ'..='ₜ' | 'ᵢ'..='ᵪ')
+}
+
+/// Anything that joins the two ends of a range.
+pub(crate) fn is_dash(character: char) -> bool {
+    matches!(character, '-' | '⁻' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{FE63}' | '\u{FF0D}')
+}
+
+/// A space within a line, of any width.
+pub(crate) fn is_space(character: char) -> bool {
+    character.is_whitespace() || is_invisible(character)
+}
+
+/// Characters that print leaves behind and nobody sees: soft hyphen, zero widths, BOM.
+pub(crate) fn is_invisible(character: char) -> bool {
+    matches!(character, '\u{AD}' | '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}')
+}
+
+/// A mark that ends a clause, a quotation or a parenthesis: the usual place of a citation.
+pub(crate) fn closes_clause(character: char) -> bool {
+    matches!(character,
+        '.' | ',' | ';' | ':' | '?' | '!' | '…' | ')' | ']' | '"' | '”' | '’' | '\'' | '»' | '›'
+        | '%' | '®' | '™' | '。' | '、' | '，' | '؟' | '،')
+}
+
+/// A mark that can be emphasised text's delimiter and hides what stands beside it.
+pub(crate) fn is_delimiter(character: char) -> bool {
+    matches!(character, '*' | '_')
+}
+
+/// The last character of a text that is neither a delimiter of emphasis nor invisible.
+pub(crate) fn last_visible(text: &str) -> Option<char> {
+    text.chars().rev().find(|c| !is_delimiter(*c) && !is_invisible(*c))
+}
+
+/// The first character of a text that is neither a delimiter of emphasis nor invisible.
+pub(crate) fn first_visible(text: &str) -> Option<char> {
+    text.chars().find(|c| !is_delimiter(*c) && !is_invisible(*c))
+}
+
+/// At most `count` characters from the end of a text.
+pub(crate) fn tail(text: &str, count: usize) -> &str {
+    let start = text.char_indices().rev().take(count).last().map_or(0, |(at, _)| at);
+    text.get(start..).unwrap_or_default()
+}
+
+/// The longest run of characters at the end of a text for which `keep` holds.
+pub(crate) fn trailing(text: &str, keep: impl Fn(char) -> bool) -> &str {
+    let start = text
+        .char_indices()
+        .rev()
+        .take_while(|(_, character)| keep(*character))
+        .last()
+        .map_or(text.len(), |(at, _)| at);
+    text.get(start..).unwrap_or_default()
+}
+
+/// A text without its trailing `suffix_length` bytes, where that is a character boundary.
+pub(crate) fn without_trailing<'a>(text: &'a str, suffix: &str) -> &'a str {
+    text.strip_suffix(suffix).unwrap_or(text)
+}

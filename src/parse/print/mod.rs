@@ -1,0 +1,133 @@
+//! Text as it comes out of a print workflow: no heading marks, boxes told by capitals alone,
+//! pictures gone, a numbered list of references at the end.
+//!
+//! Every rule works from evidence in the text: the shape of lines, blank lines, capitals,
+//! punctuation, what follows. The order of reading:
+//!
+//! 1. `references` finds the list at the end, since everything else needs its numbers.
+//! 2. [`Evidence`] looks at the whole text: which notation do its plain citations use?
+//! 3. `front` takes title, deck and byline off the top.
+//! 4. `body` reads headings, boxes, lists, tables, captions and paragraphs.
+
+mod body;
+mod byline;
+mod front;
+mod lines;
+mod list;
+mod references;
+mod shape;
+mod table;
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::builder::Builder;
+use super::marker::Evidence;
+use super::{Parsed, inline, reference};
+use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::model::{Inline, Reference, ReferenceId};
+
+/// Reads print-derived text.
+///
+/// ```
+/// let parsed = scholion::parse::print("On Bones\n\nHard matters\n\nBones are hard.\n");
+/// assert_eq!(scholion::model::plain_text(&parsed.article.title), "On Bones");
+/// assert_eq!(parsed.article.children.len(), 1);
+/// ```
+pub fn print(text: &str) -> Parsed {
+    let lines = lines::lines(text);
+    let mut builder = Builder::default();
+    if lines.iter().all(lines::Line::is_blank) {
+        builder.diagnostics.push(
+            Diagnostic::new(Code::EmptySource, None, "the source has no text")
+                .with_hint("check that the right file was given and that it is not empty"),
+        );
+    }
+    let list = references::find(&lines, &mut builder.diagnostics).unwrap_or_default();
+    let has_list = !list.entries.is_empty();
+    let (body, tail) = if has_list {
+        (lines.get(..list.lines.start), lines.get(list.lines.end..))
+    } else {
+        (Some(lines.as_slice()), None)
+    };
+    let body = body::prepare(&lines::chunks(body.unwrap_or_default()));
+    let tail = body::prepare(&lines::chunks(tail.unwrap_or_default()));
+
+    let mut evidence = Evidence::new(list.entries.iter().map(|entry| entry.number).collect());
+    for chunk in body.iter().chain(&tail) {
+        evidence.observe(text.get(chunk.range()).unwrap_or_default());
+    }
+    let mut reader = Reader { text, evidence, builder };
+    let front = front::read(&body, &mut reader);
+    let style = body::Style::of(body.get(front..).unwrap_or_default(), list.heading.and_then(|index| lines.get(index)));
+    body::read(body.get(front..).unwrap_or_default(), style, &mut reader);
+    reader.builder.close_all();
+    body::read(&tail, style, &mut reader);
+    reader.builder.close_all();
+    reader.references(&list, &lines);
+
+    let (article, diagnostics) = reader.builder.finish();
+    Parsed { article, diagnostics }
+}
+
+/// What the parts of this reader share.
+struct Reader<'a> {
+    text: &'a str,
+    evidence: Evidence,
+    builder: Builder,
+}
+
+impl Reader<'_> {
+    fn source(&self, range: Range<usize>) -> &str {
+        self.text.get(range).unwrap_or_default()
+    }
+
+    /// Running text, with its citations.
+    fn inlines(&mut self, range: Range<usize>) -> Vec<Inline> {
+        let text = self.text.get(range.clone()).unwrap_or_default();
+        let evidence = (!byline::is_author_line(text)).then_some(&self.evidence);
+        inline::read(text, range.start, evidence, &mut self.builder.diagnostics)
+    }
+
+    /// Text in which a raised figure is never a citation.
+    fn plain_inlines(&mut self, range: Range<usize>) -> Vec<Inline> {
+        let text = self.text.get(range.clone()).unwrap_or_default();
+        inline::read(text, range.start, None, &mut self.builder.diagnostics)
+    }
+
+    fn references(&mut self, list: &references::ReferenceList, lines: &[lines::Line<'_>]) {
+        if let Some(heading) = list.heading.and_then(|index| lines.get(index)) {
+            let start = heading.start + shape::atx(heading.text).map_or(0, |(_, text)| text);
+            self.builder.article.references_title = self.plain_inlines(trimmed(self.text, start..heading.end()));
+        }
+        let mut seen: HashMap<u32, u32> = HashMap::new();
+        for entry in &list.entries {
+            let children = self.plain_inlines(trimmed(self.text, entry.text.clone()));
+            let count = seen.entry(entry.number).or_default();
+            *count += 1;
+            // A number used twice: markers point at the first, the second keeps its label.
+            let id = match count {
+                1 => ReferenceId::from(entry.number),
+                again => ReferenceId::new(format!("{}-{again}", entry.number)),
+            };
+            self.builder.article.references.push(Reference {
+                id,
+                label: Some(entry.number.to_string()),
+                csl: reference::read(&children),
+                children,
+                position: Some(Span::new(entry.whole.start, entry.whole.end)),
+            });
+        }
+    }
+}
+
+/// A range without the space around its text.
+fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
+    let inner = text.get(range.clone()).unwrap_or_default();
+    let lead = inner.len() - inner.trim_start_matches(super::characters::is_space).len();
+    let trail = inner.len() - inner.trim_end_matches(super::characters::is_space).len();
+    if lead + trail >= inner.len() {
+        return range.start..range.start;
+    }
+    range.start + lead..range.end - trail
+}

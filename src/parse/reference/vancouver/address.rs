@@ -1,0 +1,161 @@
+//! Addresses of the web, and what they lead to.
+
+use std::ops::Range;
+
+use super::identifiers::{is_number, is_pmid};
+
+/// Hosts that resolve a DOI.
+const RESOLVERS: [&str; 4] = ["doi.org/", "dx.doi.org/", "www.doi.org/", "doi.dx.org/"];
+
+/// What an address tells.
+#[derive(Debug, PartialEq)]
+pub(super) enum Address {
+    /// A DOI, behind a resolver.
+    Doi(String),
+    /// An entry of PubMed.
+    Pmid(String),
+    /// An article of PubMed Central.
+    Pmcid(String),
+    /// Any other page.
+    Url(String),
+}
+
+/// What an address leads to; nothing if it is none.
+pub(super) fn read(url: &str) -> Option<Address> {
+    let lower = url.to_ascii_lowercase();
+    let host = ["https://", "http://", "ftp://"]
+        .iter()
+        .find_map(|scheme| lower.strip_prefix(scheme))
+        .or_else(|| lower.starts_with("www.").then_some(lower.as_str()))?;
+    if !host.contains('.') {
+        return None;
+    }
+    let rest = |start: &str| {
+        let skip = host.strip_prefix(start)?.len();
+        url.get(url.len() - skip..)
+    };
+    if let Some(doi) = RESOLVERS.iter().find_map(|start| rest(start)) {
+        let doi = decoded(doi);
+        if doi.starts_with("10.") && doi.contains('/') {
+            return Some(Address::Doi(doi));
+        }
+    }
+    let pubmed = ["pubmed.ncbi.nlm.nih.gov/", "www.ncbi.nlm.nih.gov/pubmed/"];
+    if let Some(number) = pubmed.iter().find_map(|start| rest(start)) {
+        let number = number.trim_end_matches('/');
+        if is_pmid(number) {
+            return Some(Address::Pmid(number.to_owned()));
+        }
+    }
+    let central = [
+        "www.ncbi.nlm.nih.gov/pmc/articles/",
+        "pmc.ncbi.nlm.nih.gov/articles/",
+    ];
+    if let Some(number) = central.iter().find_map(|start| rest(start)) {
+        let number = number.trim_end_matches('/');
+        if number.strip_prefix("PMC").is_some_and(is_number) {
+            return Some(Address::Pmcid(number.to_owned()));
+        }
+    }
+    Some(Address::Url(url.to_owned()))
+}
+
+/// A DOI out of an address, where some of its characters are written `%28`.
+fn decoded(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.bytes();
+    while let Some(byte) = rest.next() {
+        let digit = |byte: Option<u8>| byte.and_then(|byte| char::from(byte).to_digit(16));
+        let mut ahead = rest.clone();
+        match (byte, digit(ahead.next()), digit(ahead.next())) {
+            (b'%', Some(high), Some(low)) => {
+                bytes.extend(u8::try_from(high * 16 + low));
+                rest = ahead;
+            }
+            _ => bytes.push(byte),
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
+}
+
+/// The addresses that stand in a text without being links.
+pub(super) fn printed(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let ends = |c: char| c.is_whitespace() || "<>\"“”".contains(c);
+    let mut start = 0;
+    for word in text.split_inclusive(ends) {
+        let inner = word.trim_end_matches(ends);
+        let lower = inner.to_ascii_lowercase();
+        let scheme = ["http://", "https://", "ftp://"]
+            .iter()
+            .filter_map(|start| lower.find(start));
+        let bare = lower.starts_with("www.").then_some(0);
+        // A damaged scheme (`ttps://`) is an address nobody can follow, and still no title.
+        let damaged = lower.contains("://").then_some(0);
+        if let Some(from) = scheme.min().or(bare).or(damaged) {
+            let address = without_punctuation(inner.get(from..).unwrap_or_default());
+            found.push(start + from..start + from + address.len());
+        }
+        start += word.len();
+    }
+    found
+}
+
+/// An address or a DOI without the punctuation of the sentence around it.
+///
+/// A closing bracket belongs to it only if it opens there too: `10.1000/S0140(05)1`.
+pub(super) fn without_punctuation(text: &str) -> &str {
+    let count = |mark: char| text.chars().filter(|c| *c == mark).count();
+    let surplus = |open, close| count(close).saturating_sub(count(open));
+    let (mut round, mut square) = (surplus('(', ')'), surplus('[', ']'));
+    text.trim_end_matches(|c: char| {
+        let bracket = match c {
+            ')' => &mut round,
+            ']' => &mut square,
+            _ => return ".,;:!?'’*".contains(c),
+        };
+        let spare = *bracket > 0;
+        *bracket = bracket.saturating_sub(1);
+        spare
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_may_name_an_identifier() {
+        let doi = |doi: &str| Some(Address::Doi(doi.to_owned()));
+        assert_eq!(read("https://doi.org/10.1000/x"), doi("10.1000/x"));
+        assert_eq!(
+            read("http://dx.doi.org/10.1000%2Fx%281%29"),
+            doi("10.1000/x(1)")
+        );
+        assert_eq!(
+            read("https://www.ncbi.nlm.nih.gov/pmc/articles/PMC1234/"),
+            Some(Address::Pmcid("PMC1234".to_owned()))
+        );
+        assert_eq!(
+            read("https://pubmed.ncbi.nlm.nih.gov/1234/"),
+            Some(Address::Pmid("1234".to_owned()))
+        );
+        let page = "https://a.example/doi/10.1000/x";
+        assert_eq!(read(page), Some(Address::Url(page.to_owned())));
+        for url in [
+            "",
+            "#",
+            "mailto:doe@a.example",
+            "javascript:x.y",
+            "http://here",
+        ] {
+            assert_eq!(read(url), None, "{url}");
+        }
+    }
+
+    #[test]
+    fn broken_escapes_stay() {
+        assert_eq!(decoded("a%2"), "a%2");
+        assert_eq!(decoded("a%zz%ff"), "a%zz%ff");
+    }
+}

@@ -1,0 +1,186 @@
+//! The head of an entry: who wrote it, and the year where that stands beside the authors.
+
+use super::names::{self, People};
+use super::person;
+use super::sentence;
+use crate::model::Date;
+use crate::parse::date;
+
+/// What calls the people before it editors.
+const ROLES: [&str; 8] = [
+    "(editors)",
+    "(editor)",
+    "(eds.)",
+    "(eds)",
+    "(ed.)",
+    "(ed)",
+    "(Eds.)",
+    "(Ed.)",
+];
+
+/// What an entry begins with.
+#[derive(Debug, Default, PartialEq)]
+pub(super) struct Head {
+    /// The authors, or the editors of a book.
+    pub(super) people: People,
+    /// The year, in entries that put it after the authors: `Doe J (2010) Title.`
+    pub(super) issued: Option<Date>,
+    /// Where the rest begins.
+    pub(super) end: usize,
+}
+
+/// Reads the authors that an entry begins with; an entry without any begins with its title.
+pub(super) fn read(text: &str) -> Head {
+    let end = extent(text);
+    let printed = text.get(..end).unwrap_or_default();
+    let Some(people) = names::list(printed.trim_end_matches([' ', ',', ':'])) else {
+        return run(text).unwrap_or_default();
+    };
+    let rest = text.get(end..).unwrap_or_default();
+    let mut head = Head {
+        people,
+        issued: None,
+        end,
+    };
+    // `Doe J, Roe A (editors) (2010) Title.`
+    let mut after = rest.trim_start_matches([' ', '.', ',']);
+    if let Some(rest) = ROLES.iter().find_map(|role| after.strip_prefix(role)) {
+        head.people.editors = true;
+        after = rest.trim_start_matches([' ', '.', ',']);
+        head.end = text.len() - after.len();
+    }
+    if let Some((issued, after)) = year(after) {
+        head.issued = Some(issued);
+        head.end = text.len() - after.len();
+    }
+    head
+}
+
+/// Reads authors that print ran together, up to their colon: `DoeJRoeAB: Title.`
+fn run(text: &str) -> Option<Head> {
+    let (printed, _) = text.split_once(": ")?;
+    let short = printed.split(' ').count() < 20;
+    Some(Head {
+        people: short.then(|| names::run(printed)).flatten()?,
+        issued: None,
+        end: printed.len() + 1,
+    })
+}
+
+/// How far a list of authors would reach if the text began with one.
+fn extent(text: &str) -> usize {
+    let mut before = ['\0'; 2];
+    let mut characters = text.char_indices().peekable();
+    while let Some((at, character)) = characters.next() {
+        let rest = text.get(at..).unwrap_or_default();
+        let next = characters.peek().map(|(_, next)| *next);
+        match character {
+            '?' | '!' => return 0,
+            '(' if year(rest).is_some() => return at,
+            '(' if ROLES.iter().any(|role| rest.starts_with(role)) => return at,
+            // `Doe, J., Roe, A., 2010. Title.`
+            ',' if rest.strip_prefix(", ").and_then(year).is_some() => return at,
+            // `Doe J, et al Title`: the dot may be missing.
+            ' ' | ',' if at > 0 => {
+                if let Some(length) = et_al(rest) {
+                    return at + length;
+                }
+            }
+            // After `Doe J.B.` comes the title, though the dot could be one of `U.S. Office`.
+            '.' if (next == Some(' ') || sentence::closes(before, character, next))
+                && !goes_on(before, rest) =>
+            {
+                return at;
+            }
+            _ => {}
+        }
+        before = [before[1], character];
+    }
+    text.len()
+}
+
+/// Whether the list goes on after a dot: `Doe J. B.`, `Doe J. and Roe A.`, `St. John J`.
+fn goes_on(before: [char; 2], rest: &str) -> bool {
+    let next = rest.trim_start_matches(['.', ' ']);
+    let initial = before[1].is_uppercase() && !before[0].is_alphabetic();
+    if !initial {
+        return before == ['S', 't'];
+    }
+    let word = next.split(' ').next().unwrap_or_default();
+    let again = word.ends_with(['.', ',']) && person::initials(word.trim_end_matches([',', ';']));
+    again || matches!(word, "and" | "&" | "et")
+}
+
+/// The length of an "et al" at the start of a text, its dot included.
+fn et_al(text: &str) -> Option<usize> {
+    let rest = text.strip_prefix(',').unwrap_or(text);
+    let rest = rest.strip_prefix(" et al")?;
+    let rest = rest.strip_prefix('.').unwrap_or(rest);
+    let ends = !rest.starts_with(char::is_alphanumeric);
+    ends.then(|| text.len() - rest.len())
+}
+
+/// The year at the start of what follows the authors: `(2010)`, `(2010a).`, `2010.`
+fn year(text: &str) -> Option<(Date, &str)> {
+    let (inner, closing) = match text.strip_prefix('(') {
+        Some(inner) => (inner, ')'),
+        None => (text, '.'),
+    };
+    let (digits, rest) = inner.split_at_checked(4)?;
+    let year = date::year(digits)?;
+    // `2010a` tells two works of a year apart.
+    let rest = rest
+        .strip_prefix(|c: char| c.is_ascii_lowercase())
+        .unwrap_or(rest);
+    let rest = rest.strip_prefix(closing)?;
+    let rest = rest.trim_start_matches([' ', '.', ':', ',']);
+    let title = rest.starts_with(|c: char| c.is_alphanumeric() || "[“\"‘'¿¡(".contains(c));
+    title.then_some((Date::new(year, None, None), rest))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn split(text: &str) -> (usize, &str) {
+        let head = read(text);
+        (head.people.names.len(), text.split_at(head.end).1)
+    }
+
+    #[test]
+    fn the_list_ends_at_its_full_stop() {
+        assert_eq!(split("Doe J, Roe AB. On bones. X."), (2, ". On bones. X."));
+        assert_eq!(split("Doe J. B., Roe A. On bones."), (2, ". On bones."));
+        assert_eq!(split("Doe J. B. On bones."), (1, ". On bones."));
+        assert_eq!(split("St. John J, Roe A. On bones."), (2, ". On bones."));
+        assert_eq!(split("DoeJ, RoeA, et al On bones."), (2, " On bones."));
+        assert_eq!(split("Doe J, Roe A, et al. On bones."), (2, " On bones."));
+        assert_eq!(
+            split("World Bone Organization. On bones."),
+            (1, ". On bones.")
+        );
+    }
+
+    #[test]
+    fn a_year_may_stand_beside_the_authors() {
+        let head = read("Doe J, Roe A (2010a) On bones. Bone 5: 3.");
+        assert_eq!(head.issued, Some(Date::new(2010, None, None)));
+        let head = read("Doe, J., Roe, A., 2010. On bones. Bone 5, 3.");
+        assert_eq!(
+            (head.people.names.len(), head.issued),
+            (2, Some(Date::new(2010, None, None)))
+        );
+        let head = read("Doe J, Roe A (editors) (2010) On bones. Bern: X.");
+        assert!(head.people.editors && head.issued.is_some());
+    }
+
+    #[test]
+    fn an_entry_may_begin_with_its_title() {
+        assert_eq!(
+            split("Bone loss after forty. Bone."),
+            (0, "Bone loss after forty. Bone.")
+        );
+        assert_eq!(split("Why bones? Bone."), (0, "Why bones? Bone."));
+        assert_eq!(split(""), (0, ""));
+    }
+}

@@ -1,0 +1,243 @@
+//! Sections, boxes, lists, figures, tables, paragraphs.
+
+use super::article::Page;
+use super::{fragment, hooks};
+use crate::model::{Aside, Block, Figure, Inline, List, Section, Table, TableRow, walk};
+
+/// HTML knows six levels of headings.
+const DEEPEST_HEADING: usize = 6;
+
+const HEADINGS: [&str; DEEPEST_HEADING] = ["h1", "h2", "h3", "h4", "h5", "h6"];
+
+/// The element of a heading `level` deep, from 1.
+pub(super) fn heading(level: usize) -> &'static str {
+    HEADINGS.get(level.clamp(1, DEEPEST_HEADING) - 1).copied().unwrap_or("h6")
+}
+
+/// A part that folds.
+pub(super) struct Fold<'a> {
+    pub(super) id: &'a str,
+    pub(super) title: &'a [Inline],
+    pub(super) closed: bool,
+    /// How many references its citations stand for; 0 says nothing.
+    pub(super) sources: usize,
+    /// How deep its heading is, from 1.
+    pub(super) level: usize,
+}
+
+impl Page<'_> {
+    pub(super) fn blocks(&mut self, blocks: &[Block], level: usize) {
+        for block in blocks {
+            self.block(block, level);
+        }
+    }
+
+    fn block(&mut self, block: &Block, level: usize) {
+        match block {
+            Block::Section(section) => self.section(section, level),
+            Block::Aside(aside) => self.aside(aside, level),
+            Block::Paragraph(paragraph) => {
+                self.html.start("p").done();
+                self.inlines(&paragraph.children);
+                self.html.close("p");
+            }
+            Block::Blockquote(quote) => {
+                self.html.start("blockquote").done();
+                self.blocks(&quote.children, level);
+                self.html.close("blockquote");
+            }
+            Block::Figure(figure) => self.figure(figure, level),
+            Block::Caption(caption) => {
+                self.html.start("figcaption").done();
+                self.blocks(&caption.children, level);
+                self.html.close("figcaption");
+            }
+            Block::Image(image) => {
+                self.html.start("p").done();
+                self.image(&image.url, &image.alt);
+                self.html.close("p");
+            }
+            Block::List(list) => self.list(list, level),
+            Block::Table(table) => self.table(table),
+            Block::Code(code) => {
+                self.html.start("pre").attr("tabindex", "0").done();
+                self.html.start("code").done();
+                self.html.text(&code.value);
+                self.html.close("code");
+                self.html.close("pre");
+            }
+            Block::ThematicBreak => self.html.start("hr").done(),
+        }
+    }
+
+    fn section(&mut self, section: &Section, level: usize) {
+        let id = fragment::part(self.options.id_prefix, section.identifier.as_str());
+        let fold = Fold {
+            id: &id,
+            title: &section.title,
+            closed: self.closes_section(level),
+            sources: sources(&section.children),
+            level,
+        };
+        self.html
+            .start("section")
+            .class(hooks::SECTION)
+            .attr("id", &id)
+            .attr_parts("aria-labelledby", &[&id, "_heading"])
+            .done();
+        self.fold_head(&fold);
+        self.blocks(&section.children, level + 1);
+        self.html.close("div");
+        self.html.close("section");
+    }
+
+    fn aside(&mut self, aside: &Aside, level: usize) {
+        let id = fragment::part(self.options.id_prefix, aside.identifier.as_str());
+        let fold = Fold {
+            id: &id,
+            title: &aside.title,
+            closed: self.closes_box(),
+            sources: sources(&aside.children),
+            level,
+        };
+        self.html
+            .start("aside")
+            .class(hooks::BOX)
+            .attr("id", &id)
+            .attr_parts("aria-labelledby", &[&id, "_heading"])
+            .done();
+        self.fold_head(&fold);
+        if !aside.subtitle.is_empty() {
+            self.html.open("p", hooks::BOX_SUBTITLE);
+            self.inlines(&aside.subtitle);
+            self.html.close("p");
+        }
+        self.blocks(&aside.children, level + 1);
+        self.html.close("div");
+        self.html.close("aside");
+    }
+
+    /// The heading with its button, and the start of what it opens and closes.
+    pub(super) fn fold_head(&mut self, fold: &Fold<'_>) {
+        let name = heading(fold.level);
+        self.html.start(name).class(hooks::HEADING).attr_parts("id", &[fold.id, "_heading"]).done();
+        self.html
+            .start("button")
+            .class(hooks::TOGGLE)
+            .attr("type", "button")
+            .attr("aria-expanded", if fold.closed { "false" } else { "true" })
+            .attr_parts("aria-controls", &[fold.id, "_body"])
+            .done();
+        self.html.start("span").done();
+        self.inert_inlines(fold.title);
+        self.html.close("span");
+        if fold.sources > 0 {
+            let count = self.options.messages.sources(fold.sources);
+            self.html.element("span", hooks::COUNT, &count);
+        }
+        self.html.close("button");
+        self.citations_of(fold.title);
+        self.html.close(name);
+        self.html
+            .start("div")
+            .class(hooks::CONTENT)
+            .attr_parts("id", &[fold.id, "_body"])
+            .attr_if(fold.closed, "hidden", "until-found")
+            .done();
+    }
+
+    fn figure(&mut self, figure: &Figure, level: usize) {
+        let pictured = figure.children.iter().any(|block| matches!(block, Block::Image(_)));
+        let id = figure.identifier.as_ref().map(|id| fragment::part(self.options.id_prefix, id.as_str()));
+        let mut tag = self.html.start("figure");
+        if let Some(id) = &id {
+            tag = tag.attr("id", id);
+        }
+        tag.attr_if(!pictured, "class", hooks::LOST).done();
+        for block in &figure.children {
+            match block {
+                Block::Image(image) => self.image(&image.url, &image.alt),
+                other => self.block(other, level),
+            }
+        }
+        self.html.close("figure");
+    }
+
+    fn list(&mut self, list: &List, level: usize) {
+        let name = if list.ordered { "ol" } else { "ul" };
+        let start = list.start.map(|start| start.to_string());
+        let mut tag = self.html.start(name);
+        if let Some(start) = &start {
+            tag = tag.attr("start", start);
+        }
+        tag.done();
+        for item in &list.children {
+            self.html.start("li").done();
+            match item.children.as_slice() {
+                // An item that is one paragraph needs none.
+                [Block::Paragraph(paragraph), rest @ ..] if !matches!(rest, [Block::Paragraph(_), ..]) => {
+                    self.inlines(&paragraph.children);
+                    self.blocks(rest, level);
+                }
+                blocks => self.blocks(blocks, level),
+            }
+            self.html.close("li");
+        }
+        self.html.close(name);
+    }
+
+    fn table(&mut self, table: &Table) {
+        let id = table.identifier.as_ref().map(|id| fragment::part(self.options.id_prefix, id.as_str()));
+        let caption = crate::model::prose(&table.caption);
+        let name = if caption.is_empty() { self.options.messages.table() } else { caption.as_str() };
+        let mut tag = self.html.start("div").class(hooks::SCROLL).attr("role", "region").attr("aria-label", name).attr("tabindex", "0");
+        if let Some(id) = &id {
+            tag = tag.attr("id", id);
+        }
+        tag.done();
+        self.html.start("table").done();
+        if !table.caption.is_empty() {
+            self.html.start("caption").done();
+            self.inlines(&table.caption);
+            self.html.close("caption");
+        }
+        let heads = table.children.iter().take_while(|row| row.children.iter().all(|cell| cell.header)).count();
+        let (head, body) = table.children.split_at_checked(heads).unwrap_or_default();
+        self.rows("thead", head);
+        self.rows("tbody", body);
+        self.html.close("table");
+        self.html.close("div");
+    }
+
+    fn rows(&mut self, group: &'static str, rows: &[TableRow]) {
+        if rows.is_empty() {
+            return;
+        }
+        self.html.start(group).done();
+        for row in rows {
+            self.html.start("tr").done();
+            for cell in &row.children {
+                let header = cell.header && !cell.children.is_empty();
+                let name = if header { "th" } else { "td" };
+                let scope = if group == "thead" { "col" } else { "row" };
+                self.html.start(name).attr_if(header, "scope", scope).done();
+                self.inlines(&cell.children);
+                self.html.close(name);
+            }
+            self.html.close("tr");
+        }
+        self.html.close(group);
+    }
+}
+
+/// How many different references the citations of these blocks stand for.
+fn sources(blocks: &[Block]) -> usize {
+    let mut ids: Vec<&str> = walk::citations_in(blocks)
+        .iter()
+        .flat_map(|found| &found.citation.references)
+        .map(crate::model::ReferenceId::as_str)
+        .collect();
+    ids.sort_unstable();
+    ids.dedup();
+    ids.len()
+}

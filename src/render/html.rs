@@ -1,0 +1,136 @@
+//! The only writer of markup, and the only escaper.
+//!
+//! Names of elements and attributes are constants of the crate; values and text are escaped as
+//! they are written. There is no way to write a string of an article unescaped.
+
+/// HTML being written.
+#[derive(Debug, Default)]
+pub(super) struct Html {
+    out: String,
+}
+
+impl Html {
+    pub(super) fn with_capacity(bytes: usize) -> Self {
+        Self { out: String::with_capacity(bytes) }
+    }
+
+    pub(super) fn finish(self) -> String {
+        self.out
+    }
+
+    /// Begins a start tag; attributes follow, then [`Tag::done`].
+    pub(super) fn start(&mut self, name: &'static str) -> Tag<'_> {
+        self.out.push('<');
+        self.out.push_str(name);
+        Tag { html: self }
+    }
+
+    /// A start tag with a class and nothing else.
+    pub(super) fn open(&mut self, name: &'static str, class: &'static str) {
+        self.start(name).class(class).done();
+    }
+
+    /// An end tag.
+    pub(super) fn close(&mut self, name: &'static str) {
+        self.out.push_str("</");
+        self.out.push_str(name);
+        self.out.push('>');
+    }
+
+    /// Text of the article.
+    pub(super) fn text(&mut self, text: &str) {
+        escape(text, &mut self.out);
+    }
+
+    /// An element with text alone.
+    pub(super) fn element(&mut self, name: &'static str, class: &'static str, text: &str) {
+        self.open(name, class);
+        self.text(text);
+        self.close(name);
+    }
+
+    /// A drawing of ours.
+    ///
+    /// XSS-Safety: takes constants of this crate only, which `&'static str` stands for here;
+    /// nothing that was read from a source lives that long.
+    pub(super) fn drawing(&mut self, svg: &'static str) {
+        self.out.push_str(svg);
+    }
+}
+
+/// A start tag being written.
+#[must_use = "a tag is not closed before `done`"]
+pub(super) struct Tag<'a> {
+    html: &'a mut Html,
+}
+
+impl Tag<'_> {
+    pub(super) fn class(self, class: &'static str) -> Self {
+        self.attr("class", class)
+    }
+
+    /// An attribute with a value.
+    pub(super) fn attr(self, name: &'static str, value: &str) -> Self {
+        self.attr_parts(name, &[value])
+    }
+
+    /// An attribute whose value is put together.
+    pub(super) fn attr_parts(self, name: &'static str, parts: &[&str]) -> Self {
+        let out = &mut self.html.out;
+        out.push(' ');
+        out.push_str(name);
+        out.push_str("=\"");
+        for part in parts {
+            escape(part, out);
+        }
+        out.push('"');
+        self
+    }
+
+    /// An attribute that is there or not.
+    pub(super) fn attr_if(self, condition: bool, name: &'static str, value: &str) -> Self {
+        if condition { self.attr(name, value) } else { self }
+    }
+
+    pub(super) fn done(self) {
+        self.html.out.push('>');
+    }
+}
+
+/// Escapes for element content and for double-quoted attribute values alike
+/// ([HTML, escaping a string](https://html.spec.whatwg.org/multipage/parsing.html#escapingString)).
+/// U+0000 is not allowed in HTML and becomes U+FFFD, as the browser's own parser would have it.
+fn escape(text: &str, out: &mut String) {
+    let mut clean_from = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        let replacement = match byte {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            0 => "\u{FFFD}",
+            _ => continue,
+        };
+        out.push_str(text.get(clean_from..at).unwrap_or_default());
+        out.push_str(replacement);
+        clean_from = at + 1;
+    }
+    out.push_str(text.get(clean_from..).unwrap_or_default());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn everything_is_escaped_everywhere() {
+        let mut html = Html::default();
+        html.start("a").attr("title", "\"><script>&\0").done();
+        html.text("<b>&amp; é\0");
+        html.close("a");
+        assert_eq!(
+            html.finish(),
+            "<a title=\"&quot;&gt;&lt;script&gt;&amp;\u{FFFD}\">&lt;b&gt;&amp;amp; é\u{FFFD}</a>"
+        );
+    }
+}

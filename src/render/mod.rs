@@ -1,0 +1,22 @@
+//! The article as HTML: pure functions, the same natively and in the browser.
+//!
+//! [`html`] writes the whole article as one string, [`card`] what stands in the card of
+//! a citation. `html.rs` is the only writer of markup, `hooks.rs` names everything that style
+//! sheet and widget hold on to, `fragment.rs` says how ids are made, `messages.rs` holds every
+//! word of ours that a reader sees.
+
+pub mod fragment;
+pub mod hooks;
+pub mod messages;
+
+mod article;
+mod blocks;
+mod card;
+mod html;
+mod index;
+mod inlines;
+mod reference;
+
+pub use article::{Collapse, Options, html};
+pub use card::card;
+pub use index::Index;

@@ -1,0 +1,241 @@
+/**
+ * The custom element `<scholion-article>`. This module defines the class and registers nothing;
+ * `scholion-define.js` does. Reading and rendering happen in the Rust core, which is loaded once
+ * for all elements of a page.
+ */
+import init, { Reader, idPrefix } from "./pkg/scholion.js";
+
+/** How long a source may take before the reader is told that it is being loaded, in ms. */
+const SLOW = 400;
+
+let core;
+
+/**
+ * Loads the core; every call gives the same promise. Call it early to warm up, or with the
+ * address of the wasm file where that is not beside `pkg/scholion.js`.
+ */
+export function loadCore(wasm) {
+  core ??= init(wasm === undefined ? undefined : { module_or_path: wasm }).catch((error) => {
+    core = undefined;
+    throw new Error(
+      `the Scholion core could not be loaded (${error.message}); a strict content security ` +
+        "policy needs 'wasm-unsafe-eval' in script-src",
+    );
+  });
+  return core;
+}
+
+/** Inline sources: the types of a child `<script>` that are read, and their formats. */
+const INLINE_TYPES = new Map([
+  ["text/plain", "print"],
+  ["text/markdown", "markdown"],
+  ["application/json", "json"],
+]);
+
+export class ScholionArticle extends HTMLElement {
+  static observedAttributes = ["src", "format"];
+
+  #reader;
+  #state = "idle";
+  #loading;
+  #prefix;
+  #started = false;
+
+  /** `idle`, `loading`, `ready` or `error`. */
+  get state() {
+    return this.#state;
+  }
+
+  /** The structured article, or null while there is none. */
+  get article() {
+    return this.#state === "ready" ? this.#reader.article : null;
+  }
+
+  /** What was noticed while reading: `{ code, severity, message, hint, line, column }` each. */
+  get diagnostics() {
+    return this.#reader?.diagnostics ?? [];
+  }
+
+  connectedCallback() {
+    // The element may be upgraded before the parser has reached its children.
+    if (this.ownerDocument.readyState === "loading") {
+      this.ownerDocument.addEventListener("DOMContentLoaded", () => this.#start(), { once: true });
+    } else {
+      this.#start();
+    }
+  }
+
+  disconnectedCallback() {
+    // An element that is only moved is connected again within the same task.
+    setTimeout(() => {
+      if (!this.isConnected) {
+        this.#release();
+      }
+    });
+  }
+
+  attributeChangedCallback(_name, before, after) {
+    if (this.#started && before !== after) {
+      this.#loadFromAttributes();
+    }
+  }
+
+  /**
+   * Reads a source: text or bytes in any format, or a structured article as an object.
+   * Resolves when the article is on the page, rejects with what went wrong.
+   */
+  async load(source, { format = this.getAttribute("format") ?? undefined } = {}) {
+    return this.#run(async () => ({ source, format }));
+  }
+
+  /** Opens every section and box. */
+  expandAll() {
+    this.#reader?.expandAll();
+  }
+
+  /** Closes every section and box. */
+  collapseAll() {
+    this.#reader?.collapseAll();
+  }
+
+  /** Opens what hides a fragment and scrolls to it; false if the article does not have it. */
+  goTo(fragment) {
+    return this.#reader?.goTo(fragment.replace(/^#/, "")) ?? false;
+  }
+
+  /** Opens the card of a marker, given the marker's link or its id; false if there is none. */
+  openCitation(marker) {
+    return this.#reader?.openCitation(typeof marker === "string" ? marker : marker.id) ?? false;
+  }
+
+  /** Closes the card. */
+  close() {
+    this.#reader?.close();
+  }
+
+  #start() {
+    if (!this.isConnected || this.#started) {
+      return;
+    }
+    this.#started = true;
+    // The place among the page's articles is taken once: it decides the ids.
+    if (this.#prefix === undefined) {
+      const all = [...this.ownerDocument.querySelectorAll(this.localName)];
+      this.#prefix = { place: all.indexOf(this) + 1, id: this.id };
+    }
+    this.#loadFromAttributes();
+  }
+
+  #release() {
+    this.#loading?.abort();
+    this.#loading = undefined;
+    this.#reader?.free();
+    this.#reader = undefined;
+    this.#state = "idle";
+    this.#started = false;
+  }
+
+  #loadFromAttributes() {
+    const src = this.getAttribute("src");
+    const format = this.getAttribute("format") ?? undefined;
+    // What goes wrong is shown and sent as an event; nobody awaits this.
+    const settled = () => {};
+    if (src !== null) {
+      this.#run((signal) => fetchSource(new URL(src, this.baseURI), format, signal), src).catch(settled);
+      return;
+    }
+    for (const script of this.querySelectorAll(":scope > script[type]")) {
+      const inline = INLINE_TYPES.get(script.type);
+      if (inline) {
+        const source = script.textContent;
+        this.#run(async () => ({ source, format: format ?? inline })).catch(settled);
+        return;
+      }
+    }
+  }
+
+  /** Gets a source while the core is loading, and renders it. The latest call wins. */
+  async #run(get, src) {
+    this.#loading?.abort();
+    const loading = new AbortController();
+    this.#loading = loading;
+    this.#state = "loading";
+    this.setAttribute("aria-busy", "true");
+    const slow = setTimeout(() => this.#note("status", "sch-progress", "Loading the article …"), SLOW);
+    try {
+      const [{ source, format, mediaType, name }] = await Promise.all([get(loading.signal), loadCore()]);
+      loading.signal.throwIfAborted();
+      this.#reader ??= new Reader(this);
+      this.#reader.configure(
+        idPrefix(this.#prefix?.place ?? 1, this.#prefix?.id ?? ""),
+        this.getAttribute("collapse") ?? "",
+        Number(this.getAttribute("heading-level")) || 1,
+        this.getAttribute("contents") !== "none",
+      );
+      if (typeof source === "string") {
+        this.#reader.load(new TextEncoder().encode(source), format, mediaType, name);
+      } else if (source instanceof Uint8Array || source instanceof ArrayBuffer) {
+        this.#reader.load(new Uint8Array(source), format, mediaType, name);
+      } else {
+        this.#reader.loadObject(source);
+      }
+      this.#state = "ready";
+      this.#tell("scholion-ready", {});
+    } catch (error) {
+      if (loading.signal.aborted) {
+        return;
+      }
+      this.#fail(error, src);
+      throw error;
+    } finally {
+      clearTimeout(slow);
+      if (this.#loading === loading) {
+        this.querySelector(":scope > .sch-progress")?.remove();
+        this.removeAttribute("aria-busy");
+      }
+    }
+  }
+
+  /** Whatever the element held stays; a message says what failed. */
+  #fail(error, src) {
+    this.#state = "error";
+    this.querySelector(":scope > .sch-progress")?.remove();
+    const message = this.#note("alert", "sch-error", `The article could not be shown: ${error.message}`);
+    if (src !== undefined && !this.querySelector(":scope > :not(.sch-error, .sch-card, script)")) {
+      const link = this.ownerDocument.createElement("a");
+      link.href = src;
+      link.textContent = "Open the source";
+      message.append(" ", link);
+    }
+    this.#tell("scholion-error", { message: error.message, error });
+  }
+
+  #note(role, name, text) {
+    this.querySelector(`:scope > .${name}`)?.remove();
+    const note = this.ownerDocument.createElement("p");
+    note.className = name;
+    note.setAttribute("role", role);
+    note.textContent = text;
+    this.append(note);
+    return note;
+  }
+
+  #tell(name, detail) {
+    this.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, detail }));
+  }
+}
+
+async function fetchSource(url, format, signal) {
+  let response;
+  try {
+    response = await fetch(url, { signal });
+  } catch (error) {
+    signal.throwIfAborted();
+    throw new Error(`${url} could not be fetched (${error.message})`);
+  }
+  if (!response.ok) {
+    throw new Error(`${url} answered ${response.status} ${response.statusText}`.trimEnd());
+  }
+  const mediaType = response.headers.get("content-type") ?? undefined;
+  return { source: new Uint8Array(await response.arrayBuffer()), format, mediaType, name: url.pathname };
+}
