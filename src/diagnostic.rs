@@ -215,7 +215,11 @@ impl<'a> LineIndex<'a> {
     pub fn line_column(&self, offset: usize) -> LineColumn {
         let offset = offset.min(self.text.len());
         let line = self.starts.partition_point(|start| *start <= offset);
-        let start = self.starts.get(line.saturating_sub(1)).copied().unwrap_or(0);
+        let start = self
+            .starts
+            .get(line.saturating_sub(1))
+            .copied()
+            .unwrap_or(0);
         let column = self
             .text
             .get(start..)
@@ -223,6 +227,9 @@ impl<'a> LineIndex<'a> {
             .char_indices()
             .take_while(|(at, _)| start + at < offset)
             .count();
-        LineColumn { line, column: column + 1 }
+        LineColumn {
+            line,
+            column: column + 1,
+        }
     }
 }

@@ -1,7 +1,12 @@
 //! The marker grammar against collected notations: every genuine one is read exactly, and no
 //! look-alike is taken for one, each line alone and all of them in one article.
 #![cfg(not(target_arch = "wasm32"))]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
 
 mod support;
 
@@ -15,9 +20,15 @@ use scholion::parse;
 const REFERENCES: u32 = 60;
 
 fn article(body: &str) -> String {
-    let mut text = format!("A Title\n\nFirst Heading\n\nThe text begins here and says nothing.\n\n{body}\n\nReferences\n\n");
+    let mut text = format!(
+        "A Title\n\nFirst Heading\n\nThe text begins here and says nothing.\n\n{body}\n\nReferences\n\n"
+    );
     for number in 1..=REFERENCES {
-        writeln!(text, "{number}. Doe J. Work {number}. *Bone*. 2020;{number}:1-9.").unwrap();
+        writeln!(
+            text,
+            "{number}. Doe J. Work {number}. *Bone*. 2020;{number}:1-9."
+        )
+        .unwrap();
     }
     text
 }
@@ -27,7 +38,14 @@ fn citations(text: &str) -> Vec<Vec<String>> {
     let parsed = parse::print(text);
     walk::citations(&parsed.article)
         .iter()
-        .map(|found| found.citation.references.iter().map(ToString::to_string).collect())
+        .map(|found| {
+            found
+                .citation
+                .references
+                .iter()
+                .map(ToString::to_string)
+                .collect()
+        })
         .collect()
 }
 
@@ -78,7 +96,11 @@ fn every_genuine_notation_is_read() {
     for (category, line, expected) in &all {
         let found = citations(&article(line));
         if found != *expected {
-            writeln!(wrong, "{category}: {line}\n    expected {expected:?}\n    found    {found:?}").unwrap();
+            writeln!(
+                wrong,
+                "{category}: {line}\n    expected {expected:?}\n    found    {found:?}"
+            )
+            .unwrap();
         }
     }
     assert!(wrong.is_empty(), "misread:\n{wrong}");
@@ -90,7 +112,9 @@ fn decoys_stay_decoys_among_citations() {
     let decoys = support::read(support::root().join("tests/markers/decoys.txt"));
     let genuine: Vec<_> = genuine()
         .into_iter()
-        .filter(|(category, line, _)| category.starts_with("after a full stop") && !line.contains(['^', '<', '[']))
+        .filter(|(category, line, _)| {
+            category.starts_with("after a full stop") && !line.contains(['^', '<', '['])
+        })
         .collect();
     assert!(genuine.len() >= 3);
     let mut body = String::new();
@@ -100,7 +124,10 @@ fn decoys_stay_decoys_among_citations() {
     for (_, line) in lines(&decoys) {
         writeln!(body, "{line}\n").unwrap();
     }
-    let expected: Vec<_> = genuine.into_iter().flat_map(|(.., expected)| expected).collect();
+    let expected: Vec<_> = genuine
+        .into_iter()
+        .flat_map(|(.., expected)| expected)
+        .collect();
     let found = citations(&article(&body));
     assert_eq!(found, expected);
 }
@@ -131,7 +158,12 @@ fn a_long_article_with_units_is_read() {
     let mut expected: BTreeMap<usize, Vec<String>> = BTreeMap::new();
     for marker in file["markers"].as_array().unwrap() {
         let at = bytes[usize::try_from(marker["offset"].as_u64().unwrap()).unwrap()];
-        let numbers = marker["numbers"].as_array().unwrap().iter().map(ToString::to_string).collect();
+        let numbers = marker["numbers"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(ToString::to_string)
+            .collect();
         expected.insert(at, numbers);
     }
     assert_eq!(expected.len(), 144);
@@ -139,15 +171,34 @@ fn a_long_article_with_units_is_read() {
     let mut problems = String::new();
     for found in walk::citations(&parsed.article) {
         let at = found.citation.position.unwrap().range().start;
-        let ids: Vec<String> = found.citation.references.iter().map(ToString::to_string).collect();
+        let ids: Vec<String> = found
+            .citation
+            .references
+            .iter()
+            .map(ToString::to_string)
+            .collect();
         match expected.remove(&at) {
             Some(numbers) if numbers == ids => exact += 1,
-            Some(numbers) => writeln!(problems, "{}: {numbers:?} read as {ids:?}", found.citation.marker).unwrap(),
-            None => panic!("`{}` at byte {at} is no citation: {}", found.citation.marker, &text[at.saturating_sub(30)..at]),
+            Some(numbers) => writeln!(
+                problems,
+                "{}: {numbers:?} read as {ids:?}",
+                found.citation.marker
+            )
+            .unwrap(),
+            None => panic!(
+                "`{}` at byte {at} is no citation: {}",
+                found.citation.marker,
+                &text[at.saturating_sub(30)..at]
+            ),
         }
     }
     for at in expected.keys() {
-        writeln!(problems, "missed at byte {at}: {:?}", text[..*at].chars().rev().take(20).collect::<String>()).unwrap();
+        writeln!(
+            problems,
+            "missed at byte {at}: {:?}",
+            text[..*at].chars().rev().take(20).collect::<String>()
+        )
+        .unwrap();
     }
     assert!(exact * 100 >= 144 * 99, "{exact} of 144 exact\n{problems}");
     println!("{exact} of 144 markers exact, no look-alike taken for one");

@@ -1,6 +1,11 @@
 //! The article that the project exists for, against a reading of it made by hand.
 #![cfg(not(target_arch = "wasm32"))]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
 
 mod support;
 
@@ -14,62 +19,110 @@ use serde_json::{Value, json};
 
 fn seed() -> Option<(String, Parsed, Value)> {
     let text = support::read(support::shared("seed/000_40da847189e70bed.txt")?);
-    let expected = serde_json::from_str(&support::read(support::shared("seed/expected.json")?)).unwrap();
+    let expected =
+        serde_json::from_str(&support::read(support::shared("seed/expected.json")?)).unwrap();
     let parsed = parse::print(&text);
     Some((text, parsed, expected))
 }
 
 #[test]
 fn front_matter_is_read() {
-    let Some((_, Parsed { article, .. }, expected)) = seed() else { return };
+    let Some((_, Parsed { article, .. }, expected)) = seed() else {
+        return;
+    };
     assert_eq!(plain_text(&article.title), expected["title"]);
     assert_eq!(plain_text(&article.subtitle), expected["deck"]);
     let people = |names: &[scholion::model::Name]| -> Vec<String> {
         names
             .iter()
             .map(|name| {
-                let words: Vec<&str> = [&name.prefix, &name.given, &name.non_dropping_particle, &name.family]
-                    .into_iter()
-                    .filter_map(|part| part.as_deref())
-                    .collect();
-                let suffix = name.suffix.as_ref().map(|suffix| format!(", {suffix}")).unwrap_or_default();
+                let words: Vec<&str> = [
+                    &name.prefix,
+                    &name.given,
+                    &name.non_dropping_particle,
+                    &name.family,
+                ]
+                .into_iter()
+                .filter_map(|part| part.as_deref())
+                .collect();
+                let suffix = name
+                    .suffix
+                    .as_ref()
+                    .map(|suffix| format!(", {suffix}"))
+                    .unwrap_or_default();
                 words.join(" ") + &suffix
             })
             .collect()
     };
-    assert_eq!(json!(people(&article.author)), expected["byline"]["authors"]);
-    assert_eq!(json!(people(&article.reviewer)), expected["byline"]["reviewers"]);
+    assert_eq!(
+        json!(people(&article.author)),
+        expected["byline"]["authors"]
+    );
+    assert_eq!(
+        json!(people(&article.reviewer)),
+        expected["byline"]["reviewers"]
+    );
     let reviewed = article.reviewed.unwrap().date_parts;
     assert_eq!(reviewed, [[2022, 5]]);
-    assert_eq!(article.issued, None, "a date of review is no date of publication");
+    assert_eq!(
+        article.issued, None,
+        "a date of review is no date of publication"
+    );
 }
 
 #[test]
 fn sections_boxes_and_citations_stand_where_they_should() {
-    let Some((_, Parsed { article, .. }, expected)) = seed() else { return };
+    let Some((_, Parsed { article, .. }, expected)) = seed() else {
+        return;
+    };
     let parts = expected["parts"].as_array().unwrap();
     let mut found = Vec::new();
     let mut introduction = Vec::new();
     for block in &article.children {
         match block {
-            Block::Section(section) => found.push(("section", prose(&section.title), String::new(), vec![block.clone()])),
-            Block::Aside(aside) => found.push(("box", prose(&aside.title), prose(&aside.subtitle), vec![block.clone()])),
+            Block::Section(section) => found.push((
+                "section",
+                prose(&section.title),
+                String::new(),
+                vec![block.clone()],
+            )),
+            Block::Aside(aside) => found.push((
+                "box",
+                prose(&aside.title),
+                prose(&aside.subtitle),
+                vec![block.clone()],
+            )),
             other => introduction.push(other.clone()),
         }
     }
-    found.insert(0, ("introduction", String::new(), String::new(), introduction));
+    found.insert(
+        0,
+        ("introduction", String::new(), String::new(), introduction),
+    );
     assert_eq!(found.len(), parts.len());
     for ((kind, title, subtitle, blocks), part) in found.into_iter().zip(parts) {
         assert_eq!(kind, part["kind"]);
         assert_eq!(title, part["heading"].as_str().unwrap_or_default());
-        assert_eq!(subtitle, part["subheading"].as_str().unwrap_or_default(), "{title}");
+        assert_eq!(
+            subtitle,
+            part["subheading"].as_str().unwrap_or_default(),
+            "{title}"
+        );
         let items: usize = count_items(&blocks);
         assert_eq!(json!(items), part["list_items"], "{title}");
-        let alone = scholion::model::Article { children: blocks, ..Default::default() };
+        let alone = scholion::model::Article {
+            children: blocks,
+            ..Default::default()
+        };
         let citations: Vec<Value> = walk::citations(&alone)
             .iter()
             .map(|found| {
-                let refs: Vec<u32> = found.citation.references.iter().map(|id| id.number().unwrap()).collect();
+                let refs: Vec<u32> = found
+                    .citation
+                    .references
+                    .iter()
+                    .map(|id| id.number().unwrap())
+                    .collect();
                 json!({ "marker": found.citation.marker, "refs": refs })
             })
             .collect();
@@ -82,7 +135,11 @@ fn count_items(blocks: &[Block]) -> usize {
     blocks
         .iter()
         .map(|block| match block {
-            Block::List(list) => list.children.iter().map(|item| 1 + count_items(&item.children)).sum(),
+            Block::List(list) => list
+                .children
+                .iter()
+                .map(|item| 1 + count_items(&item.children))
+                .sum(),
             other => count_items(other.children()),
         })
         .sum()
@@ -90,7 +147,9 @@ fn count_items(blocks: &[Block]) -> usize {
 
 #[test]
 fn the_caption_of_the_lost_picture_is_one() {
-    let Some((_, Parsed { article, .. }, expected)) = seed() else { return };
+    let Some((_, Parsed { article, .. }, expected)) = seed() else {
+        return;
+    };
     let begins = expected["figure_caption_begins"].as_str().unwrap();
     let captions: Vec<String> = article
         .children
@@ -113,26 +172,50 @@ fn the_caption_of_the_lost_picture_is_one() {
 /// The plain words of the hand-made reading in the terms of CSL-JSON.
 fn csl(plain: &Value) -> Value {
     const MONTHS: [&str; 12] = [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September",
-        "October", "November", "December",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
     ];
     let mut csl = serde_json::Map::new();
     let text = |key: &str| plain[key].as_str().map(str::to_owned);
     csl.insert("type".into(), plain["kind"].clone());
-    for (ours, theirs) in [("title", "title"), ("container-title", "journal"), ("volume", "volume"), ("issue", "issue"), ("page", "pages"), ("URL", "url")] {
+    for (ours, theirs) in [
+        ("title", "title"),
+        ("container-title", "journal"),
+        ("volume", "volume"),
+        ("issue", "issue"),
+        ("page", "pages"),
+        ("URL", "url"),
+    ] {
         if let Some(value) = text(theirs) {
             csl.insert(ours.into(), value.into());
         }
     }
     if let Some(year) = plain["year"].as_i64() {
-        let parts: Vec<i64> = std::iter::once(year).chain(plain["month"].as_i64()).chain(plain["day"].as_i64()).collect();
+        let parts: Vec<i64> = std::iter::once(year)
+            .chain(plain["month"].as_i64())
+            .chain(plain["day"].as_i64())
+            .collect();
         csl.insert("issued".into(), json!({ "date-parts": [parts] }));
     }
     if let Some(accessed) = text("accessed") {
         let (month, rest) = accessed.split_once(' ').unwrap();
         let (day, year) = rest.split_once(", ").unwrap();
         let month = MONTHS.iter().position(|name| *name == month).unwrap() + 1;
-        let parts = json!([[year.parse::<u32>().unwrap(), month, day.parse::<u32>().unwrap()]]);
+        let parts = json!([[
+            year.parse::<u32>().unwrap(),
+            month,
+            day.parse::<u32>().unwrap()
+        ]]);
         csl.insert("accessed".into(), json!({ "date-parts": parts }));
     }
     if let Some(authors) = plain["authors"].as_array() {
@@ -164,19 +247,28 @@ fn csl(plain: &Value) -> Value {
 
 #[test]
 fn every_reference_is_read_field_by_field() {
-    let Some((_, Parsed { article, .. }, expected)) = seed() else { return };
+    let Some((_, Parsed { article, .. }, expected)) = seed() else {
+        return;
+    };
     let expected = expected["references"].as_array().unwrap();
     assert_eq!((article.references.len(), expected.len()), (47, 47));
     for (reference, plain) in article.references.iter().zip(expected) {
         assert_eq!(reference.id.number().map(Into::into), plain["id"].as_u64());
-        assert_eq!(serde_json::to_value(&reference.csl).unwrap(), csl(plain), "reference {}", reference.id);
+        assert_eq!(
+            serde_json::to_value(&reference.csl).unwrap(),
+            csl(plain),
+            "reference {}",
+            reference.id
+        );
     }
 }
 
 /// Every word of the file is in the JSON, as often as in the file.
 #[test]
 fn no_text_is_lost() {
-    let Some((text, Parsed { article, .. }, _)) = seed() else { return };
+    let Some((text, Parsed { article, .. }, _)) = seed() else {
+        return;
+    };
     // The printed parts only: fields read from them repeat their words.
     let mut printed = article;
     printed.author.clear();
@@ -189,12 +281,19 @@ fn no_text_is_lost() {
     let mut expected = BTreeMap::new();
     words(&text, &mut expected);
     for (word, count) in expected {
-        assert!(found.get(&word).copied().unwrap_or(0) >= count, "`{word}` stands {count} times in the file, {:?} in the JSON", found.get(&word));
+        assert!(
+            found.get(&word).copied().unwrap_or(0) >= count,
+            "`{word}` stands {count} times in the file, {:?} in the JSON",
+            found.get(&word)
+        );
     }
 }
 
 fn words(text: &str, counts: &mut BTreeMap<String, usize>) {
-    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+    for word in text
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+    {
         *counts.entry(word.to_owned()).or_default() += 1;
     }
 }
@@ -217,15 +316,32 @@ fn collect(value: &Value, counts: &mut BTreeMap<String, usize>) {
 
 #[test]
 fn the_lint_finds_what_is_wrong_and_nothing_else() {
-    let Some((text, Parsed { article, mut diagnostics }, expected)) = seed() else { return };
+    let Some((
+        text,
+        Parsed {
+            article,
+            mut diagnostics,
+        },
+        expected,
+    )) = seed()
+    else {
+        return;
+    };
     diagnostics.extend(check::article(&article));
     let lines = LineIndex::new(&text);
     let mut by_code: BTreeMap<Code, Vec<usize>> = BTreeMap::new();
     for diagnostic in &diagnostics {
-        let line = lines.line_column(diagnostic.span.unwrap().range().start).line;
+        let line = lines
+            .line_column(diagnostic.span.unwrap().range().start)
+            .line;
         by_code.entry(diagnostic.code).or_default().push(line);
     }
-    let line_of = |needle: &str| 1 + text.lines().position(|line| line.starts_with(needle)).unwrap();
+    let line_of = |needle: &str| {
+        1 + text
+            .lines()
+            .position(|line| line.starts_with(needle))
+            .unwrap()
+    };
     let uncited: Vec<usize> = expected["counts"]["references_uncited"]
         .as_array()
         .unwrap()
@@ -233,8 +349,20 @@ fn the_lint_finds_what_is_wrong_and_nothing_else() {
         .map(|number| line_of(&format!("{number}. ")))
         .collect();
     assert_eq!(by_code.remove(&Code::UncitedReference), Some(uncited));
-    assert_eq!(by_code.remove(&Code::EmptyLink), Some(vec![line_of("Scientifically"), line_of("[Osteo")]));
-    let damaged: Vec<usize> = text.lines().enumerate().filter(|(_, line)| line.contains("^{4,11}")).map(|(index, _)| index + 1).collect();
+    assert_eq!(
+        by_code.remove(&Code::EmptyLink),
+        Some(vec![line_of("Scientifically"), line_of("[Osteo")])
+    );
+    let damaged: Vec<usize> = text
+        .lines()
+        .enumerate()
+        .filter(|(_, line)| line.contains("^{4,11}"))
+        .map(|(index, _)| index + 1)
+        .collect();
     assert_eq!(by_code.remove(&Code::DamagedRange), Some(damaged));
-    assert_eq!(by_code, BTreeMap::new(), "nothing else is wrong with the file: {diagnostics:#?}");
+    assert_eq!(
+        by_code,
+        BTreeMap::new(),
+        "nothing else is wrong with the file: {diagnostics:#?}"
+    );
 }

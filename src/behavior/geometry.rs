@@ -24,7 +24,12 @@ pub struct Rect {
 
 impl Rect {
     fn corners(self) -> [Point; 4] {
-        let Self { left, top, right, bottom } = self;
+        let Self {
+            left,
+            top,
+            right,
+            bottom,
+        } = self;
         [(left, top), (right, top), (right, bottom), (left, bottom)].map(|(x, y)| Point { x, y })
     }
 
@@ -57,9 +62,7 @@ impl Rect {
 /// assert!(!on_the_way(Point { x: 350.0, y: 105.0 }, marker, card));
 /// ```
 pub fn on_the_way(point: Point, from: Rect, to: Rect) -> bool {
-    let [a, b, c, d] = from.corners();
-    let [e, f, g, h] = to.corners();
-    let hull = convex_hull([a, b, c, d, e, f, g, h]);
+    let hull = convex_hull(from.corners().into_iter().chain(to.corners()).collect());
     // Inside a convex polygon a point is on the same side of every edge.
     hull.iter()
         .zip(hull.iter().cycle().skip(1))
@@ -72,7 +75,7 @@ fn turn(a: Point, b: Point, c: Point) -> f64 {
 }
 
 /// Andrew's monotone chain (1979).
-fn convex_hull(mut points: [Point; 8]) -> Vec<Point> {
+fn convex_hull(mut points: Vec<Point>) -> Vec<Point> {
     points.sort_by(|a, b| a.x.total_cmp(&b.x).then(a.y.total_cmp(&b.y)));
     let mut lower = half_hull(points.iter().copied());
     let mut upper = half_hull(points.iter().rev().copied());
@@ -102,19 +105,45 @@ mod tests {
 
     #[test]
     fn every_straight_way_is_on_the_way() {
-        let marker = Rect { left: 300.0, top: 200.0, right: 318.0, bottom: 212.0 };
+        let marker = Rect {
+            left: 300.0,
+            top: 200.0,
+            right: 318.0,
+            bottom: 212.0,
+        };
         for card in [
-            Rect { left: 100.0, top: 222.0, right: 452.0, bottom: 500.0 },
-            Rect { left: 100.0, top: 20.0, right: 452.0, bottom: 190.0 },
-            Rect { left: 330.0, top: 100.0, right: 600.0, bottom: 400.0 },
+            Rect {
+                left: 100.0,
+                top: 222.0,
+                right: 452.0,
+                bottom: 500.0,
+            },
+            Rect {
+                left: 100.0,
+                top: 20.0,
+                right: 452.0,
+                bottom: 190.0,
+            },
+            Rect {
+                left: 330.0,
+                top: 100.0,
+                right: 600.0,
+                bottom: 400.0,
+            },
         ] {
             for start in marker.corners() {
                 for end in card.corners() {
                     for step in 0..=20 {
                         let part = f64::from(step) / 20.0;
-                        let point = Point { x: start.x + (end.x - start.x) * part, y: start.y + (end.y - start.y) * part };
+                        let point = Point {
+                            x: start.x + (end.x - start.x) * part,
+                            y: start.y + (end.y - start.y) * part,
+                        };
                         // Rounding may put an edge's points a hair outside.
-                        assert!(on_the_way(point, marker.grown(0.01), card.grown(0.01)), "{point:?} {card:?}");
+                        assert!(
+                            on_the_way(point, marker.grown(0.01), card.grown(0.01)),
+                            "{point:?} {card:?}"
+                        );
                     }
                 }
             }

@@ -34,12 +34,18 @@ pub struct Sections {
 impl Sections {
     /// Takes in a part as the page has it.
     pub fn add(&mut self, id: impl Into<String>, open: bool) {
-        self.parts.push(Part { id: id.into(), open });
+        self.parts.push(Part {
+            id: id.into(),
+            open,
+        });
     }
 
     /// Whether a part is open; `None` if there is none of this id.
     pub fn is_open(&self, id: &str) -> Option<bool> {
-        self.parts.iter().find(|part| part.id == id).map(|part| part.open)
+        self.parts
+            .iter()
+            .find(|part| part.id == id)
+            .map(|part| part.open)
     }
 
     /// The reader has pressed a part's button.
@@ -70,7 +76,11 @@ impl Sections {
             .filter(|part| part.open != open && concerned(part))
             .map(|part| {
                 part.open = open;
-                if open { Effect::Open(part.id.clone()) } else { Effect::Close(part.id.clone()) }
+                if open {
+                    Effect::Open(part.id.clone())
+                } else {
+                    Effect::Close(part.id.clone())
+                }
             })
             .collect()
     }

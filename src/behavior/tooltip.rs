@@ -92,7 +92,10 @@ pub enum Effect<M> {
 enum State<M> {
     Closed,
     /// The pointer rests on a marker.
-    Opening { marker: M, token: Token },
+    Opening {
+        marker: M,
+        token: Token,
+    },
     Open {
         marker: M,
         pinned: bool,
@@ -136,7 +139,13 @@ impl<M: Clone + PartialEq> Default for Tooltip<M> {
 impl<M: Clone + PartialEq> Tooltip<M> {
     /// A machine with no card.
     pub fn new() -> Self {
-        Self { state: State::Closed, token: 0, closed_at: None, muted: None, unasked_focus: None }
+        Self {
+            state: State::Closed,
+            token: 0,
+            closed_at: None,
+            muted: None,
+            unasked_focus: None,
+        }
     }
 
     /// The marker whose card is shown.
@@ -155,7 +164,9 @@ impl<M: Clone + PartialEq> Tooltip<M> {
     /// Takes an event at a time in milliseconds; says what has to be done, in order.
     pub fn handle(&mut self, event: Event<M>, now: u64) -> Vec<Effect<M>> {
         match event {
-            Event::PointerOnMarker { marker, on_the_way } => self.pointer_on_marker(marker, on_the_way, now),
+            Event::PointerOnMarker { marker, on_the_way } => {
+                self.pointer_on_marker(marker, on_the_way, now)
+            }
             Event::PointerOnCard => self.pointer_stays(),
             Event::PointerElsewhere { on_the_way } => self.pointer_elsewhere(on_the_way),
             Event::FocusOnMarker(marker) => self.focus_on_marker(marker),
@@ -181,7 +192,13 @@ impl<M: Clone + PartialEq> Tooltip<M> {
 
     fn show(&mut self, marker: M, form: Form, pinned: bool) -> Vec<Effect<M>> {
         self.muted = None;
-        self.state = State::Open { marker: marker.clone(), pinned, leaving: None, next: None, focus_inside: false };
+        self.state = State::Open {
+            marker: marker.clone(),
+            pinned,
+            leaving: None,
+            next: None,
+            focus_inside: false,
+        };
         let mut effects = vec![Effect::Show(marker, form)];
         if pinned {
             effects.push(Effect::Pin);
@@ -213,7 +230,8 @@ impl<M: Clone + PartialEq> Tooltip<M> {
     }
 
     fn is_warm(&self, now: u64) -> bool {
-        self.closed_at.is_some_and(|closed| now.saturating_sub(closed) <= WARM_FOR)
+        self.closed_at
+            .is_some_and(|closed| now.saturating_sub(closed) <= WARM_FOR)
     }
 
     fn pointer_on_marker(&mut self, marker: M, on_the_way: bool, now: u64) -> Vec<Effect<M>> {
@@ -224,24 +242,29 @@ impl<M: Clone + PartialEq> Tooltip<M> {
         match &mut self.state {
             State::Closed if self.muted.as_ref() == Some(&marker) => Vec::new(),
             State::Closed if warm => self.show(marker, Form::Card, false),
-            State::Closed => {
+            State::Opening {
+                marker: waiting, ..
+            } if *waiting == marker => Vec::new(),
+            State::Closed | State::Opening { .. } => {
                 let (token, wait) = self.wait(OPEN_AFTER);
                 self.state = State::Opening { marker, token };
                 vec![wait]
             }
-            State::Opening { marker: waiting, .. } if *waiting == marker => Vec::new(),
-            State::Opening { .. } => {
-                let (token, wait) = self.wait(OPEN_AFTER);
-                self.state = State::Opening { marker, token };
-                vec![wait]
-            }
-            State::Open { marker: open, leaving, next, .. } if *open == marker => {
+            State::Open {
+                marker: open,
+                leaving,
+                next,
+                ..
+            } if *open == marker => {
                 *leaving = None;
                 *next = None;
                 Vec::new()
             }
             State::Open { pinned: true, .. } => Vec::new(),
-            State::Open { next: Some((waiting, _)), .. } if *waiting == marker => Vec::new(),
+            State::Open {
+                next: Some((waiting, _)),
+                ..
+            } if *waiting == marker => Vec::new(),
             State::Open { .. } if on_the_way => {
                 let (token, wait) = self.wait(OPEN_AFTER);
                 if let State::Open { next, leaving, .. } = &mut self.state {
@@ -274,7 +297,13 @@ impl<M: Clone + PartialEq> Tooltip<M> {
                 *leaving = None;
                 Vec::new()
             }
-            State::Open { pinned: false, leaving: None, focus_inside: false, next, .. } => {
+            State::Open {
+                pinned: false,
+                leaving: None,
+                focus_inside: false,
+                next,
+                ..
+            } => {
                 *next = None;
                 let (token, wait) = self.wait(CLOSE_AFTER);
                 if let State::Open { leaving, .. } = &mut self.state {
@@ -287,7 +316,11 @@ impl<M: Clone + PartialEq> Tooltip<M> {
     }
 
     fn focus_on_marker(&mut self, marker: M) -> Vec<Effect<M>> {
-        if self.unasked_focus.take().is_some_and(|unasked| unasked == marker) {
+        if self
+            .unasked_focus
+            .take()
+            .is_some_and(|unasked| unasked == marker)
+        {
             return Vec::new();
         }
         if self.open_marker() == Some(&marker) {
@@ -297,20 +330,40 @@ impl<M: Clone + PartialEq> Tooltip<M> {
     }
 
     fn focus_moved(&mut self, inside: bool, now: u64) -> Vec<Effect<M>> {
-        let State::Open { pinned, focus_inside, .. } = &mut self.state else { return Vec::new() };
+        let State::Open {
+            pinned,
+            focus_inside,
+            ..
+        } = &mut self.state
+        else {
+            return Vec::new();
+        };
         *focus_inside = inside;
-        if inside || *pinned { Vec::new() } else { self.close(now) }
+        if inside || *pinned {
+            Vec::new()
+        } else {
+            self.close(now)
+        }
     }
 
     fn press(&mut self, marker: M, form: Form, now: u64) -> Vec<Effect<M>> {
         match &mut self.state {
-            State::Open { marker: open, pinned, leaving, .. } if *open == marker => {
+            State::Open {
+                marker: open,
+                pinned,
+                leaving,
+                ..
+            } if *open == marker => {
                 if *pinned {
                     return self.close_by_reader(false, now);
                 }
                 *pinned = true;
                 *leaving = None;
-                if form == Form::Sheet { self.show(marker, form, true) } else { vec![Effect::Pin] }
+                if form == Form::Sheet {
+                    self.show(marker, form, true)
+                } else {
+                    vec![Effect::Pin]
+                }
             }
             _ => self.show(marker, form, true),
         }
@@ -318,7 +371,10 @@ impl<M: Clone + PartialEq> Tooltip<M> {
 
     fn enter(&mut self, marker: M) -> Vec<Effect<M>> {
         let mut effects = if self.open_marker() == Some(&marker) {
-            if let State::Open { pinned, leaving, .. } = &mut self.state {
+            if let State::Open {
+                pinned, leaving, ..
+            } = &mut self.state
+            {
                 *pinned = true;
                 *leaving = None;
             }
@@ -334,7 +390,11 @@ impl<M: Clone + PartialEq> Tooltip<M> {
     /// pinned; an untouched focus stays where it is.
     fn escape(&mut self, now: u64) -> Vec<Effect<M>> {
         match self.state {
-            State::Open { pinned, focus_inside, .. } => self.close_by_reader(pinned || focus_inside, now),
+            State::Open {
+                pinned,
+                focus_inside,
+                ..
+            } => self.close_by_reader(pinned || focus_inside, now),
             State::Opening { .. } => {
                 self.state = State::Closed;
                 Vec::new()
@@ -349,11 +409,17 @@ impl<M: Clone + PartialEq> Tooltip<M> {
                 let marker = marker.clone();
                 self.show(marker, Form::Card, false)
             }
-            State::Open { next: Some((marker, own)), pinned: false, .. } if *own == token => {
+            State::Open {
+                next: Some((marker, own)),
+                pinned: false,
+                ..
+            } if *own == token => {
                 let marker = marker.clone();
                 self.show(marker, Form::Card, false)
             }
-            State::Open { leaving: Some(own), .. } if *own == token => self.close(now),
+            State::Open {
+                leaving: Some(own), ..
+            } if *own == token => self.close(now),
             _ => Vec::new(),
         }
     }

@@ -2,6 +2,7 @@
 
 use super::Outline;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::model::ReferenceId;
 
 pub(super) fn dangling(outline: &Outline<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
@@ -11,7 +12,7 @@ pub(super) fn dangling(outline: &Outline<'_>) -> Vec<Diagnostic> {
             .references
             .iter()
             .filter(|id| !outline.references.contains_key(id))
-            .map(|id| id.as_str())
+            .map(ReferenceId::as_str)
             .collect();
         if missing.is_empty() {
             continue;

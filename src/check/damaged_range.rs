@@ -22,10 +22,14 @@ pub(super) fn damaged_ranges(outline: &Outline<'_>) -> Vec<Diagnostic> {
     for cited in &outline.uses {
         let citation = cited.citation;
         for pair in citation.references.windows(2) {
-            let [Some(first), Some(second)] = [0, 1].map(|at| pair.get(at).and_then(crate::model::ReferenceId::number)) else {
+            let [Some(first), Some(second)] =
+                [0, 1].map(|at| pair.get(at).and_then(crate::model::ReferenceId::number))
+            else {
                 continue;
             };
-            let Some(uncited) = suspect(outline, first, second) else { continue };
+            let Some(uncited) = suspect(outline, first, second) else {
+                continue;
+            };
             let size = second - first - 1;
             found.push(
                 Diagnostic::new(

@@ -15,8 +15,12 @@ use crate::model::walk::{self, Use};
 use crate::model::{Article, Reference, ReferenceId};
 
 /// Every lint, in the order in which their findings are listed for one place.
-const LINTS: &[fn(&Outline<'_>) -> Vec<Diagnostic>] =
-    &[citations::dangling, damaged_range::damaged_ranges, order::out_of_order, uncited::uncited];
+const LINTS: &[fn(&Outline<'_>) -> Vec<Diagnostic>] = &[
+    citations::dangling,
+    damaged_range::damaged_ranges,
+    order::out_of_order,
+    uncited::uncited,
+];
 
 /// Checks an article; the findings come in source order.
 ///
@@ -44,9 +48,21 @@ struct Outline<'a> {
 impl<'a> Outline<'a> {
     fn of(article: &'a Article) -> Self {
         let uses = walk::citations(article);
-        let cited = uses.iter().flat_map(|found| &found.citation.references).collect();
-        let references = article.references.iter().map(|reference| (&reference.id, reference)).collect();
-        Self { article, uses, references, cited }
+        let cited = uses
+            .iter()
+            .flat_map(|found| &found.citation.references)
+            .collect();
+        let references = article
+            .references
+            .iter()
+            .map(|reference| (&reference.id, reference))
+            .collect();
+        Self {
+            article,
+            uses,
+            references,
+            cited,
+        }
     }
 
     /// Whether a reference of this number is in the list and nothing cites it.

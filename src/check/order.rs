@@ -18,10 +18,17 @@ pub(super) fn out_of_order(outline: &Outline<'_>) -> Vec<Diagnostic> {
     let mut seen = std::collections::HashSet::new();
     for cited in &outline.uses {
         let home = cited.place.aside.map(|aside| &aside.identifier);
-        let numbers: Vec<u32> = cited.citation.references.iter().filter_map(crate::model::ReferenceId::number).collect();
+        let numbers: Vec<u32> = cited
+            .citation
+            .references
+            .iter()
+            .filter_map(crate::model::ReferenceId::number)
+            .collect();
         for (index, number) in numbers.iter().copied().enumerate() {
             let next = numbers.get(index + 1).copied();
-            if let Some(next) = next.filter(|next| damaged_range::suspect(outline, number, *next).is_some()) {
+            if let Some(next) =
+                next.filter(|next| damaged_range::suspect(outline, number, *next).is_some())
+            {
                 seen.extend((number + 1..next).map(|swallowed| (home, swallowed)));
             }
             let top = highest.entry(home).or_insert(0);

@@ -27,9 +27,13 @@ pub(super) fn run(source: &Source, form: Form) -> Result<u8, String> {
         }
     }
     let unreadable = source.parsed.article == scholion::model::Article::default()
-        && found.iter().any(|diagnostic| diagnostic.severity() == Severity::Error);
+        && found
+            .iter()
+            .any(|diagnostic| diagnostic.severity() == Severity::Error);
     // What is merely worth knowing makes no build fail.
-    let findings = found.iter().any(|diagnostic| diagnostic.severity() > Severity::Info);
+    let findings = found
+        .iter()
+        .any(|diagnostic| diagnostic.severity() > Severity::Info);
     Ok(match (unreadable, findings) {
         (true, _) => FAILED,
         (_, true) => FINDINGS,

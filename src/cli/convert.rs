@@ -20,19 +20,31 @@ pub(super) enum Target {
 /// code is 1 where an error was noticed and 2 where nothing could be read.
 pub(super) fn run(source: &Source, to: Target, output: Option<&Path>) -> Result<u8, String> {
     let parsed = &source.parsed;
-    let errors = parsed.diagnostics.iter().filter(|d| d.severity() == Severity::Error).count();
-    let told: Vec<_> = parsed.diagnostics.iter().filter(|d| d.severity() > Severity::Info).collect();
+    let errors = parsed
+        .diagnostics
+        .iter()
+        .filter(|d| d.severity() == Severity::Error)
+        .count();
+    let told: Vec<_> = parsed
+        .diagnostics
+        .iter()
+        .filter(|d| d.severity() > Severity::Info)
+        .collect();
     report::human(source, &told, &mut anstream::stderr())?;
     if errors > 0 && parsed.article == scholion::model::Article::default() {
         return Ok(FAILED);
     }
     let mut text = match to {
-        Target::Json => serde_json::to_string_pretty(&parsed.article).map_err(|error| error.to_string())?,
+        Target::Json => {
+            serde_json::to_string_pretty(&parsed.article).map_err(|error| error.to_string())?
+        }
         Target::Html => render::html(&parsed.article, &render::Options::default()),
     };
     text.push('\n');
     match output {
-        Some(path) => std::fs::write(path, text).map_err(|error| format!("{}: {error}", path.display()))?,
+        Some(path) => {
+            std::fs::write(path, text).map_err(|error| format!("{}: {error}", path.display()))?;
+        }
         None => print(&text)?,
     }
     Ok(if errors > 0 { FINDINGS } else { CLEAN })

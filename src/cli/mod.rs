@@ -108,8 +108,12 @@ fn read_bytes(path: &Path) -> std::io::Result<Vec<u8>> {
 /// Runs a command.
 pub(crate) fn run(arguments: Arguments) -> ExitCode {
     let result = match arguments.command {
-        Command::Convert { input, to, output } => input.read().and_then(|source| convert::run(&source, to, output.as_deref())),
-        Command::Check { input, format } => input.read().and_then(|source| check::run(&source, format)),
+        Command::Convert { input, to, output } => input
+            .read()
+            .and_then(|source| convert::run(&source, to, output.as_deref())),
+        Command::Check { input, format } => {
+            input.read().and_then(|source| check::run(&source, format))
+        }
         Command::Serve(arguments) => serve::run(&arguments),
     };
     match result {
@@ -126,8 +130,13 @@ pub(crate) fn run(arguments: Arguments) -> ExitCode {
 /// Writes to standard output. A reader that has seen enough (`| head`) is no failure.
 pub(crate) fn print(text: &str) -> Result<(), String> {
     let mut stdout = anstream::stdout();
-    match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
-        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(format!("standard output: {error}")),
+    match stdout
+        .write_all(text.as_bytes())
+        .and_then(|()| stdout.flush())
+    {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            Err(format!("standard output: {error}"))
+        }
         _ => Ok(()),
     }
 }

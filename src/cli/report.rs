@@ -9,7 +9,11 @@ use serde_json::{Value, json};
 use super::Source;
 
 /// Writes each diagnostic with the line that it is about.
-pub(super) fn human(source: &Source, found: &[&Diagnostic], out: &mut impl Write) -> Result<(), String> {
+pub(super) fn human(
+    source: &Source,
+    found: &[&Diagnostic],
+    out: &mut impl Write,
+) -> Result<(), String> {
     let renderer = Renderer::styled();
     for diagnostic in found {
         let level = match diagnostic.severity() {
@@ -17,8 +21,14 @@ pub(super) fn human(source: &Source, found: &[&Diagnostic], out: &mut impl Write
             Severity::Warning => Level::WARNING,
             Severity::Error => Level::ERROR,
         };
-        let mut group = Group::with_title(level.primary_title(diagnostic.message.as_ref()).id(diagnostic.code.as_str()));
-        let excerpt = diagnostic.span.map(|span| Excerpt::around(&source.text, span.range()));
+        let mut group = Group::with_title(
+            level
+                .primary_title(diagnostic.message.as_ref())
+                .id(diagnostic.code.as_str()),
+        );
+        let excerpt = diagnostic
+            .span
+            .map(|span| Excerpt::around(&source.text, span.range()));
         if let Some(excerpt) = &excerpt {
             group = group.element(
                 Snippet::source(excerpt.text.as_str())
@@ -48,12 +58,23 @@ struct Excerpt {
 
 impl Excerpt {
     fn around(text: &str, span: std::ops::Range<usize>) -> Self {
-        let line_start = text.get(..span.start).and_then(|before| before.rfind(['\n', '\r'])).map_or(0, |at| at + 1);
-        let line_end = text.get(span.start..).and_then(|after| after.find(['\n', '\r'])).map_or(text.len(), |at| span.start + at);
+        let line_start = text
+            .get(..span.start)
+            .and_then(|before| before.rfind(['\n', '\r']))
+            .map_or(0, |at| at + 1);
+        let line_end = text
+            .get(span.start..)
+            .and_then(|after| after.find(['\n', '\r']))
+            .map_or(text.len(), |at| span.start + at);
         let end = span.end.min(line_end).max(span.start);
         let before = text.get(line_start..span.start).unwrap_or_default();
         let after = text.get(end..line_end).unwrap_or_default();
-        let marked: String = text.get(span.start..end).unwrap_or_default().chars().take(2 * CONTEXT).collect();
+        let marked: String = text
+            .get(span.start..end)
+            .unwrap_or_default()
+            .chars()
+            .take(2 * CONTEXT)
+            .collect();
         let cut_before = before.char_indices().rev().nth(CONTEXT).map(|(at, _)| at);
         let cut_after = after.char_indices().nth(CONTEXT).map(|(at, _)| at);
         let mut excerpt = String::new();
@@ -66,22 +87,43 @@ impl Excerpt {
         let start = excerpt.len();
         excerpt.push_str(&marked);
         let span = start..excerpt.len();
-        excerpt.push_str(after.get(..cut_after.unwrap_or(after.len())).unwrap_or_default());
+        excerpt.push_str(
+            after
+                .get(..cut_after.unwrap_or(after.len()))
+                .unwrap_or_default(),
+        );
         if cut_after.is_some() {
             excerpt.push('…');
         }
-        Self { text: excerpt, span, line: LineIndex::new(text).line_column(line_start).line }
+        Self {
+            text: excerpt,
+            span,
+            line: LineIndex::new(text).line_column(line_start).line,
+        }
     }
 }
 
 /// One line that says how much was found.
 pub(super) fn summary(source: &Source, found: &[&Diagnostic]) -> String {
-    let count = |severity| found.iter().filter(|diagnostic| diagnostic.severity() == severity).count();
-    let (errors, warnings, infos) = (count(Severity::Error), count(Severity::Warning), count(Severity::Info));
+    let count = |severity| {
+        found
+            .iter()
+            .filter(|diagnostic| diagnostic.severity() == severity)
+            .count()
+    };
+    let (errors, warnings, infos) = (
+        count(Severity::Error),
+        count(Severity::Warning),
+        count(Severity::Info),
+    );
     let plural = |n: usize, word: &str| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
     let article = &source.parsed.article;
     let citations = scholion::model::walk::citations(article).len();
-    let read = format!("{} and {}", plural(citations, "citation"), plural(article.references.len(), "reference"));
+    let read = format!(
+        "{} and {}",
+        plural(citations, "citation"),
+        plural(article.references.len(), "reference")
+    );
     if found.is_empty() {
         format!("{}: {read}, nothing to report\n", source.name)
     } else {
@@ -110,7 +152,10 @@ pub(super) fn json(source: &Source, found: &[&Diagnostic]) -> Result<String, Str
                 fields.insert("hint".to_owned(), json!(hint));
             }
             if let (Some(fields), Some(span)) = (object.as_object_mut(), diagnostic.span) {
-                let (start, end) = (lines.line_column(span.range().start), lines.line_column(span.range().end));
+                let (start, end) = (
+                    lines.line_column(span.range().start),
+                    lines.line_column(span.range().end),
+                );
                 fields.insert("line".to_owned(), json!(start.line));
                 fields.insert("column".to_owned(), json!(start.column));
                 fields.insert("endLine".to_owned(), json!(end.line));

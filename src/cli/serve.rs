@@ -42,13 +42,20 @@ fn mount(text: &str) -> Result<(String, PathBuf), String> {
 fn header_line(text: &str) -> Result<(HeaderName, HeaderValue), String> {
     let (name, value) = text.split_once(':').ok_or("write it as NAME: VALUE")?;
     Ok((
-        name.trim().parse().map_err(|_| format!("`{name}` is no header's name"))?,
-        value.trim().parse().map_err(|_| format!("`{value}` is no header's value"))?,
+        name.trim()
+            .parse()
+            .map_err(|_| format!("`{name}` is no header's name"))?,
+        value
+            .trim()
+            .parse()
+            .map_err(|_| format!("`{value}` is no header's value"))?,
     ))
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<u8, String> {
-    for folder in std::iter::once(&arguments.folder).chain(arguments.mount.iter().map(|(_, folder)| folder)) {
+    for folder in
+        std::iter::once(&arguments.folder).chain(arguments.mount.iter().map(|(_, folder)| folder))
+    {
         if !folder.is_dir() {
             return Err(format!("{} is no folder", folder.display()));
         }
@@ -67,12 +74,23 @@ async fn serve(arguments: &Arguments) -> Result<(), String> {
     }
     // Whoever changes a file wants to see it changed.
     let fresh = HeaderValue::from_static("no-cache");
-    router = router.layer(SetResponseHeaderLayer::if_not_present(header::CACHE_CONTROL, fresh));
+    router = router.layer(SetResponseHeaderLayer::if_not_present(
+        header::CACHE_CONTROL,
+        fresh,
+    ));
     for (name, value) in &arguments.header {
-        router = router.layer(SetResponseHeaderLayer::overriding(name.clone(), value.clone()));
+        router = router.layer(SetResponseHeaderLayer::overriding(
+            name.clone(),
+            value.clone(),
+        ));
     }
-    print(&format!("Serving {} at http://{address}/ (Ctrl-C ends it)\n", arguments.folder.display()))?;
-    axum::serve(listener, router).await.map_err(|error| error.to_string())
+    print(&format!(
+        "Serving {} at http://{address}/ (Ctrl-C ends it)\n",
+        arguments.folder.display()
+    ))?;
+    axum::serve(listener, router)
+        .await
+        .map_err(|error| error.to_string())
 }
 
 /// A port that was asked for is taken or refused; without one the first free one is taken.

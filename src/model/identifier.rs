@@ -108,10 +108,16 @@ mod tests {
     #[test]
     fn slugs_keep_every_script() {
         let mut identifiers = Identifiers::default();
-        assert_eq!(identifiers.slug("Οστά και υγεία").as_str(), "οστά-και-υγεία");
+        assert_eq!(
+            identifiers.slug("Οστά και υγεία").as_str(),
+            "οστά-και-υγεία"
+        );
         assert_eq!(identifiers.slug("骨と健康").as_str(), "骨と健康");
         assert_eq!(identifiers.slug("***").as_str(), "section");
-        assert_eq!(identifiers.slug("osteo\u{AD}porosis").as_str(), "osteoporosis");
+        assert_eq!(
+            identifiers.slug("osteo\u{AD}porosis").as_str(),
+            "osteoporosis"
+        );
     }
 
     #[test]

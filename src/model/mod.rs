@@ -37,7 +37,9 @@ impl TryFrom<u32> for Version {
     fn try_from(number: u32) -> Result<Self, Self::Error> {
         match number {
             1 => Ok(Self),
-            other => Err(format!("version {other} of the article form is not known here; this reader knows version 1")),
+            other => Err(format!(
+                "version {other} of the article form is not known here; this reader knows version 1"
+            )),
         }
     }
 }

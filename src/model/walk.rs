@@ -40,7 +40,9 @@ pub fn citations(article: &Article) -> Vec<Use<'_>> {
 /// Every citation of these blocks in reading order.
 pub fn citations_in(blocks: &[Block]) -> Vec<Use<'_>> {
     let mut uses = Vec::new();
-    in_blocks(blocks, Place::default(), &mut |citation, place| uses.push(Use { citation, place }));
+    in_blocks(blocks, Place::default(), &mut |citation, place| {
+        uses.push(Use { citation, place });
+    });
     uses
 }
 
@@ -52,12 +54,18 @@ fn in_blocks<'a>(
     for block in blocks {
         match block {
             Block::Section(section) => {
-                let inner = Place { section: Some(section), ..place };
+                let inner = Place {
+                    section: Some(section),
+                    ..place
+                };
                 in_inlines(&section.title, inner, note);
                 in_blocks(&section.children, inner, note);
             }
             Block::Aside(aside) => {
-                let inner = Place { aside: Some(aside), ..place };
+                let inner = Place {
+                    aside: Some(aside),
+                    ..place
+                };
                 in_inlines(&aside.title, inner, note);
                 in_inlines(&aside.subtitle, inner, note);
                 in_blocks(&aside.children, inner, note);

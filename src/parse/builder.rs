@@ -25,12 +25,19 @@ impl Builder {
             self.diagnostics.push(Diagnostic::new(
                 Code::TooDeep,
                 position,
-                format!("sections nest more than {MAX_DEPTH} deep; this one is put beside its parent"),
+                format!(
+                    "sections nest more than {MAX_DEPTH} deep; this one is put beside its parent"
+                ),
             ));
             self.close_section();
         }
         let identifier = self.identifiers.slug(&prose(&title));
-        let section = Section { identifier, title, children: Vec::new(), position: Some(position) };
+        let section = Section {
+            identifier,
+            title,
+            children: Vec::new(),
+            position: Some(position),
+        };
         self.sections.push((level, section));
     }
 
@@ -39,7 +46,13 @@ impl Builder {
         self.close_aside();
         self.close_section();
         let identifier = self.identifiers.slug(&prose(&title));
-        self.aside = Some(Aside { identifier, title, subtitle, children: Vec::new(), position: Some(position) });
+        self.aside = Some(Aside {
+            identifier,
+            title,
+            subtitle,
+            children: Vec::new(),
+            position: Some(position),
+        });
     }
 
     /// Adds a block to what is open.

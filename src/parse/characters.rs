@@ -30,7 +30,10 @@ pub(crate) fn is_subscript(character: char) -> bool {
 
 /// Anything that joins the two ends of a range.
 pub(crate) fn is_dash(character: char) -> bool {
-    matches!(character, '-' | '⁻' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{FE63}' | '\u{FF0D}')
+    matches!(
+        character,
+        '-' | '⁻' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{FE63}' | '\u{FF0D}'
+    )
 }
 
 /// A space within a line, of any width.
@@ -40,14 +43,39 @@ pub(crate) fn is_space(character: char) -> bool {
 
 /// Characters that print leaves behind and nobody sees: soft hyphen, zero widths, BOM.
 pub(crate) fn is_invisible(character: char) -> bool {
-    matches!(character, '\u{AD}' | '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}')
+    matches!(
+        character,
+        '\u{AD}' | '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}'
+    )
 }
 
 /// A mark that ends a clause, a quotation or a parenthesis: the usual place of a citation.
 pub(crate) fn closes_clause(character: char) -> bool {
-    matches!(character,
-        '.' | ',' | ';' | ':' | '?' | '!' | '…' | ')' | ']' | '"' | '”' | '’' | '\'' | '»' | '›'
-        | '%' | '®' | '™' | '。' | '、' | '，' | '؟' | '،')
+    matches!(
+        character,
+        '.' | ','
+            | ';'
+            | ':'
+            | '?'
+            | '!'
+            | '…'
+            | ')'
+            | ']'
+            | '"'
+            | '”'
+            | '’'
+            | '\''
+            | '»'
+            | '›'
+            | '%'
+            | '®'
+            | '™'
+            | '。'
+            | '、'
+            | '，'
+            | '؟'
+            | '،'
+    )
 }
 
 /// A mark that can be emphasised text's delimiter and hides what stands beside it.
@@ -57,17 +85,25 @@ pub(crate) fn is_delimiter(character: char) -> bool {
 
 /// The last character of a text that is neither a delimiter of emphasis nor invisible.
 pub(crate) fn last_visible(text: &str) -> Option<char> {
-    text.chars().rev().find(|c| !is_delimiter(*c) && !is_invisible(*c))
+    text.chars()
+        .rev()
+        .find(|c| !is_delimiter(*c) && !is_invisible(*c))
 }
 
 /// The first character of a text that is neither a delimiter of emphasis nor invisible.
 pub(crate) fn first_visible(text: &str) -> Option<char> {
-    text.chars().find(|c| !is_delimiter(*c) && !is_invisible(*c))
+    text.chars()
+        .find(|c| !is_delimiter(*c) && !is_invisible(*c))
 }
 
 /// At most `count` characters from the end of a text.
 pub(crate) fn tail(text: &str, count: usize) -> &str {
-    let start = text.char_indices().rev().take(count).last().map_or(0, |(at, _)| at);
+    let start = text
+        .char_indices()
+        .rev()
+        .take(count)
+        .last()
+        .map_or(0, |(at, _)| at);
     text.get(start..).unwrap_or_default()
 }
 

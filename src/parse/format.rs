@@ -29,7 +29,12 @@ impl Format {
 
     /// The format of a media type. Types that servers give to anything say nothing.
     pub fn from_media_type(media_type: &str) -> Option<Self> {
-        let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+        let essence = media_type
+            .split(';')
+            .next()
+            .unwrap_or_default()
+            .trim()
+            .to_ascii_lowercase();
         match essence.as_str() {
             "application/json" | "text/json" => Some(Self::Json),
             "application/jats+xml" => Some(Self::Jats),
@@ -42,7 +47,11 @@ impl Format {
     /// The format of a file name's or an address's ending, or of a plain format name.
     pub fn from_name(name: &str) -> Option<Self> {
         let path = name.split(['?', '#']).next().unwrap_or_default();
-        let ending = path.rsplit(['.', '/']).next().unwrap_or_default().to_ascii_lowercase();
+        let ending = path
+            .rsplit(['.', '/'])
+            .next()
+            .unwrap_or_default()
+            .to_ascii_lowercase();
         match ending.as_str() {
             "json" => Some(Self::Json),
             "xml" | "nxml" | "jats" => Some(Self::Jats),
@@ -55,7 +64,10 @@ impl Format {
         let start = content.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}');
         if start.starts_with('{') {
             Self::Json
-        } else if start.starts_with("<?xml") || start.starts_with("<!DOCTYPE article") || start.starts_with("<article") {
+        } else if start.starts_with("<?xml")
+            || start.starts_with("<!DOCTYPE article")
+            || start.starts_with("<article")
+        {
             Self::Jats
         } else {
             Self::Print

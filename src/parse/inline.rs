@@ -72,8 +72,15 @@ fn partners(text: &str) -> Vec<(usize, usize)> {
 enum Kind {
     Root,
     /// An opened run of `*` or `_` that may still close.
-    Emphasis { delimiter: char, count: usize },
-    Link { url: String, close: usize, end: usize },
+    Emphasis {
+        delimiter: char,
+        count: usize,
+    },
+    Link {
+        url: String,
+        close: usize,
+        end: usize,
+    },
 }
 
 #[derive(Debug)]
@@ -84,7 +91,10 @@ struct Frame {
 
 impl Frame {
     fn new(kind: Kind) -> Self {
-        Self { kind, children: Vec::new() }
+        Self {
+            kind,
+            children: Vec::new(),
+        }
     }
 }
 
@@ -148,8 +158,22 @@ impl<'a> Reader<'a, '_> {
             .char_indices()
             .skip(1)
             .find(|(_, c)| {
-                matches!(c, '\\' | '*' | '_' | '`' | '[' | ']' | '!' | '<' | '^' | '~' | 'h' | '\n' | '\r' | '⁽')
-                    || superscript_digit(*c).is_some()
+                matches!(
+                    c,
+                    '\\' | '*'
+                        | '_'
+                        | '`'
+                        | '['
+                        | ']'
+                        | '!'
+                        | '<'
+                        | '^'
+                        | '~'
+                        | 'h'
+                        | '\n'
+                        | '\r'
+                        | '⁽'
+                ) || superscript_digit(*c).is_some()
                     || is_superscript_sign(*c)
             })
             .map_or(rest.len(), |(at, _)| at);
@@ -186,7 +210,8 @@ impl<'a> Reader<'a, '_> {
         let escaped = rest.get(1..)?;
         let next = escaped.chars().next()?;
         if superscript_digit(next).is_some() || next == '⁽' {
-            let length = marker::marker(escaped).map_or(next.len_utf8(), |found| found.printed.len());
+            let length =
+                marker::marker(escaped).map_or(next.len_utf8(), |found| found.printed.len());
             self.push_text(escaped.get(..length)?);
             return Some(1 + length);
         }
@@ -203,11 +228,17 @@ impl<'a> Reader<'a, '_> {
         let inner = rest.get(ticks..)?;
         let mut from = 0;
         loop {
-            let found = bounded(inner, from + LONGEST_SPAN).get(from..)?.find(fence)? + from;
+            let found = bounded(inner, from + LONGEST_SPAN)
+                .get(from..)?
+                .find(fence)?
+                + from;
             let run = inner.get(found..)?;
             let length = run.len() - run.trim_start_matches('`').len();
             if length == ticks {
-                let value = inner.get(..found)?.trim_matches(' ').replace(['\n', '\r'], " ");
+                let value = inner
+                    .get(..found)?
+                    .trim_matches(' ')
+                    .replace(['\n', '\r'], " ");
                 self.push(Inline::InlineCode { value });
                 return Some(ticks + found + length);
             }
@@ -222,7 +253,10 @@ impl<'a> Reader<'a, '_> {
     /// Opens a link at `[` if `](target)` follows its partner.
     fn link(&mut self, rest: &str) -> Option<usize> {
         let (close, end, target) = self.target(self.at)?;
-        let inside = self.frames.iter().any(|frame| matches!(frame.kind, Kind::Link { .. }));
+        let inside = self
+            .frames
+            .iter()
+            .any(|frame| matches!(frame.kind, Kind::Link { .. }));
         if inside || self.frames.len() >= MAX_DEPTH {
             return None;
         }
@@ -257,7 +291,10 @@ impl<'a> Reader<'a, '_> {
     /// The target behind the bracket that opens at `open`: where the bracket closes, where the
     /// whole ends, and the target.
     fn target(&self, open: usize) -> Option<(usize, usize, String)> {
-        let index = self.partners.binary_search_by_key(&open, |pair| pair.0).ok()?;
+        let index = self
+            .partners
+            .binary_search_by_key(&open, |pair| pair.0)
+            .ok()?;
         let (_, close) = *self.partners.get(index)?;
         let behind = self.text.get(close + 1..)?.strip_prefix('(')?;
         let behind = bounded(behind, LONGEST_TARGET);
@@ -278,25 +315,35 @@ impl<'a> Reader<'a, '_> {
         let inner = behind.get(..length)?.trim();
         // A title in quotes may follow the address: `(address "title")`.
         let address = match inner.find(char::is_whitespace) {
-            Some(space) if inner.get(space..)?.trim_start().starts_with(['"', '\'']) => inner.get(..space)?,
+            Some(space) if inner.get(space..)?.trim_start().starts_with(['"', '\'']) => {
+                inner.get(..space)?
+            }
             Some(_) => return None,
             None => inner,
         };
-        let address = address.strip_prefix('<').and_then(|a| a.strip_suffix('>')).unwrap_or(address);
+        let address = address
+            .strip_prefix('<')
+            .and_then(|a| a.strip_suffix('>'))
+            .unwrap_or(address);
         Some((close, close + 2 + length + 1, address.to_owned()))
     }
 
     /// Closes the open link if its bracket closes here.
     fn close_link(&mut self) -> bool {
         let here = self.at;
-        let index = self.frames.iter().rposition(
-            |frame| matches!(frame.kind, Kind::Link { close, .. } if close == here),
-        );
+        let index = self
+            .frames
+            .iter()
+            .rposition(|frame| matches!(frame.kind, Kind::Link { close, .. } if close == here));
         let Some(index) = index else { return false };
         while self.frames.len() > index + 1 {
             self.flatten_top();
         }
-        if let Some(Frame { kind: Kind::Link { url, end, .. }, children }) = self.frames.pop() {
+        if let Some(Frame {
+            kind: Kind::Link { url, end, .. },
+            children,
+        }) = self.frames.pop()
+        {
             if url.is_empty() {
                 for child in children {
                     self.push_merged(child);
@@ -325,13 +372,17 @@ impl<'a> Reader<'a, '_> {
 
     /// `<https://…>`, `<sup>`, `<sub>`, `<br>`; anything else in angles stays text.
     fn angle(&mut self, rest: &str) -> Option<usize> {
-        if let Some(taken) = self.element(rest, "sup", |children| Inline::Superscript { children })
+        if let Some(taken) = self
+            .element(rest, "sup", |children| Inline::Superscript { children })
             .or_else(|| self.element(rest, "sub", |children| Inline::Subscript { children }))
         {
             return Some(taken);
         }
         for tag in ["<br>", "<br/>", "<br />"] {
-            if rest.get(..tag.len()).is_some_and(|head| head.eq_ignore_ascii_case(tag)) {
+            if rest
+                .get(..tag.len())
+                .is_some_and(|head| head.eq_ignore_ascii_case(tag))
+            {
                 self.push(Inline::Break);
                 return Some(tag.len());
             }
@@ -339,7 +390,9 @@ impl<'a> Reader<'a, '_> {
         let inner = bounded(rest.get(1..)?, LONGEST_TARGET);
         let end = inner.find(['>', '<', ' ', '\n'])?;
         let address = inner.get(..end)?;
-        let is_address = address.starts_with("http://") || address.starts_with("https://") || address.starts_with("mailto:");
+        let is_address = address.starts_with("http://")
+            || address.starts_with("https://")
+            || address.starts_with("mailto:");
         if !inner.get(end..)?.starts_with('>') || !is_address {
             return None;
         }
@@ -347,7 +400,12 @@ impl<'a> Reader<'a, '_> {
         Some(1 + end + 1)
     }
 
-    fn element(&mut self, rest: &str, name: &str, wrap: impl Fn(Vec<Inline>) -> Inline) -> Option<usize> {
+    fn element(
+        &mut self,
+        rest: &str,
+        name: &str,
+        wrap: impl Fn(Vec<Inline>) -> Inline,
+    ) -> Option<usize> {
         let open = name.len() + 2;
         let head = rest.get(..open)?;
         if !head.get(1..open - 1)?.eq_ignore_ascii_case(name) || !head.ends_with('>') {
@@ -370,18 +428,24 @@ impl<'a> Reader<'a, '_> {
             if !braced.get(end..)?.starts_with('}') {
                 return None;
             }
-            self.push(Inline::Superscript { children: vec![Inline::text(braced.get(..end)?)] });
+            self.push(Inline::Superscript {
+                children: vec![Inline::text(braced.get(..end)?)],
+            });
             return Some(2 + end + 1);
         }
         let inner = between(rest, '^')?;
-        self.push(Inline::Superscript { children: vec![Inline::text(inner)] });
+        self.push(Inline::Superscript {
+            children: vec![Inline::text(inner)],
+        });
         Some(inner.len() + 2)
     }
 
     /// `H~2~O`.
     fn lowered(&mut self, rest: &str) -> Option<usize> {
         let inner = between(rest, '~')?;
-        self.push(Inline::Subscript { children: vec![Inline::text(inner)] });
+        self.push(Inline::Subscript {
+            children: vec![Inline::text(inner)],
+        });
         Some(inner.len() + 2)
     }
 
@@ -389,8 +453,17 @@ impl<'a> Reader<'a, '_> {
         if !rest.starts_with("http://") && !rest.starts_with("https://") {
             return None;
         }
-        let linked = self.frames.iter().any(|frame| matches!(frame.kind, Kind::Link { .. }));
-        if linked || self.before().chars().next_back().is_some_and(char::is_alphanumeric) {
+        let linked = self
+            .frames
+            .iter()
+            .any(|frame| matches!(frame.kind, Kind::Link { .. }));
+        if linked
+            || self
+                .before()
+                .chars()
+                .next_back()
+                .is_some_and(char::is_alphanumeric)
+        {
             return None;
         }
         let window = bounded(rest, LONGEST_TARGET);
@@ -425,21 +498,37 @@ impl<'a> Reader<'a, '_> {
     }
 
     fn push_address(&mut self, address: &str) {
-        self.push(Inline::Link(Link { url: address.to_owned(), children: vec![Inline::text(address)] }));
+        self.push(Inline::Link(Link {
+            url: address.to_owned(),
+            children: vec![Inline::text(address)],
+        }));
     }
 
     /// A signed exponent, `⁻¹`. Where a unit's exponent and a citation have run together, as in
     /// `kWh⁻¹⁴⁶`, only its first digit is the exponent: nobody divides by a unit 146 times.
     fn exponent(&mut self, rest: &str) -> Option<usize> {
         let length = marker::exponent(rest)?;
-        let on_unit = self.before().chars().next_back().is_some_and(|c| c.is_alphabetic() || c == ')');
+        let on_unit = self
+            .before()
+            .chars()
+            .next_back()
+            .is_some_and(|c| c.is_alphabetic() || c == ')');
         let mut digits = rest.char_indices().skip(1);
         let sign_and_digit = digits.nth(1).map(|(at, _)| at);
         let split = sign_and_digit.filter(|at| {
-            let small = rest.get(..*at).is_some_and(|head| head.ends_with(['¹', '²', '³']));
-            let cited = rest.get(*at..).and_then(marker::marker).is_some_and(|found| {
-                self.evidence.is_some_and(|evidence| found.printed_numbers().all(|n| evidence.numbers.contains(n)))
-            });
+            let small = rest
+                .get(..*at)
+                .is_some_and(|head| head.ends_with(['¹', '²', '³']));
+            let cited = rest
+                .get(*at..)
+                .and_then(marker::marker)
+                .is_some_and(|found| {
+                    self.evidence.is_some_and(|evidence| {
+                        found
+                            .printed_numbers()
+                            .all(|n| evidence.numbers.contains(n))
+                    })
+                });
             on_unit && *at < length && small && cited
         });
         let taken = split.unwrap_or(length);
@@ -458,10 +547,20 @@ impl<'a> Reader<'a, '_> {
         let after = rest.get(length..)?;
         let reading = match self.evidence {
             Some(evidence) => marker::judge(&found, self.before(), after, evidence),
-            None => marker::Reading { verdict: Verdict::Text, doubt: None },
+            None => marker::Reading {
+                verdict: Verdict::Text,
+                doubt: None,
+            },
         };
         if let (Some(doubt), Some(evidence)) = (reading.doubt, self.evidence) {
-            let diagnostic = ambiguous(&found, reading.verdict, doubt, self.before(), self.span(length), evidence);
+            let diagnostic = ambiguous(
+                &found,
+                reading.verdict,
+                doubt,
+                self.before(),
+                self.span(length),
+                evidence,
+            );
             self.diagnostics.push(diagnostic);
         }
         if reading.verdict == Verdict::Citation {
@@ -469,7 +568,11 @@ impl<'a> Reader<'a, '_> {
             let (references, mut diagnostics) = marker::expand(&found, evidence, self.span(length));
             self.diagnostics.append(&mut diagnostics);
             let position = Some(self.span(length));
-            self.push(Inline::Citation(Citation { references, marker: found.printed, position }));
+            self.push(Inline::Citation(Citation {
+                references,
+                marker: found.printed,
+                position,
+            }));
             return Some(length);
         }
         match found.notation {
@@ -494,7 +597,10 @@ impl<'a> Reader<'a, '_> {
             if let Some(index) = opener {
                 left -= self.close_emphasis(index, left);
             } else if can_open && self.frames.len() < MAX_DEPTH {
-                self.frames.push(Frame::new(Kind::Emphasis { delimiter, count: left }));
+                self.frames.push(Frame::new(Kind::Emphasis {
+                    delimiter,
+                    count: left,
+                }));
                 left = 0;
             } else {
                 self.push_text(rest.get(..left)?);
@@ -521,13 +627,21 @@ impl<'a> Reader<'a, '_> {
         while self.frames.len() > index + 1 {
             self.flatten_top();
         }
-        let Some(frame) = self.frames.last_mut() else { return left };
-        let Kind::Emphasis { count, .. } = &mut frame.kind else { return left };
+        let Some(frame) = self.frames.last_mut() else {
+            return left;
+        };
+        let Kind::Emphasis { count, .. } = &mut frame.kind else {
+            return left;
+        };
         let used = if *count >= 2 && left >= 2 { 2 } else { 1 };
         *count -= used;
         let emptied = *count == 0;
         let children = std::mem::take(&mut frame.children);
-        let wrapped = if used == 2 { Inline::Strong { children } } else { Inline::Emphasis { children } };
+        let wrapped = if used == 2 {
+            Inline::Strong { children }
+        } else {
+            Inline::Emphasis { children }
+        };
         if emptied {
             self.frames.pop();
         }
@@ -537,9 +651,13 @@ impl<'a> Reader<'a, '_> {
 
     /// Gives up the innermost open frame: its delimiters become text.
     fn flatten_top(&mut self) {
-        let Some(frame) = self.frames.pop() else { return };
+        let Some(frame) = self.frames.pop() else {
+            return;
+        };
         match frame.kind {
-            Kind::Emphasis { delimiter, count } => self.push_text(&delimiter.to_string().repeat(count)),
+            Kind::Emphasis { delimiter, count } => {
+                self.push_text(&delimiter.to_string().repeat(count));
+            }
             Kind::Link { .. } => self.push_text("["),
             Kind::Root => {}
         }
@@ -559,7 +677,10 @@ impl<'a> Reader<'a, '_> {
         while self.frames.len() > 1 {
             self.flatten_top();
         }
-        self.frames.pop().map(|frame| frame.children).unwrap_or_default()
+        self.frames
+            .pop()
+            .map(|frame| frame.children)
+            .unwrap_or_default()
     }
 }
 
@@ -587,11 +708,16 @@ fn bounded(text: &str, length: usize) -> &str {
 fn between(rest: &str, sign: char) -> Option<&str> {
     let inner = bounded(rest.get(sign.len_utf8()..)?, 64);
     let end = inner.find(|c: char| c == sign || c.is_whitespace())?;
-    (end > 0 && inner.get(end..)?.starts_with(sign)).then(|| inner.get(..end)).flatten()
+    (end > 0 && inner.get(end..)?.starts_with(sign))
+        .then(|| inner.get(..end))
+        .flatten()
 }
 
 fn is_empty_target(target: &str) -> bool {
-    matches!(target.trim(), "" | "#" | "#!" | "javascript:void(0)" | "javascript:void(0);" | "javascript:;")
+    matches!(
+        target.trim(),
+        "" | "#" | "#!" | "javascript:void(0)" | "javascript:void(0);" | "javascript:;"
+    )
 }
 
 /// CommonMark's left- and right-flanking rules: may the run open, may it close?
@@ -603,7 +729,10 @@ fn flanking(delimiter: char, previous: Option<char>, next: Option<char>) -> (boo
     if delimiter == '*' {
         (left, right)
     } else {
-        (left && (!right || mark(previous)), right && (!left || mark(next)))
+        (
+            left && (!right || mark(previous)),
+            right && (!left || mark(next)),
+        )
     }
 }
 
@@ -645,21 +774,29 @@ mod tests {
 
     fn html(text: &str) -> String {
         fn show(inlines: &[Inline]) -> String {
-            inlines.iter().map(|inline| match inline {
-                Inline::Text { value } => value.clone(),
-                Inline::Strong { children } => format!("<b>{}</b>", show(children)),
-                Inline::Emphasis { children } => format!("<i>{}</i>", show(children)),
-                Inline::Superscript { children } => format!("<sup>{}</sup>", show(children)),
-                Inline::Subscript { children } => format!("<sub>{}</sub>", show(children)),
-                Inline::InlineCode { value } => format!("<code>{value}</code>"),
-                Inline::Link(link) => format!("<a {}>{}</a>", link.url, show(&link.children)),
-                Inline::Image { url, alt } => format!("<img {url} {alt}>"),
-                Inline::Break => "<br>".to_owned(),
-                Inline::Citation(citation) => format!("<cite {}>", citation.marker),
-                Inline::FootnoteReference { identifier } => format!("<fn {identifier}>"),
-            }).collect()
+            inlines
+                .iter()
+                .map(|inline| match inline {
+                    Inline::Text { value } => value.clone(),
+                    Inline::Strong { children } => format!("<b>{}</b>", show(children)),
+                    Inline::Emphasis { children } => format!("<i>{}</i>", show(children)),
+                    Inline::Superscript { children } => format!("<sup>{}</sup>", show(children)),
+                    Inline::Subscript { children } => format!("<sub>{}</sub>", show(children)),
+                    Inline::InlineCode { value } => format!("<code>{value}</code>"),
+                    Inline::Link(link) => format!("<a {}>{}</a>", link.url, show(&link.children)),
+                    Inline::Image { url, alt } => format!("<img {url} {alt}>"),
+                    Inline::Break => "<br>".to_owned(),
+                    Inline::Citation(citation) => format!("<cite {}>", citation.marker),
+                    Inline::FootnoteReference { identifier } => format!("<fn {identifier}>"),
+                })
+                .collect()
         }
-        show(&read(text, 0, Some(&Evidence::numbered(47)), &mut Vec::new()))
+        show(&read(
+            text,
+            0,
+            Some(&Evidence::numbered(47)),
+            &mut Vec::new(),
+        ))
     }
 
     #[test]
@@ -674,7 +811,10 @@ mod tests {
             ("_soft_", "<i>soft</i>"),
             ("**open", "**open"),
             ("*a **b*", "*a *<i>b</i>"),
-            ("“*bone full of holes.*” So", "“<i>bone full of holes.</i>” So"),
+            (
+                "“*bone full of holes.*” So",
+                "“<i>bone full of holes.</i>” So",
+            ),
         ] {
             assert_eq!(html(text), expected, "{text}");
         }
@@ -689,8 +829,14 @@ mod tests {
             ("[a](java\tscript:x) b", "[a](java\tscript:x) b"),
             ("[a] (b)", "[a] (b)"),
             ("[a [b](u)](v)", "<a v>a [b](u)</a>"),
-            ("<https://a.b/c#d>.", "<a https://a.b/c#d>https://a.b/c#d</a>."),
-            ("see https://a.b/c_(d). So", "see <a https://a.b/c_(d)>https://a.b/c_(d)</a>. So"),
+            (
+                "<https://a.b/c#d>.",
+                "<a https://a.b/c#d>https://a.b/c#d</a>.",
+            ),
+            (
+                "see https://a.b/c_(d). So",
+                "see <a https://a.b/c_(d)>https://a.b/c_(d)</a>. So",
+            ),
             ("(https://a.b/c)", "(<a https://a.b/c>https://a.b/c</a>)"),
             ("![alt text](p.png)", "<img p.png alt text>"),
         ] {
@@ -725,15 +871,26 @@ mod tests {
 
     #[test]
     fn small_elements_and_lines() {
-        assert_eq!(html("H~2~O and 5^th^ x<sub>i</sub><br>y"), "H<sub>2</sub>O and 5<sup>th</sup> x<sub>i</sub><br>y");
+        assert_eq!(
+            html("H~2~O and 5^th^ x<sub>i</sub><br>y"),
+            "H<sub>2</sub>O and 5<sup>th</sup> x<sub>i</sub><br>y"
+        );
         assert_eq!(html("one  \r\n  two\nthree"), "one two three");
-        assert_eq!(html("`a*b*¹` `` c`d ``"), "<code>a*b*¹</code> <code>c`d</code>");
-        assert_eq!(html("<script>alert(1)</script>"), "<script>alert(1)</script>");
+        assert_eq!(
+            html("`a*b*¹` `` c`d ``"),
+            "<code>a*b*¹</code> <code>c`d</code>"
+        );
+        assert_eq!(
+            html("<script>alert(1)</script>"),
+            "<script>alert(1)</script>"
+        );
     }
 
     #[test]
     fn hostile_nesting_is_flattened_and_linear() {
-        for piece in ["[", "*a ", "**a", "](", "^{", "<sup>", "`", "![", "_a*", "[a](", "http://"] {
+        for piece in [
+            "[", "*a ", "**a", "](", "^{", "<sup>", "`", "![", "_a*", "[a](", "http://",
+        ] {
             let text = piece.repeat(20_000);
             let inlines = read(&text, 0, Some(&Evidence::numbered(47)), &mut Vec::new());
             assert!(!inlines.is_empty());

@@ -11,7 +11,10 @@ use crate::diagnostic::{Code, Diagnostic, LineIndex, Span};
 pub fn json(text: &str) -> Parsed {
     let body = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     match serde_json::from_str(body) {
-        Ok(article) => Parsed { article, diagnostics: Vec::new() },
+        Ok(article) => Parsed {
+            article,
+            diagnostics: Vec::new(),
+        },
         Err(error) => {
             let skipped = text.len() - body.len();
             let at = skipped + offset(body, error.line(), error.column());
@@ -25,7 +28,10 @@ pub fn json(text: &str) -> Parsed {
                 format!("this is no structured article: {error}"),
             )
             .with_hint(hint);
-            Parsed { diagnostics: vec![diagnostic], ..Parsed::default() }
+            Parsed {
+                diagnostics: vec![diagnostic],
+                ..Parsed::default()
+            }
         }
     }
 }
@@ -52,7 +58,10 @@ mod tests {
         let span = parsed.diagnostics[0].span.unwrap();
         assert_eq!(LineIndex::new(text).line_column(span.range().start).line, 2);
         let newer = json("{\"scholion\": 2}");
-        assert!(newer.diagnostics[0].message.contains("version 2"), "{newer:?}");
+        assert!(
+            newer.diagnostics[0].message.contains("version 2"),
+            "{newer:?}"
+        );
     }
 
     #[test]

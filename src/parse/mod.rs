@@ -47,7 +47,9 @@ pub fn text(text: &str, format: Format) -> Parsed {
         Format::Json => json(text),
         Format::Jats => unsupported("JATS XML"),
     };
-    parsed.diagnostics.sort_by_key(|diagnostic| diagnostic.span.map_or(0, |span| span.start));
+    parsed
+        .diagnostics
+        .sort_by_key(|diagnostic| diagnostic.span.map_or(0, |span| span.start));
     parsed
 }
 

@@ -51,7 +51,9 @@ fn lossy(bytes: &[u8]) -> (Cow<'_, str>, Vec<Diagnostic>) {
     }
     let message = match runs {
         1 => "bytes that are not UTF-8 were replaced by \u{FFFD} here".to_owned(),
-        n => format!("bytes that are not UTF-8 were replaced by \u{FFFD} in {n} places, first here"),
+        n => {
+            format!("bytes that are not UTF-8 were replaced by \u{FFFD} in {n} places, first here")
+        }
     };
     let diagnostic = Diagnostic::new(Code::InvalidUtf8, first, message)
         .with_hint("save the file as UTF-8; it may be Windows-1252 or ISO-8859-1");
@@ -70,7 +72,11 @@ fn utf16(bytes: &[u8]) -> Option<String> {
         [a, b] => u16::from_le_bytes([a, b]),
         _ => 0xFFFD,
     });
-    Some(char::decode_utf16(units).map(|unit| unit.unwrap_or('\u{FFFD}')).collect())
+    Some(
+        char::decode_utf16(units)
+            .map(|unit| unit.unwrap_or('\u{FFFD}'))
+            .collect(),
+    )
 }
 
 #[cfg(test)]
@@ -79,7 +85,10 @@ mod tests {
 
     #[test]
     fn utf16_is_read_by_its_mark() {
-        let little: Vec<u8> = [0xFF, 0xFE].into_iter().chain("né⁴".encode_utf16().flat_map(u16::to_le_bytes)).collect();
+        let little: Vec<u8> = [0xFF, 0xFE]
+            .into_iter()
+            .chain("né⁴".encode_utf16().flat_map(u16::to_le_bytes))
+            .collect();
         assert_eq!(decode(&little).0, "né⁴");
     }
 
@@ -87,7 +96,10 @@ mod tests {
     fn every_bad_run_counts_once() {
         let (text, diagnostics) = decode(b"a\xFFb\xC3(c");
         assert_eq!(text, "a\u{FFFD}b\u{FFFD}(c");
-        assert!(diagnostics[0].message.contains("2 places"), "{diagnostics:?}");
+        assert!(
+            diagnostics[0].message.contains("2 places"),
+            "{diagnostics:?}"
+        );
         assert_eq!(diagnostics[0].span, Some(Span::new(1, 4)));
     }
 }

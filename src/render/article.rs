@@ -50,7 +50,13 @@ pub struct Options<'a> {
 
 impl Default for Options<'_> {
     fn default() -> Self {
-        Self { id_prefix: "", heading_level: 1, collapse: Collapse::None, contents: true, messages: Messages }
+        Self {
+            id_prefix: "",
+            heading_level: 1,
+            collapse: Collapse::None,
+            contents: true,
+            messages: Messages,
+        }
     }
 }
 
@@ -86,8 +92,20 @@ pub(super) struct Page<'a> {
 
 impl<'a> Page<'a> {
     /// A page, or a piece of one, that goes on with what has been written.
-    pub(super) fn new(html: Html, options: &'a Options<'a>, article: &'a Article, index: &'a Index) -> Self {
-        Self { html, options, article, index, citations_written: 0, sections_written: 0 }
+    pub(super) fn new(
+        html: Html,
+        options: &'a Options<'a>,
+        article: &'a Article,
+        index: &'a Index,
+    ) -> Self {
+        Self {
+            html,
+            options,
+            article,
+            index,
+            citations_written: 0,
+            sections_written: 0,
+        }
     }
 
     fn article(&mut self) {
@@ -97,10 +115,13 @@ impl<'a> Page<'a> {
             tag = tag.attr("lang", language);
         }
         if let Some(direction) = article.direction {
-            tag = tag.attr("dir", match direction {
-                Direction::Ltr => "ltr",
-                Direction::Rtl => "rtl",
-            });
+            tag = tag.attr(
+                "dir",
+                match direction {
+                    Direction::Ltr => "ltr",
+                    Direction::Rtl => "rtl",
+                },
+            );
         }
         tag.done();
         self.header(article);
@@ -112,7 +133,14 @@ impl<'a> Page<'a> {
         self.blocks(&article.r#abstract, level);
         self.blocks(&article.children, level);
         for footnote in &article.footnotes {
-            self.html.start("aside").attr("role", "doc-footnote").attr_parts("id", &[self.options.id_prefix, "fn-", footnote.identifier.as_str()]).done();
+            self.html
+                .start("aside")
+                .attr("role", "doc-footnote")
+                .attr_parts(
+                    "id",
+                    &[self.options.id_prefix, "fn-", footnote.identifier.as_str()],
+                )
+                .done();
             self.blocks(&footnote.children, level);
             self.html.close("aside");
         }
@@ -156,7 +184,9 @@ impl<'a> Page<'a> {
         let names: Vec<String> = authors.iter().map(full_name).collect();
         let messages = self.options.messages;
         let list = match names.as_slice() {
-            [before @ .., last] if !before.is_empty() => format!("{} {} {last}", before.join(", "), messages.and()),
+            [before @ .., last] if !before.is_empty() => {
+                format!("{} {} {last}", before.join(", "), messages.and())
+            }
             names => names.concat(),
         };
         format!("{} {list}", messages.by())
@@ -167,7 +197,9 @@ impl<'a> Page<'a> {
             .children
             .iter()
             .filter_map(|block| match block {
-                Block::Section(section) => Some((section.identifier.as_str(), section.title.as_slice())),
+                Block::Section(section) => {
+                    Some((section.identifier.as_str(), section.title.as_slice()))
+                }
                 _ => None,
             })
             .collect();
@@ -176,25 +208,40 @@ impl<'a> Page<'a> {
         }
         let prefix = self.options.id_prefix;
         let title = self.options.messages.contents();
-        self.html.start("nav").class(hooks::CONTENTS).attr("aria-label", title).done();
-        self.html.start("p").class(hooks::KICKER).attr("aria-hidden", "true").done();
+        self.html
+            .start("nav")
+            .class(hooks::CONTENTS)
+            .attr("aria-label", title)
+            .done();
+        self.html
+            .start("p")
+            .class(hooks::KICKER)
+            .attr("aria-hidden", "true")
+            .done();
         self.html.text(title);
         self.html.close("p");
         self.html.start("ol").done();
         for (identifier, title) in parts {
             self.html.start("li").done();
-            self.html.start("a").attr_parts("href", &["#", &fragment::part(prefix, identifier)]).done();
+            self.html
+                .start("a")
+                .attr_parts("href", &["#", &fragment::part(prefix, identifier)])
+                .done();
             self.html.text(&prose(title));
             self.html.close("a");
             self.html.close("li");
         }
         if !article.references.is_empty() {
             self.html.start("li").done();
-            self.html.start("a").attr_parts("href", &["#", prefix, fragment::REFERENCES]).done();
+            self.html
+                .start("a")
+                .attr_parts("href", &["#", prefix, fragment::REFERENCES])
+                .done();
             let heading = self.references_title(article);
             self.html.text(&heading);
             self.html.text(" ");
-            self.html.element("span", hooks::TALLY, &article.references.len().to_string());
+            self.html
+                .element("span", hooks::TALLY, &article.references.len().to_string());
             self.html.close("a");
             self.html.close("li");
         }
@@ -224,8 +271,18 @@ impl<'a> Page<'a> {
             .attr("role", hooks::ROLE_REFERENCES)
             .attr_parts("aria-labelledby", &[&id, "_heading"])
             .done();
-        self.fold_head(&Fold { id: &id, title: &title, closed, sources: article.references.len(), level });
-        self.html.start("ol").class(hooks::REFERENCE_LIST).attr("role", "list").done();
+        self.fold_head(&Fold {
+            id: &id,
+            title: &title,
+            closed,
+            sources: article.references.len(),
+            level,
+        });
+        self.html
+            .start("ol")
+            .class(hooks::REFERENCE_LIST)
+            .attr("role", "list")
+            .done();
         for reference in &article.references {
             self.reference(reference);
         }
@@ -257,8 +314,18 @@ impl<'a> Page<'a> {
 
 /// A name in reading order.
 pub(super) fn full_name(name: &Name) -> String {
-    let parts = [&name.prefix, &name.given, &name.non_dropping_particle, &name.family, &name.literal];
-    let mut full = parts.into_iter().filter_map(|part| part.as_deref()).collect::<Vec<_>>().join(" ");
+    let parts = [
+        &name.prefix,
+        &name.given,
+        &name.non_dropping_particle,
+        &name.family,
+        &name.literal,
+    ];
+    let mut full = parts
+        .into_iter()
+        .filter_map(|part| part.as_deref())
+        .collect::<Vec<_>>()
+        .join(" ");
     if let Some(suffix) = &name.suffix {
         full.push_str(", ");
         full.push_str(suffix);

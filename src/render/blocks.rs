@@ -11,7 +11,10 @@ const HEADINGS: [&str; DEEPEST_HEADING] = ["h1", "h2", "h3", "h4", "h5", "h6"];
 
 /// The element of a heading `level` deep, from 1.
 pub(super) fn heading(level: usize) -> &'static str {
-    HEADINGS.get(level.clamp(1, DEEPEST_HEADING) - 1).copied().unwrap_or("h6")
+    HEADINGS
+        .get(level.clamp(1, DEEPEST_HEADING) - 1)
+        .copied()
+        .unwrap_or("h6")
 }
 
 /// A part that folds.
@@ -120,7 +123,11 @@ impl Page<'_> {
     /// The heading with its button, and the start of what it opens and closes.
     pub(super) fn fold_head(&mut self, fold: &Fold<'_>) {
         let name = heading(fold.level);
-        self.html.start(name).class(hooks::HEADING).attr_parts("id", &[fold.id, "_heading"]).done();
+        self.html
+            .start(name)
+            .class(hooks::HEADING)
+            .attr_parts("id", &[fold.id, "_heading"])
+            .done();
         self.html
             .start("button")
             .class(hooks::TOGGLE)
@@ -147,8 +154,14 @@ impl Page<'_> {
     }
 
     fn figure(&mut self, figure: &Figure, level: usize) {
-        let pictured = figure.children.iter().any(|block| matches!(block, Block::Image(_)));
-        let id = figure.identifier.as_ref().map(|id| fragment::part(self.options.id_prefix, id.as_str()));
+        let pictured = figure
+            .children
+            .iter()
+            .any(|block| matches!(block, Block::Image(_)));
+        let id = figure
+            .identifier
+            .as_ref()
+            .map(|id| fragment::part(self.options.id_prefix, id.as_str()));
         let mut tag = self.html.start("figure");
         if let Some(id) = &id {
             tag = tag.attr("id", id);
@@ -175,7 +188,9 @@ impl Page<'_> {
             self.html.start("li").done();
             match item.children.as_slice() {
                 // An item that is one paragraph needs none.
-                [Block::Paragraph(paragraph), rest @ ..] if !matches!(rest, [Block::Paragraph(_), ..]) => {
+                [Block::Paragraph(paragraph), rest @ ..]
+                    if !matches!(rest, [Block::Paragraph(_), ..]) =>
+                {
                     self.inlines(&paragraph.children);
                     self.blocks(rest, level);
                 }
@@ -187,10 +202,23 @@ impl Page<'_> {
     }
 
     fn table(&mut self, table: &Table) {
-        let id = table.identifier.as_ref().map(|id| fragment::part(self.options.id_prefix, id.as_str()));
+        let id = table
+            .identifier
+            .as_ref()
+            .map(|id| fragment::part(self.options.id_prefix, id.as_str()));
         let caption = crate::model::prose(&table.caption);
-        let name = if caption.is_empty() { self.options.messages.table() } else { caption.as_str() };
-        let mut tag = self.html.start("div").class(hooks::SCROLL).attr("role", "region").attr("aria-label", name).attr("tabindex", "0");
+        let name = if caption.is_empty() {
+            self.options.messages.table()
+        } else {
+            caption.as_str()
+        };
+        let mut tag = self
+            .html
+            .start("div")
+            .class(hooks::SCROLL)
+            .attr("role", "region")
+            .attr("aria-label", name)
+            .attr("tabindex", "0");
         if let Some(id) = &id {
             tag = tag.attr("id", id);
         }
@@ -201,7 +229,11 @@ impl Page<'_> {
             self.inlines(&table.caption);
             self.html.close("caption");
         }
-        let heads = table.children.iter().take_while(|row| row.children.iter().all(|cell| cell.header)).count();
+        let heads = table
+            .children
+            .iter()
+            .take_while(|row| row.children.iter().all(|cell| cell.header))
+            .count();
         let (head, body) = table.children.split_at_checked(heads).unwrap_or_default();
         self.rows("thead", head);
         self.rows("tbody", body);

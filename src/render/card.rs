@@ -29,7 +29,12 @@ pub fn card<'a>(
     options: &Options<'_>,
 ) -> String {
     let keys: Vec<Cow<'a, str>> = keys.into_iter().map(Cow::Borrowed).collect();
-    let mut page = Page::new(Html::with_capacity(keys.len() * 1024 + 512), options, article, index);
+    let mut page = Page::new(
+        Html::with_capacity(keys.len() * 1024 + 512),
+        options,
+        article,
+        index,
+    );
     let messages = options.messages;
     page.html.open("div", hooks::CARD_HEAD);
     page.html
@@ -37,13 +42,23 @@ pub fn card<'a>(
         .class(hooks::CARD_TITLE)
         .attr_parts("id", &[options.id_prefix, fragment::CARD_TITLE])
         .done();
-    page.html.text(&messages.reference_names(&index.runs(article, &keys)));
+    page.html
+        .text(&messages.card_title(&index.runs(article, &keys)));
     page.html.close("p");
-    page.html.start("button").class(hooks::CLOSE).attr("type", "button").attr("aria-label", messages.close()).done();
+    page.html
+        .start("button")
+        .class(hooks::CLOSE)
+        .attr("type", "button")
+        .attr("aria-label", messages.close())
+        .done();
     page.html.drawing(CROSS);
     page.html.close("button");
     page.html.close("div");
-    page.html.start("ol").class(hooks::CARD_LIST).attr("role", "list").done();
+    page.html
+        .start("ol")
+        .class(hooks::CARD_LIST)
+        .attr("role", "list")
+        .done();
     for key in &keys {
         page.card_entry(key);
     }
@@ -60,7 +75,8 @@ impl Page<'_> {
         self.html.element("span", hooks::LABEL, label);
         self.html.open("div", hooks::ENTRY);
         let Some(reference) = index.reference(self.article, key) else {
-            self.html.element("p", hooks::ENTRY_META, &messages.missing(label));
+            self.html
+                .element("p", hooks::ENTRY_META, &messages.missing(label));
             self.html.close("div");
             self.html.close("li");
             return;
@@ -78,7 +94,11 @@ impl Page<'_> {
         self.html.text(messages.in_the_list());
         self.html.close("a");
         self.html.text(" ");
-        self.html.element("span", hooks::CITED, &messages.cited(index.times_cited(key)));
+        self.html.element(
+            "span",
+            hooks::CITED,
+            &messages.cited(index.times_cited(key)),
+        );
         self.html.close("p");
         self.html.close("div");
         self.html.close("li");

@@ -15,6 +15,7 @@
 //! written as `_` and their code point in hexadecimal.
 
 use std::borrow::Cow;
+use std::fmt::Write;
 
 /// The id of the reference list's section.
 pub const REFERENCES: &str = "references";
@@ -100,7 +101,8 @@ fn push_safe(id: &str, fragment: &mut String) {
             fragment.push(character);
         } else {
             fragment.push('_');
-            fragment.push_str(&format!("{:x}", u32::from(character)));
+            // Writing to a string cannot fail.
+            let _ = write!(fragment, "{:x}", u32::from(character));
         }
     }
 }

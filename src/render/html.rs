@@ -11,7 +11,9 @@ pub(super) struct Html {
 
 impl Html {
     pub(super) fn with_capacity(bytes: usize) -> Self {
-        Self { out: String::with_capacity(bytes) }
+        Self {
+            out: String::with_capacity(bytes),
+        }
     }
 
     pub(super) fn finish(self) -> String {
@@ -89,7 +91,11 @@ impl Tag<'_> {
 
     /// An attribute that is there or not.
     pub(super) fn attr_if(self, condition: bool, name: &'static str, value: &str) -> Self {
-        if condition { self.attr(name, value) } else { self }
+        if condition {
+            self.attr(name, value)
+        } else {
+            self
+        }
     }
 
     pub(super) fn done(self) {

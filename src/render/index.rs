@@ -36,17 +36,25 @@ impl Index {
         let mut counts: HashMap<&str, usize> = HashMap::new();
         let mut last_title = None;
         for (at, found) in walk::citations(article).into_iter().enumerate() {
-            let first = found.citation.references.first().map_or("", ReferenceId::as_str);
+            let first = found
+                .citation
+                .references
+                .first()
+                .map_or("", ReferenceId::as_str);
             let count = counts.entry(first).or_default();
             *count += 1;
-            index.markers.push(fragment::citation(prefix, first, *count));
+            index
+                .markers
+                .push(fragment::citation(prefix, first, *count));
             let place = index.place(found.place, &mut last_title);
             index.places.push(place);
             for id in &found.citation.references {
                 match index.uses.get_mut(fragment::key(id.as_str()).as_ref()) {
                     Some(uses) => uses.push(at),
                     None => {
-                        index.uses.insert(fragment::key(id.as_str()).into_owned(), vec![at]);
+                        index
+                            .uses
+                            .insert(fragment::key(id.as_str()).into_owned(), vec![at]);
                     }
                 }
             }
@@ -55,7 +63,11 @@ impl Index {
     }
 
     /// The number of the title around a place; neighbours share one.
-    fn place<'a>(&mut self, place: Place<'a>, last: &mut Option<&'a [crate::model::Inline]>) -> Option<usize> {
+    fn place<'a>(
+        &mut self,
+        place: Place<'a>,
+        last: &mut Option<&'a [crate::model::Inline]>,
+    ) -> Option<usize> {
         let title = place
             .aside
             .map(|aside| aside.title.as_slice())
@@ -90,19 +102,30 @@ impl Index {
     /// The uses of a reference: the marker's fragment, and the title of the part around it.
     pub(super) fn uses(&self, key: &str) -> impl Iterator<Item = (&str, Option<&str>)> {
         self.uses.get(key).into_iter().flatten().filter_map(|at| {
-            let title = self.places.get(*at).copied().flatten().and_then(|title| self.titles.get(title));
+            let title = self
+                .places
+                .get(*at)
+                .copied()
+                .flatten()
+                .and_then(|title| self.titles.get(title));
             Some((self.markers.get(*at)?.as_str(), title.map(String::as_str)))
         })
     }
 
     /// The label under which a reference is printed; its key where it has none.
     pub(super) fn label<'a>(&self, article: &'a Article, key: &'a str) -> &'a str {
-        self.reference(article, key).and_then(|reference| reference.label.as_deref()).unwrap_or(key)
+        self.reference(article, key)
+            .and_then(|reference| reference.label.as_deref())
+            .unwrap_or(key)
     }
 
     /// Keys as runs of labels: `40`–`42` is one, and so is `11` alone. Two neighbours stay two,
     /// as print has it.
-    pub(super) fn runs<'a>(&self, article: &'a Article, keys: &'a [Cow<'a, str>]) -> Vec<(&'a str, &'a str)> {
+    pub(super) fn runs<'a>(
+        &self,
+        article: &'a Article,
+        keys: &'a [Cow<'a, str>],
+    ) -> Vec<(&'a str, &'a str)> {
         let mut runs: Vec<(&str, &str)> = Vec::new();
         let mut rest = keys;
         while !rest.is_empty() {
@@ -115,8 +138,13 @@ impl Index {
                 .count();
             let (run, behind) = rest.split_at_checked(length).unwrap_or((rest, &[]));
             match run {
-                [first, .., last] if run.len() >= 3 => runs.push((self.label(article, first), self.label(article, last))),
-                _ => runs.extend(run.iter().map(|key| (self.label(article, key), self.label(article, key)))),
+                [first, .., last] if run.len() >= 3 => {
+                    runs.push((self.label(article, first), self.label(article, last)));
+                }
+                _ => runs.extend(
+                    run.iter()
+                        .map(|key| (self.label(article, key), self.label(article, key))),
+                ),
             }
             rest = behind;
         }

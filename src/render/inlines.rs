@@ -47,20 +47,27 @@ impl Page<'_> {
                 self.inlines(&link.children);
                 self.html.close("a");
             }
-            Inline::Link(link) => link.children.iter().for_each(|child| self.inline(child, controls)),
+            Inline::Link(link) => link
+                .children
+                .iter()
+                .for_each(|child| self.inline(child, controls)),
             Inline::Image { url, alt } => self.image(url, alt),
             Inline::Break => self.html.start("br").done(),
             Inline::Citation(citation) if controls => self.citation(citation),
-            Inline::Citation(_) => {}
             Inline::FootnoteReference { identifier } if controls => {
                 let target = fragment::part(self.options.id_prefix, identifier.as_str());
                 self.html.start("sup").class(hooks::RAISED).done();
-                self.html.start("a").attr_parts("href", &["#fn-", &target]).attr("role", "doc-noteref").done();
+                self.html
+                    .start("a")
+                    .attr_parts("href", &["#fn-", &target])
+                    .attr("role", "doc-noteref")
+                    .done();
                 self.html.text(identifier.as_str());
                 self.html.close("a");
                 self.html.close("sup");
             }
-            Inline::FootnoteReference { .. } => {}
+            // No control stands inside another: the heading's citations follow its button.
+            Inline::Citation(_) | Inline::FootnoteReference { .. } => {}
         }
     }
 
@@ -75,7 +82,12 @@ impl Page<'_> {
     /// A picture; one that no page should load is its alternative text.
     pub(super) fn image(&mut self, url: &str, alt: &str) {
         if is_safe_url(url) {
-            self.html.start("img").attr("src", url).attr("alt", alt).attr("loading", "lazy").done();
+            self.html
+                .start("img")
+                .attr("src", url)
+                .attr("alt", alt)
+                .attr("loading", "lazy")
+                .done();
         } else {
             self.html.text(alt);
         }
@@ -87,10 +99,17 @@ impl Page<'_> {
         self.citations_written += 1;
         let prefix = self.options.id_prefix;
         let own = self.index.marker(index);
-        let keys: Vec<_> = citation.references.iter().map(|id| fragment::key(id.as_str())).collect();
+        let keys: Vec<_> = citation
+            .references
+            .iter()
+            .map(|id| fragment::key(id.as_str()))
+            .collect();
         let known = keys.iter().find(|key| self.index.has(key));
         let target = known.map_or_else(|| own.to_owned(), |key| fragment::reference(prefix, key));
-        let name = self.options.messages.reference_names(&self.index.runs(self.article, &keys));
+        let name = self
+            .options
+            .messages
+            .reference_names(&self.index.runs(self.article, &keys));
         let shown = display(&citation.marker);
         if shown.raised {
             self.html.open("sup", hooks::RAISED);
@@ -133,7 +152,6 @@ fn display(printed: &str) -> Shown {
     for character in inner.chars() {
         match character {
             '^' | '{' | '}' | '⁽' | '⁾' => {}
-            '[' | ']' if raised => {}
             '⁰' => text.push('0'),
             '¹' => text.push('1'),
             '²' => text.push('2'),
@@ -146,7 +164,7 @@ fn display(printed: &str) -> Shown {
             '⁹' => text.push('9'),
             '-' | '⁻' | '‐' | '‑' | '‒' | '—' | '−' => text.push('–'),
             '·' | '˒' | ';' if raised => text.push(','),
-            ' ' | '\u{A0}' | '\u{2009}' | '\u{202F}' if raised => {}
+            '[' | ']' | ' ' | '\u{A0}' | '\u{2009}' | '\u{202F}' if raised => {}
             other => text.push(other),
         }
     }
@@ -168,7 +186,14 @@ mod tests {
             ("[4, 11–13]", false, "[4, 11–13]"),
             ("[^12]", false, "[12]"),
         ] {
-            assert_eq!(display(printed), Shown { raised, text: text.to_owned() }, "{printed}");
+            assert_eq!(
+                display(printed),
+                Shown {
+                    raised,
+                    text: text.to_owned()
+                },
+                "{printed}"
+            );
         }
     }
 }

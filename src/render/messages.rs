@@ -47,21 +47,14 @@ impl Messages {
         }
     }
 
-    /// The accessible name of a marker and the name of its card, from runs of labels: `11`,
-    /// `40`–`42`.
+    /// The accessible name of a marker, from runs of labels: "References 4 and 11 to 13".
     pub fn reference_names(self, runs: &[(&str, &str)]) -> String {
-        let run = |(first, last): &(&str, &str)| {
-            if first == last { (*first).to_owned() } else { format!("{first} to {last}") }
-        };
-        match runs {
-            [] => "Reference".to_owned(),
-            [one] if one.0 == one.1 => format!("Reference {}", one.0),
-            [one] => format!("References {}", run(one)),
-            [before @ .., last] => {
-                let before: Vec<String> = before.iter().map(run).collect();
-                format!("References {} and {}", before.join(", "), run(last))
-            }
-        }
+        names(runs, " to ")
+    }
+
+    /// The name of a marker's card: "References 4 and 11–13".
+    pub fn card_title(self, runs: &[(&str, &str)]) -> String {
+        names(runs, "–")
     }
 
     /// The card's word for a number that no reference has.
@@ -91,7 +84,9 @@ impl Messages {
 
     /// The name of a link from a reference to one of its uses.
     pub fn back(self, number: usize, of: usize, section: Option<&str>) -> String {
-        let place = section.map(|title| format!(" in {title}")).unwrap_or_default();
+        let place = section
+            .map(|title| format!(" in {title}"))
+            .unwrap_or_default();
         match of {
             1 => format!("Back to its use{place}"),
             _ => format!("Back to use {number} of {of}{place}"),
@@ -106,5 +101,25 @@ impl Messages {
     /// Behind authors of whom not all are named.
     pub fn et_al(self) -> &'static str {
         "et al."
+    }
+}
+
+/// "Reference 11", "References 4 and 11", "References 4, 9 and 11 to 13".
+fn names(runs: &[(&str, &str)], to: &str) -> String {
+    let run = |(first, last): &(&str, &str)| {
+        if first == last {
+            (*first).to_owned()
+        } else {
+            format!("{first}{to}{last}")
+        }
+    };
+    match runs {
+        [] => "Reference".to_owned(),
+        [one] if one.0 == one.1 => format!("Reference {}", one.0),
+        [one] => format!("References {}", run(one)),
+        [before @ .., last] => {
+            let before: Vec<String> = before.iter().map(run).collect();
+            format!("References {} and {}", before.join(", "), run(last))
+        }
     }
 }

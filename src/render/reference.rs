@@ -9,7 +9,10 @@ impl Page<'_> {
     /// to each of its uses.
     pub(super) fn reference(&mut self, reference: &Reference) {
         let prefix = self.options.id_prefix;
-        self.html.start("li").attr("id", &fragment::reference(prefix, reference.id.as_str())).done();
+        self.html
+            .start("li")
+            .attr("id", &fragment::reference(prefix, reference.id.as_str()))
+            .done();
         let label = reference.label.as_deref().unwrap_or(reference.id.as_str());
         self.html.element("span", hooks::LABEL, label);
         self.html.open("div", hooks::ENTRY);
@@ -25,7 +28,11 @@ impl Page<'_> {
 
     /// The fields of a reference: title, authors, journal, year, volume, pages.
     pub(super) fn structured(&mut self, reference: &Reference) {
-        let Some((csl, title)) = reference.csl.as_ref().and_then(|csl| Some((csl, csl.title.as_deref()?))) else {
+        let Some((csl, title)) = reference
+            .csl
+            .as_ref()
+            .and_then(|csl| Some((csl, csl.title.as_deref()?)))
+        else {
             self.html.open("p", hooks::ENTRY_META);
             self.inlines(&reference.children);
             self.html.close("p");
@@ -40,7 +47,8 @@ impl Page<'_> {
         self.html.open("p", hooks::ENTRY_META);
         self.html.text(&authors);
         let container = csl.container_title.as_deref().unwrap_or_default();
-        if !authors.is_empty() && !(container.is_empty() && source.is_empty()) {
+        let where_published = !container.is_empty() || !source.is_empty();
+        if !authors.is_empty() && where_published {
             self.html.text(" · ");
         }
         if !container.is_empty() {
@@ -121,7 +129,12 @@ fn letters(number: usize) -> String {
 const MOST_AUTHORS: usize = 6;
 
 fn authors(csl: &Csl, et_al: &str) -> String {
-    let mut names: Vec<String> = csl.author.iter().take(MOST_AUTHORS).map(catalogue_name).collect();
+    let mut names: Vec<String> = csl
+        .author
+        .iter()
+        .take(MOST_AUTHORS)
+        .map(catalogue_name)
+        .collect();
     if csl.et_al() || csl.author.len() > MOST_AUTHORS {
         names.push(et_al.to_owned());
     }
@@ -130,14 +143,27 @@ fn authors(csl: &Csl, et_al: &str) -> String {
 
 /// `van den Heuvel EG`: the family name first, as catalogues have it.
 fn catalogue_name(name: &Name) -> String {
-    let parts = [&name.non_dropping_particle, &name.family, &name.given, &name.suffix, &name.literal];
-    parts.into_iter().filter_map(|part| part.as_deref()).collect::<Vec<_>>().join(" ")
+    let parts = [
+        &name.non_dropping_particle,
+        &name.family,
+        &name.given,
+        &name.suffix,
+        &name.literal,
+    ];
+    parts
+        .into_iter()
+        .filter_map(|part| part.as_deref())
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// `2007; 98(1): 120–5`, with what there is of it.
 fn source(csl: &Csl) -> String {
     let mut source = String::new();
-    let publisher: Vec<&str> = [&csl.edition, &csl.publisher].into_iter().filter_map(|part| part.as_deref()).collect();
+    let publisher: Vec<&str> = [&csl.edition, &csl.publisher]
+        .into_iter()
+        .filter_map(|part| part.as_deref())
+        .collect();
     source.push_str(&publisher.join(", "));
     if let Some(year) = csl.issued.as_ref().and_then(Date::year) {
         if !source.is_empty() {
@@ -146,7 +172,11 @@ fn source(csl: &Csl) -> String {
         source.push_str(&year.to_string());
     }
     let volume = csl.volume.as_deref().unwrap_or_default();
-    let issue = csl.issue.as_deref().map(|issue| format!("({issue})")).unwrap_or_default();
+    let issue = csl
+        .issue
+        .as_deref()
+        .map(|issue| format!("({issue})"))
+        .unwrap_or_default();
     if !volume.is_empty() || !issue.is_empty() {
         if !source.is_empty() {
             source.push_str("; ");
@@ -167,26 +197,51 @@ fn source(csl: &Csl) -> String {
 fn targets(csl: &Csl, messages: super::messages::Messages, in_card: bool) -> Vec<(String, String)> {
     let mut targets = Vec::new();
     if let Some(doi) = &csl.doi {
-        targets.push(("DOI".to_owned(), format!("https://doi.org/{}", encode(doi, true))));
+        targets.push((
+            "DOI".to_owned(),
+            format!("https://doi.org/{}", encode(doi, true)),
+        ));
     }
     if let Some(pmid) = &csl.pmid {
-        targets.push(("PubMed".to_owned(), format!("https://pubmed.ncbi.nlm.nih.gov/{}/", encode(pmid, false))));
+        targets.push((
+            "PubMed".to_owned(),
+            format!("https://pubmed.ncbi.nlm.nih.gov/{}/", encode(pmid, false)),
+        ));
     }
     if let Some(pmcid) = &csl.pmcid {
-        targets.push(("PMC".to_owned(), format!("https://pmc.ncbi.nlm.nih.gov/articles/{}/", encode(pmcid, false))));
+        targets.push((
+            "PMC".to_owned(),
+            format!(
+                "https://pmc.ncbi.nlm.nih.gov/articles/{}/",
+                encode(pmcid, false)
+            ),
+        ));
     }
     if let Some(url) = csl.url.as_ref().filter(|url| in_card && is_safe_url(url)) {
-        targets.push((host(url).unwrap_or_else(|| messages.open_page().to_owned()), url.clone()));
+        targets.push((
+            host(url).unwrap_or_else(|| messages.open_page().to_owned()),
+            url.clone(),
+        ));
     }
     let journal = csl.kind == CslType::ArticleJournal;
-    if let (true, true, Some(title)) = (targets.is_empty(), journal && csl.url.is_none(), &csl.title) {
-        targets.push((messages.search().to_owned(), format!("https://pubmed.ncbi.nlm.nih.gov/?term={}", encode(title, false))));
+    if let (true, true, Some(title)) =
+        (targets.is_empty(), journal && csl.url.is_none(), &csl.title)
+    {
+        targets.push((
+            messages.search().to_owned(),
+            format!(
+                "https://pubmed.ncbi.nlm.nih.gov/?term={}",
+                encode(title, false)
+            ),
+        ));
     }
     targets
 }
 
 fn host(url: &str) -> Option<String> {
-    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?;
+    let rest = url
+        .strip_prefix("https://")
+        .or_else(|| url.strip_prefix("http://"))?;
     let host = rest.split(['/', '?', '#']).next()?;
     let host = host.strip_prefix("www.").unwrap_or(host);
     (!host.is_empty() && !host.contains('@')).then(|| host.to_owned())
@@ -198,12 +253,17 @@ fn encode(text: &str, slashes: bool) -> String {
     const HEX: &[u8; 16] = b"0123456789ABCDEF";
     let mut out = String::with_capacity(text.len() + 16);
     for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') || slashes && byte == b'/' {
+        if byte.is_ascii_alphanumeric()
+            || matches!(byte, b'-' | b'.' | b'_' | b'~')
+            || slashes && byte == b'/'
+        {
             out.push(char::from(byte));
         } else {
             out.push('%');
             for nibble in [byte >> 4, byte & 15] {
-                out.push(char::from(HEX.get(usize::from(nibble)).copied().unwrap_or(b'0')));
+                out.push(char::from(
+                    HEX.get(usize::from(nibble)).copied().unwrap_or(b'0'),
+                ));
             }
         }
     }
@@ -216,14 +276,23 @@ mod tests {
 
     #[test]
     fn uses_are_lettered_without_end() {
-        let all: Vec<String> = [0, 1, 25, 26, 27, 51, 52, 701, 702].into_iter().map(letters).collect();
+        let all: Vec<String> = [0, 1, 25, 26, 27, 51, 52, 701, 702]
+            .into_iter()
+            .map(letters)
+            .collect();
         assert_eq!(all, ["a", "b", "z", "aa", "ab", "az", "ba", "zz", "aaa"]);
     }
 
     #[test]
     fn addresses_are_encoded() {
-        assert_eq!(encode("10.1002/(SICI)1 <x>", true), "10.1002/%28SICI%291%20%3Cx%3E");
-        assert_eq!(host("https://www.example.org/a"), Some("example.org".to_owned()));
+        assert_eq!(
+            encode("10.1002/(SICI)1 <x>", true),
+            "10.1002/%28SICI%291%20%3Cx%3E"
+        );
+        assert_eq!(
+            host("https://www.example.org/a"),
+            Some("example.org".to_owned())
+        );
         assert_eq!(host("https://user@example.org/a"), None);
     }
 }

@@ -4,7 +4,9 @@ use std::rc::Rc;
 
 use gloo::timers::callback::Timeout;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{CustomEvent, CustomEventInit, Element, HtmlElement};
+use web_sys::{
+    CustomEvent, CustomEventInit, Element, HtmlElement, ScrollBehavior, ScrollIntoViewOptions,
+};
 
 use super::{Core, dom};
 use crate::behavior::sections;
@@ -47,7 +49,10 @@ impl Core {
     /// The marker with this id, if it is in this article.
     pub(super) fn marker(&self, id: &str) -> Option<HtmlElement> {
         let element = self.part(id)?;
-        element.class_list().contains(hooks::MARKER).then_some(element)
+        element
+            .class_list()
+            .contains(hooks::MARKER)
+            .then_some(element)
     }
 
     /// The part of this article with this id.
@@ -55,18 +60,32 @@ impl Core {
         if id.is_empty() {
             return None;
         }
-        let element: HtmlElement = self.host.owner_document()?.get_element_by_id(id)?.dyn_into().ok()?;
+        let element: HtmlElement = self
+            .host
+            .owner_document()?
+            .get_element_by_id(id)?
+            .dyn_into()
+            .ok()?;
         self.host.contains(Some(&element)).then_some(element)
     }
 
     fn show(self: &Rc<Self>, id: &str, form: Form) {
-        let Some(marker) = self.marker(id) else { return };
+        let Some(marker) = self.marker(id) else {
+            return;
+        };
         let Some(card) = self.card() else { return };
         self.unmark_open();
-        let keys = marker.get_attribute(hooks::DATA_REFERENCES).unwrap_or_default();
+        let keys = marker
+            .get_attribute(hooks::DATA_REFERENCES)
+            .unwrap_or_default();
         let html = {
             let (state, settings) = (self.state.borrow(), self.settings.borrow());
-            render::card(&state.article, &state.index, keys.split_ascii_whitespace(), &settings.options())
+            render::card(
+                &state.article,
+                &state.index,
+                keys.split_ascii_whitespace(),
+                &settings.options(),
+            )
         };
         // XSS-Safety: `render::card` has escaped whatever came from the source.
         dom::set_markup(&card, &html);
@@ -79,7 +98,10 @@ impl Core {
         let _ = marker.set_attribute("aria-details", &card.id());
         dom::set_popover(&card, true);
         card.set_scroll_top(0);
-        self.tell("scholion-citation-open", &[("marker", id.into()), ("references", keys.into())]);
+        self.tell(
+            "scholion-citation-open",
+            &[("marker", id.into()), ("references", keys.into())],
+        );
     }
 
     /// A pinned card is a dialog that leaves the page usable; before that it is no role of its
@@ -115,7 +137,11 @@ impl Core {
     }
 
     fn unmark_open(&self) {
-        let open = self.host.query_selector(&format!("[{}]", hooks::DATA_OPEN)).ok().flatten();
+        let open = self
+            .host
+            .query_selector(&format!("[{}]", hooks::DATA_OPEN))
+            .ok()
+            .flatten();
         if let Some(marker) = open {
             let _ = marker.remove_attribute(hooks::DATA_OPEN);
             let _ = marker.remove_attribute("aria-details");
@@ -130,13 +156,24 @@ impl Core {
                 sections::Effect::Close(id) => (id, false),
             };
             let Some(body) = self.part(id) else { continue };
-            let done = if open { body.remove_attribute("hidden") } else { body.set_attribute("hidden", "until-found") };
-            let toggle = self.host.query_selector(&format!("[aria-controls=\"{}\"]", escaped(id))).ok().flatten();
+            let done = if open {
+                body.remove_attribute("hidden")
+            } else {
+                body.set_attribute("hidden", "until-found")
+            };
+            let toggle = self
+                .host
+                .query_selector(&format!("[aria-controls=\"{}\"]", escaped(id)))
+                .ok()
+                .flatten();
             if let (Ok(()), Some(toggle)) = (done, toggle) {
                 let _ = toggle.set_attribute("aria-expanded", if open { "true" } else { "false" });
             }
             let section = id.strip_suffix("_body").unwrap_or(id);
-            self.tell("scholion-section-toggle", &[("section", section.into()), ("open", open.into())]);
+            self.tell(
+                "scholion-section-toggle",
+                &[("section", section.into()), ("open", open.into())],
+            );
         }
     }
 
@@ -156,35 +193,52 @@ impl Core {
             ids.push(body.id());
             at = body.parent_element();
         }
-        let effects = self.state.borrow_mut().sections.reveal(ids.iter().map(String::as_str));
+        let effects = self
+            .state
+            .borrow_mut()
+            .sections
+            .reveal(ids.iter().map(String::as_str));
         self.fold(&effects);
     }
 
-    /// Opens what hides a fragment and scrolls to it.
-    pub(super) fn go_to(&self, fragment: &str) -> bool {
-        let Some(part) = self.part(fragment) else { return false };
+    /// Opens what hides a fragment and scrolls to it: at once when the page has just got the
+    /// article, in the host's own manner later.
+    pub(super) fn go_to(&self, fragment: &str, behavior: ScrollBehavior) -> bool {
+        let Some(part) = self.part(fragment) else {
+            return false;
+        };
         self.uncover_element(&part);
         self.mark_target(&part);
-        part.scroll_into_view();
+        let options = ScrollIntoViewOptions::new();
+        options.set_behavior(behavior);
+        part.scroll_into_view_with_scroll_into_view_options(&options);
         self.tell("scholion-navigate", &[("fragment", fragment.into())]);
         true
     }
 
     /// The address has a fragment of this article: from the start, or a new one.
-    pub(super) fn honour_fragment(self: &Rc<Self>) {
-        let hash = web_sys::window().and_then(|window| window.location().hash().ok()).unwrap_or_default();
-        let Some(raw) = hash.strip_prefix('#').filter(|raw| !raw.is_empty()) else { return };
+    pub(super) fn honour_fragment(self: &Rc<Self>, behavior: ScrollBehavior) {
+        let hash = web_sys::window()
+            .and_then(|window| window.location().hash().ok())
+            .unwrap_or_default();
+        let Some(raw) = hash.strip_prefix('#').filter(|raw| !raw.is_empty()) else {
+            return;
+        };
         // Browsers try the fragment as it is, then decoded.
         let decoded = js_sys::decode_uri_component(raw).ok().map(String::from);
-        if !self.go_to(raw) {
-            if let Some(decoded) = decoded {
-                self.go_to(&decoded);
-            }
+        if !self.go_to(raw, behavior)
+            && let Some(decoded) = decoded
+        {
+            self.go_to(&decoded, behavior);
         }
     }
 
     fn mark_target(&self, part: &HtmlElement) {
-        let before = self.host.query_selector(&format!("[{}]", hooks::DATA_TARGET)).ok().flatten();
+        let before = self
+            .host
+            .query_selector(&format!("[{}]", hooks::DATA_TARGET))
+            .ok()
+            .flatten();
         if let Some(before) = before {
             let _ = before.remove_attribute(hooks::DATA_TARGET);
         }

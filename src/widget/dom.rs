@@ -32,11 +32,21 @@ pub(super) fn as_element(target: Option<EventTarget>) -> Option<Element> {
 
 /// The nearest element of a class, from this one outwards.
 pub(super) fn closest(element: &Element, class: &str) -> Option<HtmlElement> {
-    element.closest(&format!(".{class}")).ok().flatten()?.dyn_into().ok()
+    element
+        .closest(&format!(".{class}"))
+        .ok()
+        .flatten()?
+        .dyn_into()
+        .ok()
 }
 
 pub(super) fn rect(rect: &DomRect) -> Rect {
-    Rect { left: rect.left(), top: rect.top(), right: rect.right(), bottom: rect.bottom() }
+    Rect {
+        left: rect.left(),
+        top: rect.top(),
+        right: rect.right(),
+        bottom: rect.bottom(),
+    }
 }
 
 /// The time in milliseconds since the page began.
@@ -44,7 +54,11 @@ pub(super) fn now() -> u64 {
     let milliseconds = web_sys::window()
         .and_then(|window| window.performance())
         .map_or(0.0, |performance| performance.now());
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a page lives no 500 million years, and its clock is not negative")]
+    #[allow(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a page lives no 500 million years, and its clock is not negative"
+    )]
     let whole = milliseconds as u64;
     whole
 }

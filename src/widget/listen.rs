@@ -5,7 +5,9 @@ use std::rc::Rc;
 
 use gloo::events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, EventTarget, HtmlElement, KeyboardEvent, MouseEvent, PointerEvent};
+use web_sys::{
+    Element, EventTarget, HtmlElement, KeyboardEvent, MouseEvent, PointerEvent, ScrollBehavior,
+};
 
 use super::{Core, dom};
 use crate::behavior::geometry::{Point, on_the_way};
@@ -36,12 +38,19 @@ impl Core {
             self.on(document, "keydown", Self::key_pressed_anywhere);
         }
         if let Some(window) = &window {
-            self.on(window, "hashchange", |core, _| core.honour_fragment());
+            self.on(window, "hashchange", |core, _| {
+                core.honour_fragment(ScrollBehavior::Auto)
+            });
         }
     }
 
     /// The listener holds the core weakly, so that it does not keep alive what owns it.
-    fn on(self: &Rc<Self>, target: &EventTarget, name: &'static str, handle: fn(&Rc<Self>, &web_sys::Event)) {
+    fn on(
+        self: &Rc<Self>,
+        target: &EventTarget,
+        name: &'static str,
+        handle: fn(&Rc<Self>, &web_sys::Event),
+    ) {
         let weak = Rc::downgrade(self);
         let options = EventListenerOptions::enable_prevent_default();
         let listener = EventListener::new_with_options(target, name, options, move |event| {
@@ -59,24 +68,36 @@ impl Core {
         if let Some(marker) = dom::closest(element, hooks::MARKER) {
             return Place::Marker(marker);
         }
-        if dom::closest(element, hooks::CARD).is_some() { Place::Card } else { Place::Elsewhere }
+        if dom::closest(element, hooks::CARD).is_some() {
+            Place::Card
+        } else {
+            Place::Elsewhere
+        }
     }
 
     /// Hovering begins with a move of the pointer. Events at the place where it was seen last
     /// come from the page scrolling under it, and open nothing.
     fn pointer_moved(self: &Rc<Self>, event: &web_sys::Event) {
-        let Some(event) = event.dyn_ref::<PointerEvent>() else { return };
+        let Some(event) = event.dyn_ref::<PointerEvent>() else {
+            return;
+        };
         if event.pointer_type() == "touch" {
             return;
         }
-        let point = Point { x: f64::from(event.client_x()), y: f64::from(event.client_y()) };
+        let point = Point {
+            x: f64::from(event.client_x()),
+            y: f64::from(event.client_y()),
+        };
         if self.state.borrow_mut().pointer.replace(point) == Some(point) {
             return;
         }
         match self.place(dom::target(event).as_ref()) {
             Place::Marker(marker) => {
                 let on_the_way = self.is_on_the_way(point);
-                self.happened(Event::PointerOnMarker { marker: marker.id(), on_the_way });
+                self.happened(Event::PointerOnMarker {
+                    marker: marker.id(),
+                    on_the_way,
+                });
             }
             Place::Card => self.happened(Event::PointerOnCard),
             Place::Elsewhere => {
@@ -89,8 +110,12 @@ impl Core {
     /// Whether the pointer is between the open card and its marker.
     fn is_on_the_way(&self, point: Point) -> bool {
         let state = self.state.borrow();
-        let (Some(card), Some(marker)) = (&state.card, state.tooltip.open_marker()) else { return false };
-        let Some(marker) = self.marker(marker) else { return false };
+        let (Some(card), Some(marker)) = (&state.card, state.tooltip.open_marker()) else {
+            return false;
+        };
+        let Some(marker) = self.marker(marker) else {
+            return false;
+        };
         let card = dom::rect(&card.get_bounding_client_rect());
         on_the_way(point, dom::rect(&marker.get_bounding_client_rect()), card)
     }
@@ -109,10 +134,19 @@ impl Core {
     }
 
     fn clicked(self: &Rc<Self>, event: &web_sys::Event) {
-        let Some(element) = dom::target(event) else { return };
-        let Some(click) = event.dyn_ref::<MouseEvent>() else { return };
+        let Some(element) = dom::target(event) else {
+            return;
+        };
+        let Some(click) = event.dyn_ref::<MouseEvent>() else {
+            return;
+        };
         // Modified clicks keep the meaning that the browser gives them.
-        if click.button() != 0 || click.ctrl_key() || click.meta_key() || click.shift_key() || click.alt_key() {
+        if click.button() != 0
+            || click.ctrl_key()
+            || click.meta_key()
+            || click.shift_key()
+            || click.alt_key()
+        {
             return;
         }
         if let Some(toggle) = dom::closest(&element, hooks::TOGGLE) {
@@ -128,8 +162,15 @@ impl Core {
             if click.detail() == 0 {
                 self.happened(Event::Enter(marker.id()));
             } else {
-                let form = if self.state.borrow().pressed_by_touch { Form::Sheet } else { Form::Card };
-                self.happened(Event::Press { marker: marker.id(), form });
+                let form = if self.state.borrow().pressed_by_touch {
+                    Form::Sheet
+                } else {
+                    Form::Card
+                };
+                self.happened(Event::Press {
+                    marker: marker.id(),
+                    form,
+                });
             }
         } else if let Some(fragment) = self.own_fragment(&element) {
             self.happened(Event::Close { refocus: false });
@@ -145,8 +186,12 @@ impl Core {
     }
 
     fn key_pressed(self: &Rc<Self>, event: &web_sys::Event) {
-        let Some(key) = event.dyn_ref::<KeyboardEvent>() else { return };
-        let Some(element) = dom::target(event) else { return };
+        let Some(key) = event.dyn_ref::<KeyboardEvent>() else {
+            return;
+        };
+        let Some(element) = dom::target(event) else {
+            return;
+        };
         // The space bar scrolls on a link; on a marker, which opens something, it opens it.
         if key.key() == " " && element.class_list().contains(hooks::MARKER) {
             event.prevent_default();
@@ -156,7 +201,9 @@ impl Core {
 
     /// Escape closes the card wherever the focus is: a hovered card does not have it.
     fn key_pressed_anywhere(self: &Rc<Self>, event: &web_sys::Event) {
-        let escape = event.dyn_ref::<KeyboardEvent>().is_some_and(|key| key.key() == "Escape");
+        let escape = event
+            .dyn_ref::<KeyboardEvent>()
+            .is_some_and(|key| key.key() == "Escape");
         if escape && !event.default_prevented() {
             let open = self.state.borrow().tooltip.open_marker().is_some();
             self.happened(Event::Escape);

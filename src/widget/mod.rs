@@ -76,7 +76,9 @@ impl Reader {
             listeners: RefCell::default(),
             timers: RefCell::default(),
         };
-        Self { core: Rc::new(core) }
+        Self {
+            core: Rc::new(core),
+        }
     }
 
     /// Reads a source and renders it into the element.
@@ -98,19 +100,32 @@ impl Reader {
         let format = format
             .as_deref()
             .and_then(Format::from_name)
-            .unwrap_or_else(|| Format::detect(media_type.as_deref(), name.as_deref().unwrap_or_default(), &text));
-        let Parsed { article, mut diagnostics } = parse::text(&text, format);
+            .unwrap_or_else(|| {
+                Format::detect(
+                    media_type.as_deref(),
+                    name.as_deref().unwrap_or_default(),
+                    &text,
+                )
+            });
+        let Parsed {
+            article,
+            mut diagnostics,
+        } = parse::text(&text, format);
         diagnostics.splice(0..0, found);
         if let (true, Some(error)) = (article == Article::default(), diagnostics.first()) {
             let message = match &error.hint {
                 Some(hint) => format!("{}: {hint}", error.message),
                 None => error.message.to_string(),
             };
-            self.core.diagnostics.replace((text.into_owned(), diagnostics));
+            self.core
+                .diagnostics
+                .replace((text.into_owned(), diagnostics));
             return Err(JsError::new(&message));
         }
         diagnostics.extend(crate::check::article(&article));
-        self.core.diagnostics.replace((text.into_owned(), diagnostics));
+        self.core
+            .diagnostics
+            .replace((text.into_owned(), diagnostics));
         self.core.mount(article);
         Ok(())
     }
@@ -124,7 +139,9 @@ impl Reader {
     pub fn load_object(&self, object: JsValue) -> Result<(), JsError> {
         let article: Article = serde_wasm_bindgen::from_value(object)
             .map_err(|error| JsError::new(&format!("this is no structured article: {error}")))?;
-        self.core.diagnostics.replace((String::new(), crate::check::article(&article)));
+        self.core
+            .diagnostics
+            .replace((String::new(), crate::check::article(&article)));
         self.core.mount(article);
         Ok(())
     }
@@ -149,7 +166,11 @@ impl Reader {
     pub fn diagnostics(&self) -> Result<JsValue, JsError> {
         let diagnostics = self.core.diagnostics.borrow();
         let lines = LineIndex::new(&diagnostics.0);
-        let all: Vec<Finding<'_>> = diagnostics.1.iter().map(|found| Finding::of(found, &lines)).collect();
+        let all: Vec<Finding<'_>> = diagnostics
+            .1
+            .iter()
+            .map(|found| Finding::of(found, &lines))
+            .collect();
         to_js(&all)
     }
 
@@ -170,7 +191,7 @@ impl Reader {
     /// Opens what hides a fragment and scrolls to it. False if the article has no such fragment.
     #[wasm_bindgen(js_name = goTo)]
     pub fn go_to(&self, fragment: &str) -> bool {
-        self.core.go_to(fragment)
+        self.core.go_to(fragment, web_sys::ScrollBehavior::Auto)
     }
 
     /// Opens the card of a marker, pinned. `marker` is the id of the marker's link, as
@@ -180,7 +201,10 @@ impl Reader {
         if self.core.marker(marker).is_none() {
             return false;
         }
-        self.core.happened(Event::Press { marker: marker.to_owned(), form: Form::Card });
+        self.core.happened(Event::Press {
+            marker: marker.to_owned(),
+            form: Form::Card,
+        });
         true
     }
 

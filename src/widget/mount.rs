@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
+use web_sys::{HtmlElement, ScrollBehavior};
 
 use super::{Core, State, dom};
 use crate::behavior::sections::Sections;
@@ -20,10 +20,16 @@ impl Core {
         let index = Index::of(&article, settings.id_prefix());
         let card = self.append_card();
         let sections = self.collect_sections();
-        self.state.replace(State { article, index, sections, card, ..State::default() });
+        self.state.replace(State {
+            article,
+            index,
+            sections,
+            card,
+            ..State::default()
+        });
         drop(settings);
         self.listen();
-        self.honour_fragment();
+        self.honour_fragment(ScrollBehavior::Instant);
     }
 
     /// Removes listeners and timers. What was rendered stays: it is readable by itself.
@@ -43,7 +49,10 @@ impl Core {
         let card: HtmlElement = document.create_element("div").ok()?.dyn_into().ok()?;
         card.set_class_name(hooks::CARD);
         let popover = card.set_attribute("popover", "manual");
-        let id = card.set_attribute("id", &format!("{}card_", self.settings.borrow().id_prefix()));
+        let id = card.set_attribute(
+            "id",
+            &format!("{}card_", self.settings.borrow().id_prefix()),
+        );
         let focusable = card.set_attribute("tabindex", "-1");
         popover.and(id).and(focusable).ok()?;
         self.host.append_child(&card).ok()?;
@@ -53,9 +62,12 @@ impl Core {
     /// The parts that fold, as the page has them.
     fn collect_sections(&self) -> Sections {
         let mut sections = Sections::default();
-        let Ok(toggles) = self.host.query_selector_all(&format!(".{}", hooks::TOGGLE)) else { return sections };
+        let Ok(toggles) = self.host.query_selector_all(&format!(".{}", hooks::TOGGLE)) else {
+            return sections;
+        };
         for at in 0..toggles.length() {
-            let toggle: Option<web_sys::Element> = toggles.get(at).and_then(|node| node.dyn_into().ok());
+            let toggle: Option<web_sys::Element> =
+                toggles.get(at).and_then(|node| node.dyn_into().ok());
             let Some(toggle) = toggle else { continue };
             if let Some(body) = toggle.get_attribute("aria-controls") {
                 let open = toggle.get_attribute("aria-expanded").as_deref() != Some("false");

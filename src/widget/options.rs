@@ -16,8 +16,18 @@ pub(super) struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        let Options { heading_level, collapse, contents, .. } = Options::default();
-        Self { id_prefix: String::new(), heading_level, collapse, contents }
+        let Options {
+            heading_level,
+            collapse,
+            contents,
+            ..
+        } = Options::default();
+        Self {
+            id_prefix: String::new(),
+            heading_level,
+            collapse,
+            contents,
+        }
     }
 }
 
@@ -42,7 +52,13 @@ impl Reader {
     /// Sets how the next article is rendered: what stands before every id, the value of the
     /// `collapse` attribute, the level of the title's heading, and whether there is a list of
     /// sections.
-    pub fn configure(&self, id_prefix: String, collapse: &str, heading_level: usize, contents: bool) {
+    pub fn configure(
+        &self,
+        id_prefix: String,
+        collapse: &str,
+        heading_level: usize,
+        contents: bool,
+    ) {
         self.core.settings.replace(Settings {
             id_prefix,
             heading_level: heading_level.clamp(1, 6),

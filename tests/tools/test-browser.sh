@@ -2,9 +2,8 @@
 # Runs the widget's unit tests in Chromium and in Firefox, as far as BROWSERS names them.
 # (wasm-bindgen's test runner knows no WebKit on Linux; the end-to-end tests cover that engine.)
 #
-# `--lib`: the integration tests are native programs that drive the crate or a browser from
-# outside, and do not build for wasm. That is also why this is not `wasm-pack test`, which builds
-# all of them.
+# `--test browser`: the other integration tests are native programs that drive the crate or a
+# browser from outside.
 set -euo pipefail
 
 # The runner takes the first driver it finds in the environment, in an order of its own. It has
@@ -23,7 +22,7 @@ for browser in $BROWSERS; do
   esac
   ran=yes
   env "$driver" "$(dirname "$0")/stage.sh" --counted "browser-$browser" \
-    cargo test --lib --target wasm32-unknown-unknown || status=$?
+    cargo test --test browser --target wasm32-unknown-unknown || status=$?
 done
 if [ "$ran" = no ]; then
   echo "==> the unit tests run in chromium and firefox, and BROWSERS=\"$BROWSERS\" names neither"

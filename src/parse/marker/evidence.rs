@@ -20,7 +20,9 @@ impl NumberSet {
         if self.present.len() <= index {
             self.present.resize(index + 1, false);
         }
-        self.present.get_mut(index).is_some_and(|slot| !std::mem::replace(slot, true))
+        self.present
+            .get_mut(index)
+            .is_some_and(|slot| !std::mem::replace(slot, true))
     }
 
     /// Whether the number is there.
@@ -61,7 +63,10 @@ pub struct Evidence {
 impl Evidence {
     /// Evidence from the numbers of a reference list alone.
     pub fn new(numbers: NumberSet) -> Self {
-        Self { numbers, ..Self::default() }
+        Self {
+            numbers,
+            ..Self::default()
+        }
     }
 
     /// Evidence of an article whose references run from 1 to `last`.
@@ -80,21 +85,24 @@ impl Evidence {
             if at < skip_to || !guard::may_begin_marker(character) {
                 continue;
             }
-            let Some((before, rest)) = text.split_at_checked(at) else { continue };
+            let Some((before, rest)) = text.split_at_checked(at) else {
+                continue;
+            };
             let Some(found) = marker(rest) else { continue };
             skip_to = at + found.printed.len();
             let after = rest.get(found.printed.len()..).unwrap_or_default();
-            if before.ends_with('\\') || !found.printed_numbers().all(|n| self.numbers.contains(n)) {
+            if before.ends_with('\\') || !found.printed_numbers().all(|n| self.numbers.contains(n))
+            {
                 continue;
             }
             if found.notation == Notation::Bracket {
                 self.brackets += 1;
             } else if last_visible(before).is_some_and(closes_clause)
                 && first_visible(after).is_none_or(|c| is_space(c) || closes_clause(c))
+                && let Some(count) =
+                    slot(found.notation).and_then(|index| self.raised.get_mut(index))
             {
-                if let Some(count) = slot(found.notation).and_then(|index| self.raised.get_mut(index)) {
-                    *count += 1;
-                }
+                *count += 1;
             }
         }
     }
@@ -106,7 +114,10 @@ impl Evidence {
 
     /// How many of them are written like this.
     pub(super) fn raised_like(&self, notation: Notation) -> u32 {
-        slot(notation).and_then(|index| self.raised.get(index)).copied().unwrap_or(0)
+        slot(notation)
+            .and_then(|index| self.raised.get(index))
+            .copied()
+            .unwrap_or(0)
     }
 
     /// How many brackets hold numbers of the list.

@@ -11,8 +11,9 @@ use super::units::{
     is_function, is_length, is_misprinted_formula, is_naming, is_unit, is_vitamer, is_word_too,
 };
 use crate::parse::characters::{
-    closes_clause, is_dash, is_delimiter, is_invisible, is_space, is_subscript, is_superscript_letter,
-    is_superscript_sign, last_visible, superscript_digit, tail, trailing, without_trailing,
+    closes_clause, is_dash, is_delimiter, is_invisible, is_space, is_subscript,
+    is_superscript_letter, is_superscript_sign, last_visible, superscript_digit, tail, trailing,
+    without_trailing,
 };
 
 /// How a marker is read.
@@ -33,15 +34,27 @@ pub struct Reading {
     pub doubt: Option<&'static str>,
 }
 
-const CITATION: Reading = Reading { verdict: Verdict::Citation, doubt: None };
-const TEXT: Reading = Reading { verdict: Verdict::Text, doubt: None };
+const CITATION: Reading = Reading {
+    verdict: Verdict::Citation,
+    doubt: None,
+};
+const TEXT: Reading = Reading {
+    verdict: Verdict::Text,
+    doubt: None,
+};
 
 const fn perhaps_citation(doubt: &'static str) -> Reading {
-    Reading { verdict: Verdict::Citation, doubt: Some(doubt) }
+    Reading {
+        verdict: Verdict::Citation,
+        doubt: Some(doubt),
+    }
 }
 
 const fn perhaps_text(doubt: &'static str) -> Reading {
-    Reading { verdict: Verdict::Text, doubt: Some(doubt) }
+    Reading {
+        verdict: Verdict::Text,
+        doubt: Some(doubt),
+    }
 }
 
 /// How many characters before and after a marker are looked at.
@@ -75,7 +88,9 @@ pub fn judge(marker: &Marker, before: &str, after: &str, evidence: &Evidence) ->
         return CITATION;
     }
     let around = Around::new(before, after);
-    let known = marker.printed_numbers().any(|number| evidence.numbers.contains(number));
+    let known = marker
+        .printed_numbers()
+        .any(|number| evidence.numbers.contains(number));
     let reading = match marker.notation {
         Notation::Footnote => CITATION,
         Notation::Bracket => bracket(marker, &around, evidence),
@@ -131,8 +146,10 @@ impl<'a> Around<'a> {
 
     /// The word that the marker is attached to, subscripts included.
     fn word(&self) -> &'a str {
-        trailing(self.before, |c| c.is_alphabetic() || is_subscript(c) || is_delimiter(c))
-            .trim_start_matches(is_delimiter)
+        trailing(self.before, |c| {
+            c.is_alphabetic() || is_subscript(c) || is_delimiter(c)
+        })
+        .trim_start_matches(is_delimiter)
     }
 
     /// What stands before the word that the marker is attached to.
@@ -167,7 +184,8 @@ fn raised(marker: &Marker, around: &Around<'_>) -> Reading {
     match base {
         ')' | ']' => after_bracket(marker, around),
         // An operator or a slash makes a formula of what follows.
-        '/' | '×' | '÷' | '=' | '+' | '<' | '>' | '~' | '±' | '√' | '∆' | '−' | '-' | '\\' | '^' | '⋅' | '·' => TEXT,
+        '/' | '×' | '÷' | '=' | '+' | '<' | '>' | '~' | '±' | '√' | '∆' | '−' | '-' | '\\'
+        | '^' | '⋅' | '·' => TEXT,
         _ => CITATION,
     }
 }
@@ -198,26 +216,33 @@ fn followed(marker: &Marker, around: &Around<'_>, base: char) -> Option<Reading>
     }
     // `⁴¹Ca`, `¹⁸F-FDG`; but also `… this condition.¹These`, where only the space is missing.
     if next.is_alphabetic() {
-        let nuclide = marker.single().is_some_and(|mass| is_nuclide(mass, around.after));
-        return Some(if nuclide || !closes_clause(base) || matches!(base, ')' | ']') {
-            TEXT
-        } else {
-            perhaps_citation("a letter follows it without a space")
-        });
+        let nuclide = marker
+            .single()
+            .is_some_and(|mass| is_nuclide(mass, around.after));
+        return Some(
+            if nuclide || !closes_clause(base) || matches!(base, ')' | ']') {
+                TEXT
+            } else {
+                perhaps_citation("a letter follows it without a space")
+            },
+        );
     }
     if next.is_ascii_digit() {
         return Some(TEXT);
     }
     // `∆⁹-THC`, `N⁶-methyladenosine`: a locant sits on a single letter and is followed by a name.
-    if is_dash(next) && around.word().chars().count() == 1
+    if is_dash(next)
+        && around.word().chars().count() == 1
         && around.after.chars().nth(1).is_some_and(char::is_alphabetic)
     {
         return Some(TEXT);
     }
     // `[Arg⁸]-vasopressin`: so does one inside a bracket that a name goes on behind.
     let mut behind = around.after.chars().skip(1);
-    if matches!(next, ')' | ']') && base.is_alphabetic()
-        && behind.next().is_some_and(is_dash) && behind.next().is_some_and(char::is_alphabetic)
+    if matches!(next, ')' | ']')
+        && base.is_alphabetic()
+        && behind.next().is_some_and(is_dash)
+        && behind.next().is_some_and(char::is_alphabetic)
     {
         return Some(TEXT);
     }
@@ -237,7 +262,9 @@ fn spaced(around: &Around<'_>) -> Reading {
 
 /// `10⁶` is a power; `in 2004¹²` and `COVID-19⁵` are citations.
 fn after_number(marker: &Marker, around: &Around<'_>) -> Reading {
-    let number = trailing(around.before, |c| c.is_ascii_digit() || matches!(c, '.' | ',' | '\u{2009}' | '\u{202F}' | '\''));
+    let number = trailing(around.before, |c| {
+        c.is_ascii_digit() || matches!(c, '.' | ',' | '\u{2009}' | '\u{202F}' | '\'')
+    });
     let lead = without_trailing(around.before, number);
     let mut lead_back = lead.chars().rev();
     let (one, two) = (lead_back.next(), lead_back.next());
@@ -264,8 +291,12 @@ fn after_number(marker: &Marker, around: &Around<'_>) -> Reading {
     {
         return TEXT;
     }
-    let is_year = digits.len() == 4 && digits.chars().all(|c| c.is_ascii_digit())
-        && matches!(digits.get(..2), Some("15" | "16" | "17" | "18" | "19" | "20"));
+    let is_year = digits.len() == 4
+        && digits.chars().all(|c| c.is_ascii_digit())
+        && matches!(
+            digits.get(..2),
+            Some("15" | "16" | "17" | "18" | "19" | "20")
+        );
     if is_year {
         return CITATION;
     }
@@ -288,7 +319,12 @@ fn after_word(marker: &Marker, around: &Around<'_>) -> Reading {
     let lead = around.before_word();
     let letters = word.chars().filter(|c| c.is_alphabetic()).count();
     // `PM²·⁵` is a size of particles whose subscript came out raised.
-    if word == "PM" && matches!(marker.parts.as_slice(), [Part::One(2), Part::One(5)] | [Part::One(1 | 10)]) {
+    if word == "PM"
+        && matches!(
+            marker.parts.as_slice(),
+            [Part::One(2), Part::One(5)] | [Part::One(1 | 10)]
+        )
+    {
         return perhaps_text("`PM` takes a subscript");
     }
     let Some(value) = marker.single() else {
@@ -315,7 +351,9 @@ fn after_word(marker: &Marker, around: &Around<'_>) -> Reading {
         return match (lower, value > 9) {
             (true, false) => TEXT,
             (true, true) => perhaps_text("it stands on a single letter, like a power"),
-            (false, false) => perhaps_text("it stands on a single letter, like a power or a locant"),
+            (false, false) => {
+                perhaps_text("it stands on a single letter, like a power or a locant")
+            }
             (false, true) => perhaps_citation("it stands on a single letter"),
         };
     }
@@ -330,8 +368,12 @@ fn after_word(marker: &Marker, around: &Around<'_>) -> Reading {
     }
     // `E = mc²`, `y = ax² + b`: a short word between signs of an equation.
     if exponent && letters <= 3 {
-        let before_sign = before_name.ends_with(['=', '+', '−', '×', '<', '>', '≤', '≥', '≈', '∝', '/']);
-        let after_sign = around.after.trim_start().starts_with(['=', '+', '−', '×', '≈', '/']);
+        let before_sign =
+            before_name.ends_with(['=', '+', '−', '×', '<', '>', '≤', '≥', '≈', '∝', '/']);
+        let after_sign = around
+            .after
+            .trim_start()
+            .starts_with(['=', '+', '−', '×', '≈', '/']);
         if before_sign || after_sign {
             return TEXT;
         }
@@ -342,17 +384,23 @@ fn after_word(marker: &Marker, around: &Around<'_>) -> Reading {
 /// Whether a word is a unit that is squared and cubed here: a length (where it is an English
 /// word too, only behind a number), or any unit of a compound.
 fn takes_exponent(word: &str, lead: &str) -> bool {
-    let counted = lead.trim_end_matches(is_space).ends_with(|c: char| c.is_ascii_digit());
+    let counted = lead
+        .trim_end_matches(is_space)
+        .ends_with(|c: char| c.is_ascii_digit());
     is_length(word) && (counted || !is_word_too(word)) || is_unit(word) && in_compound(lead)
 }
 
 /// The length in bytes of a unit's exponent that a list of citations has run into: the `²` of
 /// `31 kg/m²,⁵`. What follows is a marker of its own.
 pub(crate) fn leading_exponent(marker: &Marker, before: &str) -> Option<usize> {
-    let [Part::One(2 | 3), _, ..] = marker.parts.as_slice() else { return None };
+    let [Part::One(2 | 3), _, ..] = marker.parts.as_slice() else {
+        return None;
+    };
     let around = Around::new(before, "");
-    let unit = marker.notation == Notation::Unicode && takes_exponent(around.word(), around.before_word());
-    unit.then(|| marker.printed.chars().next().map(char::len_utf8)).flatten()
+    let unit =
+        marker.notation == Notation::Unicode && takes_exponent(around.word(), around.before_word());
+    unit.then(|| marker.printed.chars().next().map(char::len_utf8))
+        .flatten()
 }
 
 /// Whether a unit follows a sign that joins it to another: `m/s²`, `kg·m²`.
@@ -363,26 +411,43 @@ fn in_compound(lead: &str) -> bool {
 /// `(1 + r)²` is a power, `(see below)²` a citation.
 fn after_bracket(marker: &Marker, around: &Around<'_>) -> Reading {
     let exponent = marker.single().is_some_and(|value| value <= 4);
-    let (open, close) = if around.before.ends_with(')') { ('(', ')') } else { ('[', ']') };
+    let (open, close) = if around.before.ends_with(')') {
+        ('(', ')')
+    } else {
+        ('[', ']')
+    };
     let Some(inner) = around.before.strip_suffix(close).filter(|_| exponent) else {
         return CITATION;
     };
-    let Some(start) = inner.rfind(open) else { return CITATION };
+    let Some(start) = inner.rfind(open) else {
+        return CITATION;
+    };
     let inner = inner.get(start + 1..).unwrap_or_default();
     let formula_sign = inner.contains(['+', '=', '×', '·', '^', '*', '/', '−', '÷', '√']);
     let long_word = inner
         .split(|c: char| !c.is_alphabetic())
         .any(|word| word.chars().count() > 3 && !is_unit(word) && !is_function(word));
     let one_symbol = inner.chars().count() == 1 || is_length(inner);
-    if formula_sign && !long_word || one_symbol { TEXT } else { CITATION }
+    if formula_sign && !long_word || one_symbol {
+        TEXT
+    } else {
+        CITATION
+    }
 }
 
 /// A bracketed marker: `[4, 11–13]`, unless the sentence uses brackets for something else.
 fn bracket(marker: &Marker, around: &Around<'_>, evidence: &Evidence) -> Reading {
     // `[2]rotaxane`, `x[3]`, `[12]-crown`, and a label at the start of a block.
     if around.next().is_some_and(char::is_alphanumeric)
-        || around.after.starts_with('-') && around.after.chars().nth(1).is_some_and(char::is_alphanumeric)
-        || around.word().chars().count() == 1 && around.base().is_some_and(char::is_lowercase) && !is_space_before_word(around)
+        || around.after.starts_with('-')
+            && around
+                .after
+                .chars()
+                .nth(1)
+                .is_some_and(char::is_alphanumeric)
+        || around.word().chars().count() == 1
+            && around.base().is_some_and(char::is_lowercase)
+            && !is_space_before_word(around)
         || around.first && !around.last
         || marker.printed_numbers().any(|number| number == 0)
     {
@@ -408,27 +473,54 @@ fn is_space_before_word(around: &Around<'_>) -> bool {
 /// a count outside of the bracket's bounds, is no such number.
 fn is_interval(marker: &Marker, around: &Around<'_>) -> bool {
     let lead = around.before.trim_end_matches(is_space);
-    let mut words = lead.rsplit(is_space).map(|word| word.trim_matches(|c: char| !c.is_alphanumeric() && c != '∈'));
+    let mut words = lead
+        .rsplit(is_space)
+        .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric() && c != '∈'));
     let bounds = match marker.parts.as_slice() {
-        [Part::Range(low, high)] | [Part::One(low), Part::One(high)] => Some((f64::from(*low), f64::from(*high))),
+        [Part::Range(low, high)] | [Part::One(low), Part::One(high)] => {
+            Some((f64::from(*low), f64::from(*high)))
+        }
         _ => None,
     };
     let says_so = |word: &str| {
-        matches!(word.to_lowercase().as_str(),
-            "interval" | "intervals" | "range" | "ranges" | "between" | "ci" | "iqr" | "quartile" | "quartiles"
-            | "limits" | "bounds" | "scale" | "∈" | "interquartile")
+        matches!(
+            word.to_lowercase().as_str(),
+            "interval"
+                | "intervals"
+                | "range"
+                | "ranges"
+                | "between"
+                | "ci"
+                | "iqr"
+                | "quartile"
+                | "quartiles"
+                | "limits"
+                | "bounds"
+                | "scale"
+                | "∈"
+                | "interquartile"
+        )
     };
     let nearest: Vec<&str> = words.by_ref().take(2).collect();
     if nearest.iter().any(|word| says_so(word)) && bounds.is_some() {
         return true;
     }
-    let values = || nearest.iter().filter_map(|word| word.trim_end_matches('%').parse::<f64>().ok());
+    let values = || {
+        nearest
+            .iter()
+            .filter_map(|word| word.trim_end_matches('%').parse::<f64>().ok())
+    };
     if let Some((low, high)) = bounds {
         return values().any(|value| low <= value && value <= high);
     }
     // `54 [12] years`: a spread between a number and its unit. A year takes no unit.
-    let unit_follows = around.after.trim_start_matches(is_space).starts_with(|c: char| c.is_lowercase() || c == '%');
-    let touching = nearest.first().and_then(|word| word.trim_end_matches('%').parse::<f64>().ok());
+    let unit_follows = around
+        .after
+        .trim_start_matches(is_space)
+        .starts_with(|c: char| c.is_lowercase() || c == '%');
+    let touching = nearest
+        .first()
+        .and_then(|word| word.trim_end_matches('%').parse::<f64>().ok());
     unit_follows && touching.is_some_and(|value| value < 1000.0)
 }
 
@@ -436,7 +528,9 @@ fn is_interval(marker: &Marker, around: &Around<'_>) -> bool {
 /// whose reference is missing; anywhere else it is a number that somebody raised.
 fn beyond_the_list(marker: &Marker, around: &Around<'_>, evidence: &Evidence) -> Reading {
     let highest = evidence.numbers.highest();
-    let near = marker.printed_numbers().all(|number| number > 0 && number <= highest + highest / 4 + 10);
+    let near = marker
+        .printed_numbers()
+        .all(|number| number > 0 && number <= highest + highest / 4 + 10);
     if near && around.after_clause() && marker.notation != Notation::Bracket {
         CITATION
     } else {
@@ -449,7 +543,7 @@ fn beyond_the_list(marker: &Marker, around: &Around<'_>, evidence: &Evidence) ->
 fn in_style(marker: &Marker, reading: Reading, evidence: &Evidence) -> Reading {
     let foreign = evidence.raised_like(marker.notation) == 0
         && (evidence.raised_total() >= 3 || evidence.brackets() >= 3);
-    if foreign && !marker.printed_numbers().nth(1).is_some() {
+    if foreign && marker.printed_numbers().nth(1).is_none() {
         return perhaps_text("the article's other markers are written differently");
     }
     reading

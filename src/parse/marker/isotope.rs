@@ -52,7 +52,9 @@ pub(super) fn is_formula(word: &str) -> bool {
         }
         let two = rest.get(..2).filter(|s| atomic_number(s).is_some());
         let one = rest.get(..1).filter(|s| atomic_number(s).is_some());
-        let Some(symbol) = two.or(one) else { return false };
+        let Some(symbol) = two.or(one) else {
+            return false;
+        };
         elements += 1;
         rest = rest.get(symbol.len()..).unwrap_or_default();
     }
@@ -65,10 +67,27 @@ mod tests {
 
     #[test]
     fn nuclides_are_possible_ones() {
-        for (mass, after) in [(41, "Ca"), (10, "B "), (18, "F-FDG"), (13, "C-urea"), (1, "H NMR"), (99, "Tc"), (3, "He"), (2, "H₂O"), (131, "I)")] {
+        for (mass, after) in [
+            (41, "Ca"),
+            (10, "B "),
+            (18, "F-FDG"),
+            (13, "C-urea"),
+            (1, "H NMR"),
+            (99, "Tc"),
+            (3, "He"),
+            (2, "H₂O"),
+            (131, "I)"),
+        ] {
             assert!(is_nuclide(mass, after), "{mass}{after}");
         }
-        for (mass, after) in [(15, "I think"), (2, "The"), (1, "In 2004"), (7, "After"), (12, "these"), (300, "C")] {
+        for (mass, after) in [
+            (15, "I think"),
+            (2, "The"),
+            (1, "In 2004"),
+            (7, "After"),
+            (12, "these"),
+            (300, "C"),
+        ] {
             assert!(!is_nuclide(mass, after), "{mass}{after}");
         }
     }

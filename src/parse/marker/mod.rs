@@ -42,7 +42,11 @@ const LONGEST_RANGE: u32 = 200;
 /// assert_eq!(ids.iter().map(|id| id.as_str()).collect::<Vec<_>>(), ["40", "41", "42"]);
 /// assert!(diagnostics.is_empty());
 /// ```
-pub fn expand(marker: &Marker, evidence: &Evidence, span: Span) -> (Vec<ReferenceId>, Vec<Diagnostic>) {
+pub fn expand(
+    marker: &Marker,
+    evidence: &Evidence,
+    span: Span,
+) -> (Vec<ReferenceId>, Vec<Diagnostic>) {
     let mut numbers = Vec::new();
     let mut seen = NumberSet::default();
     let mut diagnostics = Vec::new();
@@ -97,7 +101,10 @@ pub fn expand(marker: &Marker, evidence: &Evidence, span: Span) -> (Vec<Referenc
             .with_hint("each reference needs to stand only once in a marker"),
         );
     }
-    (numbers.into_iter().map(ReferenceId::from).collect(), diagnostics)
+    (
+        numbers.into_iter().map(ReferenceId::from).collect(),
+        diagnostics,
+    )
 }
 
 #[cfg(test)]

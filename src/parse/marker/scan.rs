@@ -60,10 +60,13 @@ impl Marker {
 
     /// The numbers that are printed, ends of ranges included.
     pub fn printed_numbers(&self) -> impl Iterator<Item = u32> + '_ {
-        self.parts.iter().flat_map(|part| match *part {
-            Part::One(number) => [Some(number), None],
-            Part::Range(first, last) => [Some(first), Some(last)],
-        }).flatten()
+        self.parts
+            .iter()
+            .flat_map(|part| match *part {
+                Part::One(number) => [Some(number), None],
+                Part::Range(first, last) => [Some(first), Some(last)],
+            })
+            .flatten()
     }
 }
 
@@ -180,15 +183,25 @@ fn delimited(text: &str, open: &str, close: &str, notation: Notation) -> Option<
 }
 
 fn finish(notation: Notation, parts: Vec<Part>, printed: &str) -> Option<Marker> {
-    (!parts.is_empty()).then(|| Marker { notation, parts, printed: printed.to_owned() })
+    (!parts.is_empty()).then(|| Marker {
+        notation,
+        parts,
+        printed: printed.to_owned(),
+    })
 }
 
 fn ascii_digit(character: char) -> Option<u32> {
-    character.is_ascii().then(|| character.to_digit(10)).flatten()
+    character
+        .is_ascii()
+        .then(|| character.to_digit(10))
+        .flatten()
 }
 
 fn is_blank(character: char) -> bool {
-    matches!(character, ' ' | '\u{A0}' | '\u{2009}' | '\u{200A}' | '\u{202F}')
+    matches!(
+        character,
+        ' ' | '\u{A0}' | '\u{2009}' | '\u{200A}' | '\u{202F}'
+    )
 }
 
 fn is_separator(character: char) -> bool {
@@ -226,7 +239,10 @@ fn list(text: &str, digit: impl Fn(char) -> Option<u32> + Copy, spaces: Spaces) 
         };
         parts.push(part);
     }
-    Some(List { parts, length: cursor.at })
+    Some(List {
+        parts,
+        length: cursor.at,
+    })
 }
 
 struct Cursor<'a> {
@@ -270,7 +286,7 @@ impl Cursor<'_> {
     fn part(&mut self, digit: impl Fn(char) -> Option<u32> + Copy, spaces: Spaces) -> Option<Part> {
         let first = self.number(digit)?;
         let before = self.at;
-        let most = if spaces == Spaces::Anywhere { 1 } else { 0 };
+        let most = usize::from(spaces == Spaces::Anywhere);
         self.blanks(most);
         if self.take(is_dash).is_some() {
             self.blanks(most);

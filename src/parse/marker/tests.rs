@@ -13,8 +13,18 @@ fn ids(text: &str, last: u32) -> (Vec<String>, Vec<Code>) {
 #[test]
 fn every_notation_lists_numbers_and_ranges() {
     for text in [
-        "⁴,¹¹⁻¹³", "⁴·¹¹–¹³", "⁴, ¹¹—¹³", "⁴˒¹¹-¹³", "⁽⁴,¹¹⁻¹³⁾", "^{4,11-13}", "^{ 4, 11–13 }",
-        "^4,11−13^", "<sup>4,11-13</sup>", "<SUP>4, 11–13</SUP>", "<sup>[4,11‑13]</sup>", "[4, 11–13]",
+        "⁴,¹¹⁻¹³",
+        "⁴·¹¹–¹³",
+        "⁴, ¹¹—¹³",
+        "⁴˒¹¹-¹³",
+        "⁽⁴,¹¹⁻¹³⁾",
+        "^{4,11-13}",
+        "^{ 4, 11–13 }",
+        "^4,11−13^",
+        "<sup>4,11-13</sup>",
+        "<SUP>4, 11–13</SUP>",
+        "<sup>[4,11‑13]</sup>",
+        "[4, 11–13]",
         "[4;11 - 13]",
     ] {
         let found = marker(text).unwrap_or_else(|| panic!("{text} is no marker"));
@@ -26,20 +36,54 @@ fn every_notation_lists_numbers_and_ranges() {
 #[test]
 fn a_marker_ends_where_its_list_ends() {
     for (text, printed) in [
-        ("¹¹, and", "¹¹"), ("¹¹ ²", "¹¹"), ("⁴⁰⁻ x", "⁴⁰"), ("²⁺", "²"), ("¹,² ³", "¹,²"),
-        ("^{4} ^{5}", "^{4}"), ("[4] [5]", "[4]"),
+        ("¹¹, and", "¹¹"),
+        ("¹¹ ²", "¹¹"),
+        ("⁴⁰⁻ x", "⁴⁰"),
+        ("²⁺", "²"),
+        ("¹,² ³", "¹,²"),
+        ("^{4} ^{5}", "^{4}"),
+        ("[4] [5]", "[4]"),
     ] {
-        assert_eq!(marker(text).map(|m| m.printed).as_deref(), Some(printed), "{text}");
+        assert_eq!(
+            marker(text).map(|m| m.printed).as_deref(),
+            Some(printed),
+            "{text}"
+        );
     }
-    for text in ["", "⁻¹", "^{a}", "^{2+}", "^{-1}", "<sup>th</sup>", "[sic]", "[12](u)", "[^note]", "⁽¹²", "^4 and", "¹²³⁴⁵⁶"] {
+    for text in [
+        "",
+        "⁻¹",
+        "^{a}",
+        "^{2+}",
+        "^{-1}",
+        "<sup>th</sup>",
+        "[sic]",
+        "[12](u)",
+        "[^note]",
+        "⁽¹²",
+        "^4 and",
+        "¹²³⁴⁵⁶",
+    ] {
         assert!(marker(text).is_none(), "{text}");
     }
 }
 
 #[test]
 fn odd_ranges_are_read_and_reported() {
-    assert_eq!(ids("⁴²⁻⁴⁰", 47), (vec!["40".into(), "41".into(), "42".into()], vec![Code::ReversedRange]));
-    assert_eq!(ids("⁴,⁴⁻⁶", 47), (vec!["4".into(), "5".into(), "6".into()], vec![Code::OverlappingRange]));
+    assert_eq!(
+        ids("⁴²⁻⁴⁰", 47),
+        (
+            vec!["40".into(), "41".into(), "42".into()],
+            vec![Code::ReversedRange]
+        )
+    );
+    assert_eq!(
+        ids("⁴,⁴⁻⁶", 47),
+        (
+            vec!["4".into(), "5".into(), "6".into()],
+            vec![Code::OverlappingRange]
+        )
+    );
     let (absurd, codes) = ids("^{1–9999}", 47);
     assert_eq!((absurd.len(), codes), (48, vec![Code::AbsurdRange]));
     let (long, codes) = ids("^{1-250}", 300);

@@ -11,9 +11,9 @@ const LENGTHS: &[&str] = &[
 
 /// Other units, which take an exponent only inside a compound: `m/s²`, `kg·s²`.
 const OTHERS: &[&str] = &[
-    "s", "ms", "min", "h", "hr", "d", "yr", "kg", "g", "mg", "µg", "μg", "ng", "L", "l", "mL", "ml",
-    "dL", "dl", "mol", "mmol", "nmol", "Pa", "kPa", "J", "kJ", "W", "N", "K", "Hz", "A", "V", "T",
-    "cd", "rad", "sr", "Gy", "Sv", "Bq", "ha", "kWh",
+    "s", "ms", "min", "h", "hr", "d", "yr", "kg", "g", "mg", "µg", "μg", "ng", "L", "l", "mL",
+    "ml", "dL", "dl", "mol", "mmol", "nmol", "Pa", "kPa", "J", "kJ", "W", "N", "K", "Hz", "A", "V",
+    "T", "cd", "rad", "sr", "Gy", "Sv", "Bq", "ha", "kWh",
 ];
 
 /// Functions whose power is written on the name, `sin² θ`, and orbitals, `sp³`.
@@ -24,15 +24,39 @@ const FUNCTIONS: &[&str] = &[
 
 /// Formulae whose subscript often comes out of print raised: `CO²`.
 const MISPRINTED: &[&str] = &[
-    "CO", "NO", "SO", "PO", "VO", "CH", "NH", "SpO", "SaO", "PaO", "FiO", "PaCO", "pCO", "PCO", "pO", "TiO", "SiO", "HCO",
-    "O", "H", "N", "H2O", "PM", "FEV", "CaCO", "FeSO",
+    "CO", "NO", "SO", "PO", "VO", "CH", "NH", "SpO", "SaO", "PaO", "FiO", "PaCO", "pCO", "PCO",
+    "pO", "TiO", "SiO", "HCO", "O", "H", "N", "H2O", "PM", "FEV", "CaCO", "FeSO",
 ];
 
 /// Words after which a letter is a name, not a variable: `vitamin K`, `hepatitis B`.
 const NAMING: &[&str] = &[
-    "vitamin", "vitamins", "hepatitis", "influenza", "group", "groups", "type", "factor", "class",
-    "grade", "phase", "protein", "figure", "fig", "table", "panel", "part", "appendix", "section",
-    "arm", "cohort", "coenzyme", "immunoglobulin", "stage", "category", "site", "plan",
+    "vitamin",
+    "vitamins",
+    "hepatitis",
+    "influenza",
+    "group",
+    "groups",
+    "type",
+    "factor",
+    "class",
+    "grade",
+    "phase",
+    "protein",
+    "figure",
+    "fig",
+    "table",
+    "panel",
+    "part",
+    "appendix",
+    "section",
+    "arm",
+    "cohort",
+    "coenzyme",
+    "immunoglobulin",
+    "stage",
+    "category",
+    "site",
+    "plan",
 ];
 
 /// The raised figures that belong to a vitamin's name.
@@ -53,7 +77,19 @@ pub(super) fn is_unit(word: &str) -> bool {
 
 /// Lengths that are English words too; they count as units only after a number or a slash.
 pub(super) fn is_word_too(word: &str) -> bool {
-    matches!(word, "in" | "mi" | "feet" | "inch" | "inches" | "pixel" | "pixels" | "meter" | "meters" | "metre" | "metres")
+    matches!(
+        word,
+        "in" | "mi"
+            | "feet"
+            | "inch"
+            | "inches"
+            | "pixel"
+            | "pixels"
+            | "meter"
+            | "meters"
+            | "metre"
+            | "metres"
+    )
 }
 
 pub(super) fn is_function(word: &str) -> bool {
@@ -69,5 +105,7 @@ pub(super) fn is_naming(word: &str) -> bool {
 }
 
 pub(super) fn is_vitamer(letter: &str, number: u32) -> bool {
-    VITAMERS.iter().any(|(name, numbers)| *name == letter && numbers.contains(&number))
+    VITAMERS
+        .iter()
+        .any(|(name, numbers)| *name == letter && numbers.contains(&number))
 }

@@ -3,8 +3,8 @@
 use super::lines::{Chunk, Line};
 use super::list::{self, RawItem};
 use super::shape::{
-    atx, describes_picture, is_capitals, is_labelled_caption, is_standard_section, is_thematic_break,
-    item, looks_like_heading,
+    atx, describes_picture, is_capitals, is_labelled_caption, is_standard_section,
+    is_thematic_break, item, looks_like_heading,
 };
 use super::table;
 use super::{Reader, trimmed};
@@ -33,15 +33,31 @@ pub(super) struct Style {
 impl Style {
     /// Looks at all chunks of the body, and at the heading of the reference list.
     pub(super) fn of(chunks: &[Chunk<'_>], references: Option<&Line<'_>>) -> Self {
-        let mut gaps: Vec<usize> = chunks.iter().map(|chunk| chunk.gap).filter(|gap| *gap > 0).collect();
+        let mut gaps: Vec<usize> = chunks
+            .iter()
+            .map(|chunk| chunk.gap)
+            .filter(|gap| *gap > 0)
+            .collect();
         gaps.sort_unstable();
         let usual_gap = gaps.get(gaps.len() / 2).copied().unwrap_or(1);
-        let headings = (0..chunks.len()).filter_map(|index| heading(chunks, index)).filter(|heading| heading.level.is_none());
-        let (capitals, mixed): (Vec<_>, Vec<_>) = headings.partition(|heading| is_capitals(heading.text));
-        let standard = capitals.iter().any(|heading| is_standard_section(heading.text))
+        let headings = (0..chunks.len())
+            .filter_map(|index| heading(chunks, index))
+            .filter(|heading| heading.level.is_none());
+        let (capitals, mixed): (Vec<_>, Vec<_>) =
+            headings.partition(|heading| is_capitals(heading.text));
+        let standard = capitals
+            .iter()
+            .any(|heading| is_standard_section(heading.text))
             || references.is_some_and(|line| is_capitals(line.trimmed()));
-        let capitals = if mixed.is_empty() || standard { Capitals::MainHeadings } else { Capitals::Boxes };
-        Self { capitals, usual_gap }
+        let capitals = if mixed.is_empty() || standard {
+            Capitals::MainHeadings
+        } else {
+            Capitals::Boxes
+        };
+        Self {
+            capitals,
+            usual_gap,
+        }
     }
 }
 
@@ -52,18 +68,35 @@ pub(super) fn prepare<'a>(chunks: &[Chunk<'a>]) -> Vec<Chunk<'a>> {
         let mut fresh = true;
         let is_table = table::table(chunk).is_some();
         for (index, line) in chunk.lines.iter().enumerate() {
-            let follows_text = chunk.lines.get(..index).and_then(<[Line<'_>]>::last)
+            let follows_text = chunk
+                .lines
+                .get(..index)
+                .and_then(<[Line<'_>]>::last)
                 .is_some_and(|before| item(before.text).is_none());
             let list_begins = follows_text
                 && item(line.text).is_some_and(|item| item.number.is_none_or(|number| number == 1))
-                && !prepared.last().is_some_and(|open| open.lines.first().is_some_and(|first| item(first.text).is_some()));
-            let own = !is_table && (atx(line.text).is_some()
-                || index == 0 && chunk.lines.len() > 1 && is_capitals(line.trimmed()) && looks_like_heading(line.trimmed())
-                    && chunk.lines.get(1).is_some_and(|next| !is_capitals(next.trimmed())));
+                && !prepared.last().is_some_and(|open| {
+                    open.lines
+                        .first()
+                        .is_some_and(|first| item(first.text).is_some())
+                });
+            let own = !is_table
+                && (atx(line.text).is_some()
+                    || index == 0
+                        && chunk.lines.len() > 1
+                        && is_capitals(line.trimmed())
+                        && looks_like_heading(line.trimmed())
+                        && chunk
+                            .lines
+                            .get(1)
+                            .is_some_and(|next| !is_capitals(next.trimmed())));
             let starts = fresh || own || !is_table && list_begins;
             match prepared.last_mut() {
                 Some(open) if !starts => open.lines.push(*line),
-                _ => prepared.push(Chunk { lines: vec![*line], gap: if index == 0 { chunk.gap } else { 0 } }),
+                _ => prepared.push(Chunk {
+                    lines: vec![*line],
+                    gap: if index == 0 { chunk.gap } else { 0 },
+                }),
             }
             fresh = own;
         }
@@ -82,18 +115,34 @@ struct Heading<'a> {
 /// more such lines in a row only the last two can be headings; the rest is a list without marks.
 fn heading<'a>(chunks: &[Chunk<'a>], index: usize) -> Option<Heading<'a>> {
     let line = chunks.get(index)?.only_line()?;
-    let lead = line.text.len() - line.text.trim_start_matches(crate::parse::characters::is_space).len();
+    let lead = line.text.len()
+        - line
+            .text
+            .trim_start_matches(crate::parse::characters::is_space)
+            .len();
     if let Some((level, text)) = atx(line.text) {
         let title = line.text.get(text..)?.trim_end_matches([' ', '#']);
-        return Some(Heading { text: title, start: line.start + text, level: Some(level) });
+        return Some(Heading {
+            text: title,
+            start: line.start + text,
+            level: Some(level),
+        });
     }
     let bare = |at: usize| {
-        chunks.get(at).and_then(Chunk::only_line).is_some_and(|line| {
-            looks_like_heading(line.trimmed()) && !is_labelled_caption(line.trimmed())
-        })
+        chunks
+            .get(at)
+            .and_then(Chunk::only_line)
+            .is_some_and(|line| {
+                looks_like_heading(line.trimmed()) && !is_labelled_caption(line.trimmed())
+            })
     };
-    let followed = chunks.get(index + 1).is_some() && (!bare(index + 1) || chunks.get(index + 2).is_some() && !bare(index + 2));
-    (bare(index) && followed).then_some(Heading { text: line.trimmed(), start: line.start + lead, level: None })
+    let followed = chunks.get(index + 1).is_some()
+        && (!bare(index + 1) || chunks.get(index + 2).is_some() && !bare(index + 2));
+    (bare(index) && followed).then_some(Heading {
+        text: line.trimmed(),
+        start: line.start + lead,
+        level: None,
+    })
 }
 
 /// Reads chunks into the builder.
@@ -105,12 +154,16 @@ pub(super) fn read(chunks: &[Chunk<'_>], style: Style, reader: &mut Reader<'_>) 
             continue;
         }
         let first = chunk.lines.first().map_or("", |line| line.text);
-        if chunk.only_line().is_some_and(|line| is_thematic_break(line.text)) {
+        if chunk
+            .only_line()
+            .is_some_and(|line| is_thematic_break(line.text))
+        {
             reader.builder.block(Block::ThematicBreak);
         } else if let Some(raw) = table::table(chunk) {
             let block = read_table(raw, reader);
             reader.builder.block(block);
-        } else if item(first).is_some_and(|item| item.number.is_none_or(|_| is_list(chunks, index))) {
+        } else if item(first).is_some_and(|item| item.number.is_none_or(|_| is_list(chunks, index)))
+        {
             let (items, taken) = list::items(chunks.get(index..).unwrap_or_default());
             for block in read_lists(&items, 0, reader) {
                 reader.builder.block(block);
@@ -132,7 +185,13 @@ fn is_list(chunks: &[Chunk<'_>], index: usize) -> bool {
 }
 
 /// Reads a heading or a box's headings; says how many more chunks it took.
-fn read_heading(found: &Heading<'_>, chunks: &[Chunk<'_>], index: usize, style: Style, reader: &mut Reader<'_>) -> usize {
+fn read_heading(
+    found: &Heading<'_>,
+    chunks: &[Chunk<'_>],
+    index: usize,
+    style: Style,
+    reader: &mut Reader<'_>,
+) -> usize {
     let range = found.start..found.start + found.text.len();
     let position = Span::new(range.start, range.end);
     let title = reader.inlines(range);
@@ -141,14 +200,21 @@ fn read_heading(found: &Heading<'_>, chunks: &[Chunk<'_>], index: usize, style: 
         // The title took the first level, if it was marked; sections begin at the next.
         reader.builder.section(level, title, position);
     } else if capitals && style.capitals == Capitals::Boxes {
-        let second = heading(chunks, index + 1).filter(|next| next.level.is_none() && !is_capitals(next.text));
-        let subtitle = second.as_ref().map(|next| reader.inlines(next.start..next.start + next.text.len()));
+        let second = heading(chunks, index + 1)
+            .filter(|next| next.level.is_none() && !is_capitals(next.text));
+        let subtitle = second
+            .as_ref()
+            .map(|next| reader.inlines(next.start..next.start + next.text.len()));
         let taken = usize::from(subtitle.is_some());
-        reader.builder.aside(title, subtitle.unwrap_or_default(), position);
+        reader
+            .builder
+            .aside(title, subtitle.unwrap_or_default(), position);
         return taken;
     } else {
         let below_main = style.capitals == Capitals::MainHeadings && !capitals;
-        reader.builder.section(if below_main { 2 } else { 1 }, title, position);
+        reader
+            .builder
+            .section(if below_main { 2 } else { 1 }, title, position);
     }
     0
 }
@@ -157,10 +223,14 @@ fn read_paragraph(chunk: &Chunk<'_>, style: Style, reader: &mut Reader<'_>) {
     let range = trimmed(reader.text, chunk.range());
     let source = reader.source(range.clone());
     // Where a picture stood, print leaves a wider gap.
-    let caption = is_labelled_caption(source) || chunk.gap > style.usual_gap && describes_picture(source);
+    let caption =
+        is_labelled_caption(source) || chunk.gap > style.usual_gap && describes_picture(source);
     let children = reader.inlines(range);
     if let [Inline::Image { url, alt }] = children.as_slice() {
-        let image = crate::model::Image { url: url.clone(), alt: alt.clone() };
+        let image = crate::model::Image {
+            url: url.clone(),
+            alt: alt.clone(),
+        };
         reader.builder.block(Block::Image(image));
         return;
     }
@@ -169,14 +239,19 @@ fn read_paragraph(chunk: &Chunk<'_>, style: Style, reader: &mut Reader<'_>) {
         reader.builder.block(paragraph);
         return;
     }
-    let caption = Block::Caption(Caption { children: vec![paragraph] });
+    let caption = Block::Caption(Caption {
+        children: vec![paragraph],
+    });
     let home = reader.builder.home();
     let picture = match home.last() {
         Some(Block::Image(_)) => home.pop(),
         _ => None,
     };
     let children = picture.into_iter().chain([caption]).collect();
-    home.push(Block::Figure(Figure { identifier: None, children }));
+    home.push(Block::Figure(Figure {
+        identifier: None,
+        children,
+    }));
 }
 
 fn read_table(raw: table::RawTable, reader: &mut Reader<'_>) -> Block {
@@ -188,11 +263,19 @@ fn read_table(raw: table::RawTable, reader: &mut Reader<'_>) -> Block {
         .map(|(row, cells)| TableRow {
             children: cells
                 .into_iter()
-                .map(|range| TableCell { header: row < headers, align: None, children: reader.inlines(range) })
+                .map(|range| TableCell {
+                    header: row < headers,
+                    align: None,
+                    children: reader.inlines(range),
+                })
                 .collect(),
         })
         .collect();
-    Block::Table(Table { identifier: None, caption: Vec::new(), children })
+    Block::Table(Table {
+        identifier: None,
+        caption: Vec::new(),
+        children,
+    })
 }
 
 /// Items of one depth become lists; deeper items become lists inside the item before them.
@@ -203,7 +286,10 @@ fn read_lists(items: &[RawItem], depth: usize, reader: &mut Reader<'_>) -> Vec<B
     while let Some(item) = items.get(index) {
         let inner = items.get(index + 1..).unwrap_or_default();
         let nested = if depth + 2 < MAX_DEPTH / 2 {
-            inner.iter().take_while(|next| next.indent > level + 1).count()
+            inner
+                .iter()
+                .take_while(|next| next.indent > level + 1)
+                .count()
         } else {
             0
         };
@@ -212,7 +298,11 @@ fn read_lists(items: &[RawItem], depth: usize, reader: &mut Reader<'_>) -> Vec<B
             .iter()
             .map(|range| Block::paragraph(reader.inlines(trimmed(reader.text, range.clone()))))
             .collect();
-        children.extend(read_lists(inner.get(..nested).unwrap_or_default(), depth + 1, reader));
+        children.extend(read_lists(
+            inner.get(..nested).unwrap_or_default(),
+            depth + 1,
+            reader,
+        ));
         let ordered = item.number.is_some();
         match lists.last_mut() {
             Some(list) if list.ordered == ordered => list.children.push(ListItem { children }),

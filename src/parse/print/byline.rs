@@ -80,7 +80,13 @@ pub(super) fn read(text: &str) -> Option<Byline> {
     let labels = labels(text);
     let first = labels.first()?;
     // What stands before the first label belongs to it ("Scientifically"), and is short.
-    if text.get(..first.start)?.split(is_space).filter(|word| !word.is_empty()).count() > 4 {
+    if text
+        .get(..first.start)?
+        .split(is_space)
+        .filter(|word| !word.is_empty())
+        .count()
+        > 4
+    {
         return None;
     }
     let mut byline = Byline::default();
@@ -107,32 +113,56 @@ fn labels(text: &str) -> Vec<Label> {
     let mut labels: Vec<Label> = Vec::new();
     let mut words = Vec::new();
     let mut start = None;
-    for (at, character) in text.char_indices().chain(std::iter::once((text.len(), ' '))) {
+    for (at, character) in text
+        .char_indices()
+        .chain(std::iter::once((text.len(), ' ')))
+    {
         if character.is_alphabetic() {
             start.get_or_insert(at);
         } else if let Some(begin) = start.take() {
             words.push((begin, at));
         }
     }
-    let word = |range: (usize, usize)| text.get(range.0..range.1).unwrap_or_default().to_lowercase();
+    let word = |range: (usize, usize)| {
+        text.get(range.0..range.1)
+            .unwrap_or_default()
+            .to_lowercase()
+    };
     for (index, range) in words.iter().enumerate() {
         let clause_start = clause_start(text, range.0);
         if word(*range) == "by" {
             // The verb may stand a few words before: "Checked against its sources by".
-            let verb = words.get(..index).unwrap_or_default().iter().rev().take(6)
+            let verb = words
+                .get(..index)
+                .unwrap_or_default()
+                .iter()
+                .rev()
+                .take(6)
                 .take_while(|earlier| earlier.0 >= clause_start)
                 .find_map(|earlier| VERBS.iter().find(|(name, _)| *name == word(*earlier)));
-            let opens_clause = text.get(clause_start..range.0).is_some_and(|lead| lead.chars().all(|c| !c.is_alphanumeric()));
+            let opens_clause = text
+                .get(clause_start..range.0)
+                .is_some_and(|lead| lead.chars().all(|c| !c.is_alphanumeric()));
             let role = match verb {
                 Some((_, role)) => *role,
                 None if opens_clause => Role::Author,
                 None => continue,
             };
-            labels.push(Label { start: clause_start, end: after_colon(text, range.1), role });
-        } else if let Some((_, role)) = NOUNS.iter().find(|(name, _)| *name == word(*range)) {
-            if text.get(range.1..).is_some_and(|rest| rest.trim_start().starts_with(':')) {
-                labels.push(Label { start: clause_start, end: after_colon(text, range.1), role: *role });
-            }
+            labels.push(Label {
+                start: clause_start,
+                end: after_colon(text, range.1),
+                role,
+            });
+        } else if let Some((_, role)) = NOUNS.iter().find(|(name, _)| *name == word(*range))
+            && text
+                .get(range.1..)
+                .is_some_and(|rest| rest.trim_start().starts_with(':'))
+        {
+            labels.push(Label {
+                start: clause_start,
+                end: after_colon(text, range.1),
+                role: *role,
+            });
         }
     }
     labels
@@ -146,7 +176,9 @@ fn clause_start(text: &str, at: usize) -> usize {
     for (index, character) in before.char_indices() {
         let ends = match character {
             '|' | ';' | '•' | '·' | '\n' | '—' => true,
-            '.' => before.get(index + 1..).is_some_and(|rest| rest.starts_with(is_space)),
+            '.' => before
+                .get(index + 1..)
+                .is_some_and(|rest| rest.starts_with(is_space)),
             _ => false,
         };
         if ends {
@@ -165,14 +197,36 @@ fn after_colon(text: &str, at: usize) -> usize {
 
 /// Takes a date off the end: `, in May 2022`, `on 5 May 2022`, `(May 2022)`.
 fn split_date(segment: &str) -> (&str, Option<Date>) {
-    let segment = segment.trim_matches(|c: char| is_space(c) || matches!(c, '.' | ',' | '|' | ';' | '•' | '·' | '—'));
-    let starts = std::iter::once(0).chain(segment.char_indices().filter(|(_, c)| is_space(*c) || *c == '(').map(|(at, c)| at + c.len_utf8()));
+    let segment = segment.trim_matches(|c: char| {
+        is_space(c) || matches!(c, '.' | ',' | '|' | ';' | '•' | '·' | '—')
+    });
+    let starts = std::iter::once(0).chain(
+        segment
+            .char_indices()
+            .filter(|(_, c)| is_space(*c) || *c == '(')
+            .map(|(at, c)| at + c.len_utf8()),
+    );
     for start in starts {
-        let tail = segment.get(start..).unwrap_or_default().trim_end_matches(')');
+        let tail = segment
+            .get(start..)
+            .unwrap_or_default()
+            .trim_end_matches(')');
         if let Some(found) = date::parse(tail) {
-            let people = segment.get(..start).unwrap_or_default().trim_end_matches(|c: char| is_space(c) || matches!(c, ',' | '(' | '|' | '•' | '·'));
-            let people = ["in", "on", "dated", "updated"].iter().find_map(|word| people.strip_suffix(word)).filter(|rest| rest.is_empty() || rest.ends_with(is_space)).unwrap_or(people);
-            return (people.trim_end_matches(|c: char| is_space(c) || c == ','), Some(found));
+            let people = segment
+                .get(..start)
+                .unwrap_or_default()
+                .trim_end_matches(|c: char| {
+                    is_space(c) || matches!(c, ',' | '(' | '|' | '•' | '·')
+                });
+            let people = ["in", "on", "dated", "updated"]
+                .iter()
+                .find_map(|word| people.strip_suffix(word))
+                .filter(|rest| rest.is_empty() || rest.ends_with(is_space))
+                .unwrap_or(people);
+            return (
+                people.trim_end_matches(|c: char| is_space(c) || c == ','),
+                Some(found),
+            );
         }
     }
     (segment, None)
@@ -187,12 +241,17 @@ fn names(people: &str) -> Option<Vec<Name>> {
             continue;
         }
         if let (true, Some(last)) = (is_degree(part), names.last_mut()) {
-            let suffix = last.suffix.take().map_or_else(|| part.to_owned(), |known| format!("{known}, {part}"));
+            let suffix = last
+                .suffix
+                .take()
+                .map_or_else(|| part.to_owned(), |known| format!("{known}, {part}"));
             last.suffix = Some(suffix);
             continue;
         }
         // Names begin with a capital, where the script has capitals.
-        if part.split(is_space).count() > 8 || !part.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase()) {
+        if part.split(is_space).count() > 8
+            || !part.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase())
+        {
             return None;
         }
         names.push(name(part));
@@ -216,36 +275,71 @@ fn is_degree(word: &str) -> bool {
     let capitals = letters.iter().filter(|c| c.is_uppercase()).count();
     let one_word = !word.contains(is_space) || word.split(is_space).all(|part| part.len() <= 6);
     WRITTEN_OUT.contains(&word.trim_end_matches('.'))
-        || one_word && letters.len() <= 8 && letters.first().is_some_and(|c| c.is_uppercase())
-            && capitals >= 2 && capitals * 2 >= letters.len()
+        || one_word
+            && letters.len() <= 8
+            && letters.first().is_some_and(|c| c.is_uppercase())
+            && capitals >= 2
+            && capitals * 2 >= letters.len()
 }
 
-const TITLES: &[&str] = &["Dr", "Prof", "Professor", "Mr", "Mrs", "Ms", "Sir", "Dame", "Rev"];
+const TITLES: &[&str] = &[
+    "Dr",
+    "Prof",
+    "Professor",
+    "Mr",
+    "Mrs",
+    "Ms",
+    "Sir",
+    "Dame",
+    "Rev",
+];
 const PARTICLES: &[&str] = &[
-    "van", "von", "de", "der", "den", "del", "della", "di", "da", "dos", "du", "la", "le", "ter", "ten", "bin", "ibn", "al", "el", "zu", "af",
+    "van", "von", "de", "der", "den", "del", "della", "di", "da", "dos", "du", "la", "le", "ter",
+    "ten", "bin", "ibn", "al", "el", "zu", "af",
 ];
 
 /// `Dr. Gary Gonzalez` to its parts. A group (`The editorial team`) has no parts: it says so by
 /// an article before it or by a word in lower case that is no particle.
 fn name(text: &str) -> Name {
-    let mut words: Vec<&str> = text.split(is_space).filter(|word| !word.is_empty()).collect();
+    let mut words: Vec<&str> = text
+        .split(is_space)
+        .filter(|word| !word.is_empty())
+        .collect();
     let mut prefix = Vec::new();
-    while words.len() > 1 && words.first().is_some_and(|word| TITLES.contains(&word.trim_end_matches('.'))) {
+    while words.len() > 1
+        && words
+            .first()
+            .is_some_and(|word| TITLES.contains(&word.trim_end_matches('.')))
+    {
         prefix.push(words.remove(0));
     }
     let group = words.first() == Some(&"The")
-        || words.iter().any(|word| word.starts_with(char::is_lowercase) && !PARTICLES.contains(word));
+        || words
+            .iter()
+            .any(|word| word.starts_with(char::is_lowercase) && !PARTICLES.contains(word));
     let prefix = (!prefix.is_empty()).then(|| prefix.join(" "));
     if group || words.len() < 2 {
-        return Name { prefix, ..Name::literal(words.join(" ")) };
+        return Name {
+            prefix,
+            ..Name::literal(words.join(" "))
+        };
     }
     // The family name begins with its particles.
     let mut family = words.len() - 1;
-    while family > 1 && words.get(family - 1).is_some_and(|word| PARTICLES.contains(word)) {
+    while family > 1
+        && words
+            .get(family - 1)
+            .is_some_and(|word| PARTICLES.contains(word))
+    {
         family -= 1;
     }
     let (given, family) = words.split_at_checked(family).unwrap_or_default();
-    Name { prefix, given: Some(given.join(" ")), family: Some(family.join(" ")), ..Name::default() }
+    Name {
+        prefix,
+        given: Some(given.join(" ")),
+        family: Some(family.join(" ")),
+        ..Name::default()
+    }
 }
 
 /// What stands for a marker while a line is cut at its commas, which markers hold too.
@@ -260,14 +354,22 @@ pub(super) fn is_author_line(text: &str) -> bool {
     }
     let mut people = 0;
     for part in split_people(line.trim_start_matches("By ")) {
-        let name = part.trim_matches(|c: char| is_space(c) || matches!(c, MARK | '.' | '*' | '†' | '‡' | '§'));
+        let name = part
+            .trim_matches(|c: char| is_space(c) || matches!(c, MARK | '.' | '*' | '†' | '‡' | '§'));
         if name.is_empty() || is_degree(name) {
             continue;
         }
-        let words: Vec<&str> = name.split(is_space).filter(|word| !word.is_empty()).collect();
+        let words: Vec<&str> = name
+            .split(is_space)
+            .filter(|word| !word.is_empty())
+            .collect();
         let named = (2..=5).contains(&words.len())
-            && words.iter().all(|word| word.starts_with(char::is_uppercase) || PARTICLES.contains(word))
-            && !name.contains(|c: char| c.is_ascii_digit() || matches!(c, ':' | '?' | '!' | '%' | '=' | MARK));
+            && words
+                .iter()
+                .all(|word| word.starts_with(char::is_uppercase) || PARTICLES.contains(word))
+            && !name.contains(|c: char| {
+                c.is_ascii_digit() || matches!(c, ':' | '?' | '!' | '%' | '=' | MARK)
+            });
         if !named {
             return false;
         }
@@ -287,7 +389,9 @@ fn marked(text: &str) -> String {
             None
         };
         out.push(if length.is_some() { MARK } else { character });
-        rest = rest.get(length.unwrap_or(character.len_utf8())..).unwrap_or_default();
+        rest = rest
+            .get(length.unwrap_or(character.len_utf8())..)
+            .unwrap_or_default();
     }
     out
 }
@@ -307,11 +411,25 @@ mod tests {
         let byline = read("Medically reviewed by: Dr. Ada Byron, MD, PhD, in May 2022. Written by: Jo van der Berg and Sam Poe.").unwrap();
         assert_eq!(byline.reviewers.len(), 1);
         let reviewer = &byline.reviewers[0];
-        assert_eq!((reviewer.prefix.as_deref(), reviewer.given.as_deref(), reviewer.family.as_deref(), reviewer.suffix.as_deref()),
-            (Some("Dr."), Some("Ada"), Some("Byron"), Some("MD, PhD")));
+        assert_eq!(
+            (
+                reviewer.prefix.as_deref(),
+                reviewer.given.as_deref(),
+                reviewer.family.as_deref(),
+                reviewer.suffix.as_deref()
+            ),
+            (Some("Dr."), Some("Ada"), Some("Byron"), Some("MD, PhD"))
+        );
         assert_eq!(byline.reviewed, Some(Date::new(2022, Some(5), None)));
         assert_eq!(byline.issued, None);
-        assert_eq!(byline.authors.iter().map(|name| name.family.as_deref().unwrap()).collect::<Vec<_>>(), ["van der Berg", "Poe"]);
+        assert_eq!(
+            byline
+                .authors
+                .iter()
+                .map(|name| name.family.as_deref().unwrap())
+                .collect::<Vec<_>>(),
+            ["van der Berg", "Poe"]
+        );
     }
 
     #[test]

@@ -16,7 +16,9 @@ pub(super) fn read(chunks: &[Chunk<'_>], reader: &mut Reader<'_>) -> usize {
     let Some(first) = chunks.first().filter(|chunk| is_title(chunk, chunks.len())) else {
         return 0;
     };
-    let start = first.lines.first().map_or(0, |line| line.start + atx(line.text).map_or(0, |(_, text)| text));
+    let start = first.lines.first().map_or(0, |line| {
+        line.start + atx(line.text).map_or(0, |(_, text)| text)
+    });
     let range = trimmed(reader.text, start..first.range().end);
     reader.builder.article.title = reader.plain_inlines(range);
 
@@ -39,18 +41,26 @@ pub(super) fn read(chunks: &[Chunk<'_>], reader: &mut Reader<'_>) -> usize {
 
 /// A title is the first thing in the text, stands alone, and does not end like a sentence.
 fn is_title(chunk: &Chunk<'_>, chunks: usize) -> bool {
-    let Some(first) = chunk.lines.first() else { return false };
+    let Some(first) = chunk.lines.first() else {
+        return false;
+    };
     if chunk.lines.len() == 1 && atx(first.text).is_some_and(|(level, _)| level == 1) {
         return true;
     }
-    let length: usize = chunk.lines.iter().map(|line| line.text.chars().count()).sum();
+    let length: usize = chunk
+        .lines
+        .iter()
+        .map(|line| line.text.chars().count())
+        .sum();
     let last = chunk.lines.last().map_or("", super::lines::Line::trimmed);
     chunks > 1
         && chunk.lines.len() <= 3
         && length <= LONGEST_TITLE
         && item(first.text).is_none()
         && atx(first.text).is_none()
-        && first.trimmed().starts_with(|c: char| c.is_alphanumeric() || matches!(c, '"' | '“' | '‘' | '«' | '¿' | '*' | '_'))
+        && first.trimmed().starts_with(|c: char| {
+            c.is_alphanumeric() || matches!(c, '"' | '“' | '‘' | '«' | '¿' | '*' | '_')
+        })
         && !last.ends_with(['.', ',', ';', ':'])
         && !last.trim_end_matches(['*', '_']).ends_with('.')
 }
@@ -64,8 +74,15 @@ fn read_byline(chunk: &Chunk<'_>, reader: &mut Reader<'_>) -> bool {
         return true;
     }
     // Labels are looked for in the text without markup: `[Dr. A](#)` is `Dr. A`.
-    let plain = crate::model::plain_text(&crate::parse::inline::read(&source, 0, None, &mut Vec::new()));
-    let Some(found) = byline::read(&plain) else { return false };
+    let plain = crate::model::plain_text(&crate::parse::inline::read(
+        &source,
+        0,
+        None,
+        &mut Vec::new(),
+    ));
+    let Some(found) = byline::read(&plain) else {
+        return false;
+    };
     reader.builder.article.byline = reader.plain_inlines(range);
     let article = &mut reader.builder.article;
     article.author = found.authors;
@@ -81,16 +98,29 @@ fn is_deck(chunk: &Chunk<'_>, next: Option<&Chunk<'_>>, reader: &Reader<'_>) -> 
     let source = reader.source(trimmed(reader.text, chunk.range()));
     let Some(next) = next else { return false };
     let short = chunk.lines.len() <= 3 && source.chars().nth(LONGEST_DECK).is_none();
-    let starts_list = chunk.lines.first().is_some_and(|line| item(line.text).is_some() || atx(line.text).is_some());
-    let cites = source.char_indices().any(|(at, _)| source.get(at..).and_then(marker::marker).is_some());
+    let starts_list = chunk
+        .lines
+        .first()
+        .is_some_and(|line| item(line.text).is_some() || atx(line.text).is_some());
+    let cites = source
+        .char_indices()
+        .any(|(at, _)| source.get(at..).and_then(marker::marker).is_some());
     if !short || starts_list || cites {
         return false;
     }
     let next_source = reader.source(trimmed(reader.text, next.range()));
     let byline_follows = reader.builder.article.byline.is_empty()
         && (byline::is_author_line(next_source)
-            || byline::read(&crate::model::plain_text(&crate::parse::inline::read(next_source, 0, None, &mut Vec::new()))).is_some());
-    let heading_follows = next.only_line().is_some_and(|line| atx(line.text).is_some() || looks_like_heading(line.trimmed()));
+            || byline::read(&crate::model::plain_text(&crate::parse::inline::read(
+                next_source,
+                0,
+                None,
+                &mut Vec::new(),
+            )))
+            .is_some());
+    let heading_follows = next
+        .only_line()
+        .is_some_and(|line| atx(line.text).is_some() || looks_like_heading(line.trimmed()));
     let ends_like_sentence = source.ends_with(['.', '?', '!', '…']);
     byline_follows || heading_follows && ends_like_sentence
 }

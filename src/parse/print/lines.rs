@@ -106,7 +106,10 @@ pub(super) fn chunks<'a>(lines: &[Line<'a>]) -> Vec<Chunk<'a>> {
         }
         match chunks.last_mut() {
             Some(chunk) if open => chunk.lines.push(*line),
-            _ => chunks.push(Chunk { lines: vec![*line], gap }),
+            _ => chunks.push(Chunk {
+                lines: vec![*line],
+                gap,
+            }),
         }
         gap = 0;
         open = line.text.chars().nth(WIDEST_WRAPPED).is_none();

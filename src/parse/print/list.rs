@@ -20,7 +20,9 @@ pub(super) fn items(chunks: &[Chunk<'_>]) -> (Vec<RawItem>, usize) {
     let mut items: Vec<RawItem> = Vec::new();
     let mut taken = 0;
     for chunk in chunks {
-        let Some(first) = chunk.lines.first() else { break };
+        let Some(first) = chunk.lines.first() else {
+            break;
+        };
         let continues = match (item(first.text), items.last()) {
             (Some(next), Some(last)) => continues(&items, first, next.number, last),
             (Some(_), None) => true,
@@ -45,7 +47,9 @@ fn continues(items: &[RawItem], line: &Line<'_>, number: Option<u32>, last: &Raw
     if indent > last.indent + 1 {
         return true;
     }
-    let Some(sibling) = items.iter().rev().find(|known| known.indent <= indent + 1) else { return false };
+    let Some(sibling) = items.iter().rev().find(|known| known.indent <= indent + 1) else {
+        return false;
+    };
     match (sibling.number, number) {
         (None, None) => true,
         (Some(before), Some(now)) => now == before + 1 || now == before,
@@ -56,7 +60,11 @@ fn continues(items: &[RawItem], line: &Line<'_>, number: Option<u32>, last: &Raw
 fn add(line: &Line<'_>, after_blank: bool, items: &mut Vec<RawItem>) {
     if let Some(begin) = item(line.text) {
         let text = line.start + begin.text..line.end();
-        items.push(RawItem { indent: line.indent(), number: begin.number, paragraphs: vec![text] });
+        items.push(RawItem {
+            indent: line.indent(),
+            number: begin.number,
+            paragraphs: vec![text],
+        });
     } else if let Some(open) = items.last_mut() {
         let lead = line.text.len() - line.text.trim_start().len();
         match open.paragraphs.last_mut() {

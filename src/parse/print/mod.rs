@@ -57,9 +57,16 @@ pub fn print(text: &str) -> Parsed {
     for chunk in body.iter().chain(&tail) {
         evidence.observe(text.get(chunk.range()).unwrap_or_default());
     }
-    let mut reader = Reader { text, evidence, builder };
+    let mut reader = Reader {
+        text,
+        evidence,
+        builder,
+    };
     let front = front::read(&body, &mut reader);
-    let style = body::Style::of(body.get(front..).unwrap_or_default(), list.heading.and_then(|index| lines.get(index)));
+    let style = body::Style::of(
+        body.get(front..).unwrap_or_default(),
+        list.heading.and_then(|index| lines.get(index)),
+    );
     body::read(body.get(front..).unwrap_or_default(), style, &mut reader);
     reader.builder.close_all();
     body::read(&tail, style, &mut reader);
@@ -67,7 +74,10 @@ pub fn print(text: &str) -> Parsed {
     reader.references(&list, &lines);
 
     let (article, diagnostics) = reader.builder.finish();
-    Parsed { article, diagnostics }
+    Parsed {
+        article,
+        diagnostics,
+    }
 }
 
 /// What the parts of this reader share.
@@ -98,7 +108,8 @@ impl Reader<'_> {
     fn references(&mut self, list: &references::ReferenceList, lines: &[lines::Line<'_>]) {
         if let Some(heading) = list.heading.and_then(|index| lines.get(index)) {
             let start = heading.start + shape::atx(heading.text).map_or(0, |(_, text)| text);
-            self.builder.article.references_title = self.plain_inlines(trimmed(self.text, start..heading.end()));
+            self.builder.article.references_title =
+                self.plain_inlines(trimmed(self.text, start..heading.end()));
         }
         let mut seen: HashMap<u32, u32> = HashMap::new();
         for entry in &list.entries {

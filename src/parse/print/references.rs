@@ -56,7 +56,11 @@ enum Style {
 fn label(line: &str) -> Option<(u32, Style, usize)> {
     let indent = line.len() - line.trim_start_matches(is_space).len();
     let rest = line.get(indent..)?;
-    let raised: String = rest.chars().map_while(superscript_digit).filter_map(|d| char::from_digit(d, 10)).collect();
+    let raised: String = rest
+        .chars()
+        .map_while(superscript_digit)
+        .filter_map(|d| char::from_digit(d, 10))
+        .collect();
     if !raised.is_empty() {
         let length: usize = rest.chars().take(raised.len()).map(char::len_utf8).sum();
         return finish(raised.parse().ok()?, Style::Raised, line, indent + length);
@@ -78,11 +82,12 @@ fn label(line: &str) -> Option<(u32, Style, usize)> {
         Some(Style::Footnote) if behind.starts_with("]:") => (Style::Footnote, 2),
         Some(Style::Square) if behind.starts_with(']') => (Style::Square, 1),
         Some(Style::Brackets) if behind.starts_with(')') => (Style::Brackets, 1),
-        Some(_) => return None,
         None if behind.starts_with('.') => (Style::Stop, 1),
         None if behind.starts_with(')') => (Style::Bracket, 1),
-        None if behind.starts_with(['\t', '\u{2003}', '\u{2002}']) || behind.starts_with("  ") => (Style::Bare, 0),
-        None => return None,
+        None if behind.starts_with(['\t', '\u{2003}', '\u{2002}']) || behind.starts_with("  ") => {
+            (Style::Bare, 0)
+        }
+        _ => return None,
     };
     finish(number, style, line, indent + open + digits + close)
 }
@@ -108,8 +113,15 @@ fn headed(lines: &[Line<'_>], diagnostics: &mut Vec<Diagnostic>) -> Option<Refer
         if !is_references_heading(line.trimmed()) {
             return None;
         }
-        let next = index + 1 + lines.get(index + 1..)?.iter().position(|line| !line.is_blank())?;
-        label(lines.get(next)?.text).filter(|(number, ..)| *number <= 1 + LARGEST_GAP).map(|_| (index, next))
+        let next = index
+            + 1
+            + lines
+                .get(index + 1..)?
+                .iter()
+                .position(|line| !line.is_blank())?;
+        label(lines.get(next)?.text)
+            .filter(|(number, ..)| *number <= 1 + LARGEST_GAP)
+            .map(|_| (index, next))
     })?;
     let mut list = entries(lines, first, diagnostics)?;
     list.heading = Some(heading);
@@ -120,11 +132,17 @@ fn headed(lines: &[Line<'_>], diagnostics: &mut Vec<Diagnostic>) -> Option<Refer
 /// A list without a heading: the last line labelled 1 from which a list of at least two entries
 /// runs to the end of the text, most of them with a year or an address in them.
 fn unheaded(lines: &[Line<'_>], diagnostics: &mut Vec<Diagnostic>) -> Option<ReferenceList> {
-    let first = lines.iter().rposition(|line| label(line.text).is_some_and(|(number, ..)| number == 1))?;
+    let first = lines
+        .iter()
+        .rposition(|line| label(line.text).is_some_and(|(number, ..)| number == 1))?;
     let mut found = Vec::new();
     let list = entries(lines, first, &mut found)?;
     let to_the_end = lines.get(list.lines.end..)?.iter().all(Line::is_blank);
-    let sources = lines.get(list.lines.clone())?.iter().filter(|line| names_source(line.text)).count();
+    let sources = lines
+        .get(list.lines.clone())?
+        .iter()
+        .filter(|line| names_source(line.text))
+        .count();
     if list.entries.len() < 2 || !to_the_end || sources * 2 < list.entries.len() {
         return None;
     }
@@ -141,7 +159,11 @@ fn names_source(line: &str) -> bool {
 }
 
 /// The entries from a line on, as long as the numbers rise.
-fn entries(lines: &[Line<'_>], first: usize, diagnostics: &mut Vec<Diagnostic>) -> Option<ReferenceList> {
+fn entries(
+    lines: &[Line<'_>],
+    first: usize,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<ReferenceList> {
     let (_, style, _) = label(lines.get(first)?.text)?;
     let mut entries: Vec<Entry> = Vec::new();
     let mut end = first;
@@ -153,11 +175,18 @@ fn entries(lines: &[Line<'_>], first: usize, diagnostics: &mut Vec<Diagnostic>) 
         }
         let last = entries.last().map_or(0, |entry| entry.number);
         let labelled = label(line.text).filter(|(number, own, _)| {
-            *own == style && *number <= last + LARGEST_GAP && (*number > last || *number == last && !entries.is_empty() && blank_or_ended(lines, index))
+            *own == style
+                && *number <= last + LARGEST_GAP
+                && (*number > last
+                    || *number == last && !entries.is_empty() && blank_or_ended(lines, index))
         });
         if let Some((number, _, text)) = labelled {
             report_gap(last, number, line, diagnostics);
-            entries.push(Entry { number, text: line.start + text..line.end(), whole: line.start..line.end() });
+            entries.push(Entry {
+                number,
+                text: line.start + text..line.end(),
+                whole: line.start..line.end(),
+            });
         } else if blank_before && !line.text.starts_with([' ', '\t']) {
             // Print breaks an entry over lines, but not over a blank line.
             break;
@@ -168,7 +197,11 @@ fn entries(lines: &[Line<'_>], first: usize, diagnostics: &mut Vec<Diagnostic>) 
         blank_before = false;
         end = index + 1;
     }
-    (!entries.is_empty()).then_some(ReferenceList { heading: None, lines: first..end, entries })
+    (!entries.is_empty()).then_some(ReferenceList {
+        heading: None,
+        lines: first..end,
+        entries,
+    })
 }
 
 /// Whether the line before ends like an entry, so that an equal number begins another one.
@@ -183,14 +216,22 @@ fn report_gap(last: u32, number: u32, line: &Line<'_>, diagnostics: &mut Vec<Dia
     let span = Span::new(line.start, line.end());
     if number == last {
         diagnostics.push(
-            Diagnostic::new(Code::DuplicateReference, span, format!("there are two references numbered {number}"))
-                .with_hint("markers point at the first; renumber the second"),
+            Diagnostic::new(
+                Code::DuplicateReference,
+                span,
+                format!("there are two references numbered {number}"),
+            )
+            .with_hint("markers point at the first; renumber the second"),
         );
     } else if number > last + 1 {
         let missing = if number == last + 2 {
             format!("reference {} is missing before {number}", last + 1)
         } else {
-            format!("references {} to {} are missing before {number}", last + 1, number - 1)
+            format!(
+                "references {} to {} are missing before {number}",
+                last + 1,
+                number - 1
+            )
         };
         diagnostics.push(
             Diagnostic::new(Code::MissingReference, span, missing)
@@ -208,7 +249,8 @@ mod tests {
         let mut diagnostics = Vec::new();
         let list = find(&lines(text), &mut diagnostics);
         (
-            list.map(|list| list.entries.iter().map(|entry| entry.number).collect()).unwrap_or_default(),
+            list.map(|list| list.entries.iter().map(|entry| entry.number).collect())
+                .unwrap_or_default(),
             diagnostics.iter().map(|d| d.code).collect(),
         )
     }
@@ -216,21 +258,39 @@ mod tests {
     #[test]
     fn every_label_style_is_known() {
         for label in ["1.", "1)", "(1)", "[1]", "[^1]:", "¹", "1\t", "  1."] {
-            let text = format!("References\n\n{label} Doe J. A. 2020.\n{} Roe R. B. 2021.", label.replace('1', "2").replace('¹', "²"));
+            let text = format!(
+                "References\n\n{label} Doe J. A. 2020.\n{} Roe R. B. 2021.",
+                label.replace('1', "2").replace('¹', "²")
+            );
             assert_eq!(numbers(&text).0, [1, 2], "{text}");
         }
     }
 
     #[test]
     fn entries_end_where_the_numbers_say() {
-        assert_eq!(numbers("References\n1. Doe J. On\n2010. bones.\n2. Roe R.\n\n3. Poe P.").0, [1, 2, 3]);
-        assert_eq!(numbers("References\n\n1. Doe.\n\n\n2. Roe.\n\nAbout us\n\n3. not an entry").0, [1, 2]);
+        assert_eq!(
+            numbers("References\n1. Doe J. On\n2010. bones.\n2. Roe R.\n\n3. Poe P.").0,
+            [1, 2, 3]
+        );
+        assert_eq!(
+            numbers("References\n\n1. Doe.\n\n\n2. Roe.\n\nAbout us\n\n3. not an entry").0,
+            [1, 2]
+        );
         assert_eq!(numbers("1. Step one\n2. Step two").0, Vec::<u32>::new());
-        assert_eq!(numbers("Text.\n\n1. Doe J. Bone. 2020.\n2. Roe R. Bone. 2021.").0, [1, 2]);
+        assert_eq!(
+            numbers("Text.\n\n1. Doe J. Bone. 2020.\n2. Roe R. Bone. 2021.").0,
+            [1, 2]
+        );
     }
 
     #[test]
     fn gaps_and_doubles_are_reported() {
-        assert_eq!(numbers("References\n1. A.\n3. B.\n3. C."), (vec![1, 3, 3], vec![Code::MissingReference, Code::DuplicateReference]));
+        assert_eq!(
+            numbers("References\n1. A.\n3. B.\n3. C."),
+            (
+                vec![1, 3, 3],
+                vec![Code::MissingReference, Code::DuplicateReference]
+            )
+        );
     }
 }

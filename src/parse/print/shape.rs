@@ -15,8 +15,13 @@ fn bare_end(line: &str) -> &str {
     loop {
         let trimmed = line
             .trim_end_matches(|c: char| is_space(c) || is_delimiter(c) || is_invisible(c))
-            .trim_end_matches(|c: char| superscript_digit(c).is_some() || is_superscript_sign(c) || matches!(c, '"' | '”' | '’' | '»'));
-        let trimmed = trailing_marker(trimmed).map_or(trimmed, |at| trimmed.get(..at).unwrap_or_default());
+            .trim_end_matches(|c: char| {
+                superscript_digit(c).is_some()
+                    || is_superscript_sign(c)
+                    || matches!(c, '"' | '”' | '’' | '»')
+            });
+        let trimmed =
+            trailing_marker(trimmed).map_or(trimmed, |at| trimmed.get(..at).unwrap_or_default());
         if trimmed.len() == line.len() {
             return line;
         }
@@ -52,34 +57,67 @@ pub(super) fn looks_like_heading(line: &str) -> bool {
         return false;
     }
     let start = line.trim_start_matches(|c: char| is_delimiter(c) || is_space(c));
-    let Some(first) = start.trim_start_matches(['"', '“', '‘', '«', '¿', '¡', '(']).chars().next() else {
+    let Some(first) = start
+        .trim_start_matches(['"', '“', '‘', '«', '¿', '¡', '('])
+        .chars()
+        .next()
+    else {
         return false;
     };
-    let begins = first.is_uppercase() || first.is_ascii_digit() || first.is_alphabetic() && !first.is_lowercase();
+    let begins = first.is_uppercase()
+        || first.is_ascii_digit()
+        || first.is_alphabetic() && !first.is_lowercase();
     let letters = end.chars().filter(|c| c.is_alphabetic()).count();
     // An address, a DOI or a file name is one word with slashes or dots in it.
-    let address = words == 1 && end.contains(['/', '@', '\\']) || words == 1 && end.contains('.') && end.contains(|c: char| c.is_ascii_digit());
+    let address = words == 1 && end.contains(['/', '@', '\\'])
+        || words == 1 && end.contains('.') && end.contains(|c: char| c.is_ascii_digit());
     let listed = item(line).is_some_and(|item| item.number.is_none());
-    begins && !address && !listed && letters >= 2 && letters * 2 >= end.chars().filter(|c| !is_space(*c)).count()
+    begins
+        && !address
+        && !listed
+        && letters >= 2
+        && letters * 2 >= end.chars().filter(|c| !is_space(*c)).count()
 }
 
 /// Whether every letter is a capital, and there are enough of them to be on purpose: two
 /// words, or one long enough to be no acronym.
 pub(super) fn is_capitals(line: &str) -> bool {
     let letters: Vec<char> = line.chars().filter(|c| c.is_alphabetic()).collect();
-    let words = line.split(is_space).filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 1).count();
+    let words = line
+        .split(is_space)
+        .filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 1)
+        .count();
     // Scripts without case have no capitals to tell by.
     letters.iter().any(|c| c.is_uppercase())
-        && letters.iter().all(|c| c.is_uppercase() || !c.is_lowercase() && !c.is_uppercase())
+        && letters
+            .iter()
+            .all(|c| c.is_uppercase() || !c.is_lowercase() && !c.is_uppercase())
         && (words >= 2 || letters.len() >= 6)
 }
 
 /// Sections that journals set in capitals: where these are, capitals mean a heading, not a box.
 const STANDARD_SECTIONS: &[&str] = &[
-    "abstract", "introduction", "background", "methods", "method", "materials and methods",
-    "methods and materials", "results", "results and discussion", "discussion", "conclusion",
-    "conclusions", "acknowledgments", "acknowledgements", "limitations", "funding", "appendix",
-    "supplementary material", "conflict of interest", "conflicts of interest", "summary",
+    "abstract",
+    "introduction",
+    "background",
+    "methods",
+    "method",
+    "materials and methods",
+    "methods and materials",
+    "results",
+    "results and discussion",
+    "discussion",
+    "conclusion",
+    "conclusions",
+    "acknowledgments",
+    "acknowledgements",
+    "limitations",
+    "funding",
+    "appendix",
+    "supplementary material",
+    "conflict of interest",
+    "conflicts of interest",
+    "summary",
 ];
 
 pub(super) fn is_standard_section(line: &str) -> bool {
@@ -89,14 +127,51 @@ pub(super) fn is_standard_section(line: &str) -> bool {
 
 /// Headings of reference lists, in the languages that health journals are printed in.
 const REFERENCES: &[&str] = &[
-    "references", "reference list", "references and notes", "literature cited", "works cited",
-    "bibliography", "sources", "endnotes", "citations", "literature", "further reading and references",
-    "cited references", "cited literature", "notes and references", "list of references",
-    "literatur", "literaturverzeichnis", "quellen", "références", "bibliographie", "références bibliographiques",
-    "referencias", "bibliografía", "referencias bibliográficas", "referências", "bibliografia",
-    "referências bibliográficas", "riferimenti", "riferimenti bibliografici", "referenties",
-    "literatuur", "referenser", "referanser", "referencer", "kilder", "literatura", "piśmiennictwo",
-    "zdroje", "литература", "список литературы", "参考文献", "文献", "المراجع", "מקורות", "ביבליוגרפיה",
+    "references",
+    "reference list",
+    "references and notes",
+    "literature cited",
+    "works cited",
+    "bibliography",
+    "sources",
+    "endnotes",
+    "citations",
+    "literature",
+    "further reading and references",
+    "cited references",
+    "cited literature",
+    "notes and references",
+    "list of references",
+    "literatur",
+    "literaturverzeichnis",
+    "quellen",
+    "références",
+    "bibliographie",
+    "références bibliographiques",
+    "referencias",
+    "bibliografía",
+    "referencias bibliográficas",
+    "referências",
+    "bibliografia",
+    "referências bibliográficas",
+    "riferimenti",
+    "riferimenti bibliografici",
+    "referenties",
+    "literatuur",
+    "referenser",
+    "referanser",
+    "referencer",
+    "kilder",
+    "literatura",
+    "piśmiennictwo",
+    "zdroje",
+    "литература",
+    "список литературы",
+    "参考文献",
+    "文献",
+    "المراجع",
+    "מקורות",
+    "ביבליוגרפיה",
 ];
 
 pub(super) fn is_references_heading(line: &str) -> bool {
@@ -105,9 +180,11 @@ pub(super) fn is_references_heading(line: &str) -> bool {
 
 /// A heading in lower case without number, emphasis and final colon.
 fn plain_heading(line: &str) -> String {
-    line.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '#' | '*' | '_') || is_space(c))
-        .trim_end_matches(|c: char| matches!(c, ':' | '.' | '*' | '_' | '#') || is_space(c))
-        .to_lowercase()
+    line.trim_start_matches(|c: char| {
+        c.is_ascii_digit() || matches!(c, '.' | '#' | '*' | '_') || is_space(c)
+    })
+    .trim_end_matches(|c: char| matches!(c, ':' | '.' | '*' | '_' | '#') || is_space(c))
+    .to_lowercase()
 }
 
 /// An ATX heading, `## Methods`: its level and where its text begins.
@@ -117,13 +194,17 @@ pub(super) fn atx(line: &str) -> Option<(usize, usize)> {
     let level = rest.len() - rest.trim_start_matches('#').len();
     let text = rest.get(level..)?;
     let blank = text.len() - text.trim_start().len();
-    ((1..=6).contains(&level) && blank > 0 && blank < text.len()).then_some((level, indent + level + blank))
+    ((1..=6).contains(&level) && blank > 0 && blank < text.len())
+        .then_some((level, indent + level + blank))
 }
 
 /// A line of stars, dashes or underscores alone.
 pub(super) fn is_thematic_break(line: &str) -> bool {
     let mut marks = line.chars().filter(|c| !is_space(*c));
-    let Some(first) = marks.next().filter(|c| matches!(c, '*' | '-' | '_' | '–' | '—' | '•' | '⁂')) else {
+    let Some(first) = marks
+        .next()
+        .filter(|c| matches!(c, '*' | '-' | '_' | '–' | '—' | '•' | '⁂'))
+    else {
         return false;
     };
     let rest: Vec<char> = marks.collect();
@@ -144,7 +225,10 @@ pub(super) fn item(line: &str) -> Option<Item> {
     let indent = line.len() - line.trim_start_matches(is_space).len();
     let rest = line.get(indent..)?;
     let first = rest.chars().next()?;
-    let (number, mark) = if matches!(first, '-' | '*' | '+' | '•' | '‣' | '▪' | '◦' | '●' | '■' | '–' | '·') {
+    let (number, mark) = if matches!(
+        first,
+        '-' | '*' | '+' | '•' | '‣' | '▪' | '◦' | '●' | '■' | '–' | '·'
+    ) {
         (None, first.len_utf8())
     } else {
         let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
@@ -156,14 +240,34 @@ pub(super) fn item(line: &str) -> Option<Item> {
     };
     let behind = rest.get(mark..)?;
     let blank = behind.len() - behind.trim_start_matches(is_space).len();
-    (blank > 0 && blank < behind.len()).then_some(Item { number, text: indent + mark + blank })
+    (blank > 0 && blank < behind.len()).then_some(Item {
+        number,
+        text: indent + mark + blank,
+    })
 }
 
 /// Words that only a description of a picture has together with a place in it.
 const PICTURED: &[&str] = &[
-    "image", "images", "picture", "pictures", "pictured", "photo", "photograph", "photographs",
-    "figure", "illustration", "drawing", "diagram", "graph", "chart", "micrograph", "scan", "depiction",
-    "depictions", "shown", "x-ray",
+    "image",
+    "images",
+    "picture",
+    "pictures",
+    "pictured",
+    "photo",
+    "photograph",
+    "photographs",
+    "figure",
+    "illustration",
+    "drawing",
+    "diagram",
+    "graph",
+    "chart",
+    "micrograph",
+    "scan",
+    "depiction",
+    "depictions",
+    "shown",
+    "x-ray",
 ];
 const PLACES: &[&str] = &[
     "left", "right", "top", "bottom", "above", "below", "centre", "center", "middle", "inset",
@@ -173,18 +277,27 @@ const PLACES: &[&str] = &[
 /// Whether a paragraph names itself a caption: `Figure 2. …`, `Fig. 1: …`, `Photo: …`.
 pub(super) fn is_labelled_caption(line: &str) -> bool {
     let line = line.trim_start_matches(|c: char| is_delimiter(c) || is_space(c));
-    let word_end = line.find(|c: char| !c.is_alphabetic()).unwrap_or(line.len());
+    let word_end = line
+        .find(|c: char| !c.is_alphabetic())
+        .unwrap_or(line.len());
     let (word, rest) = line.split_at_checked(word_end).unwrap_or_default();
     match word.to_lowercase().as_str() {
         "figure" | "fig" | "plate" | "scheme" | "abbildung" | "abb" => {
             let rest = rest.trim_start_matches(['.', ' ', '\u{A0}']);
-            let number = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_alphanumeric()).len();
+            let number = rest.len()
+                - rest
+                    .trim_start_matches(|c: char| c.is_ascii_alphanumeric())
+                    .len();
             let label = rest.get(..number).unwrap_or_default();
             let behind = rest.get(number..).unwrap_or_default();
             label.starts_with(|c: char| c.is_ascii_digit() || c.is_ascii_uppercase())
-                && behind.trim_start_matches('*').starts_with(['.', ':', '|', '—', '–'])
+                && behind
+                    .trim_start_matches('*')
+                    .starts_with(['.', ':', '|', '—', '–'])
         }
-        "photo" | "photograph" | "caption" | "illustration" | "image" | "pictured" => rest.starts_with(':'),
+        "photo" | "photograph" | "caption" | "illustration" | "image" | "pictured" => {
+            rest.starts_with(':')
+        }
         _ => false,
     }
 }
@@ -205,15 +318,34 @@ mod tests {
     #[test]
     fn headings_are_bare_lines() {
         for line in [
-            "How Bone Loss Happens", "What Is Osteoporosis?", "VITAMIN K2'S HEART BENEFITS", "骨の健康",
-            "High-Dose Vitamin K2", "2 Methods", "Bone Loss¹²", "Bone *Density*", "Ca²⁺ in Bone",
+            "How Bone Loss Happens",
+            "What Is Osteoporosis?",
+            "VITAMIN K2'S HEART BENEFITS",
+            "骨の健康",
+            "High-Dose Vitamin K2",
+            "2 Methods",
+            "Bone Loss¹²",
+            "Bone *Density*",
+            "Ca²⁺ in Bone",
         ] {
             assert!(looks_like_heading(line), "{line}");
         }
         for line in [
-            "It is now available.", "It is now available.¹²", "helps to:^{4,11}", "**Done.**", "- item one",
-            "10.1371/journal.pone.0234687.t001", "lower case start", "", "^(a)Note", "[]", "12 34 56",
-            "He said “so.”", "https://example.org/a", "one two, three,", "A = b + c +",
+            "It is now available.",
+            "It is now available.¹²",
+            "helps to:^{4,11}",
+            "**Done.**",
+            "- item one",
+            "10.1371/journal.pone.0234687.t001",
+            "lower case start",
+            "",
+            "^(a)Note",
+            "[]",
+            "12 34 56",
+            "He said “so.”",
+            "https://example.org/a",
+            "one two, three,",
+            "A = b + c +",
         ] {
             assert!(!looks_like_heading(line), "{line}");
         }
@@ -221,23 +353,50 @@ mod tests {
 
     #[test]
     fn capitals_are_meant() {
-        assert!(is_capitals("WHAT YOU NEED TO KNOW") && is_capitals("METHODS") && is_capitals("VITAMIN K2'S USES"));
-        assert!(!is_capitals("DNA") && !is_capitals("What You Need") && !is_capitals("骨の健康") && !is_capitals("12 34"));
+        assert!(
+            is_capitals("WHAT YOU NEED TO KNOW")
+                && is_capitals("METHODS")
+                && is_capitals("VITAMIN K2'S USES")
+        );
+        assert!(
+            !is_capitals("DNA")
+                && !is_capitals("What You Need")
+                && !is_capitals("骨の健康")
+                && !is_capitals("12 34")
+        );
     }
 
     #[test]
     fn captions_name_themselves_or_describe() {
-        assert!(is_labelled_caption("Figure 2. Density by age") && is_labelled_caption("**Fig. 1:** Growth"));
-        assert!(!is_labelled_caption("Figure 2 shows the density") && !is_labelled_caption("Figures of speech"));
-        assert!(describes_picture("Normal (left) and thin bone (right), a simplified picture"));
+        assert!(
+            is_labelled_caption("Figure 2. Density by age")
+                && is_labelled_caption("**Fig. 1:** Growth")
+        );
+        assert!(
+            !is_labelled_caption("Figure 2 shows the density")
+                && !is_labelled_caption("Figures of speech")
+        );
+        assert!(describes_picture(
+            "Normal (left) and thin bone (right), a simplified picture"
+        ));
         assert!(!describes_picture("What is left of the bone is brittle"));
     }
 
     #[test]
     fn items_begin_with_a_mark_and_a_space() {
         assert_eq!(item("- one").map(|i| i.text), Some(2));
-        assert_eq!(item("  12) one").map(|i| (i.number, i.text)), Some((Some(12), 6)));
-        for line in ["-one", "*P < 0.05", "1.5 mg", "2004. A year", "–", "**bold** text"] {
+        assert_eq!(
+            item("  12) one").map(|i| (i.number, i.text)),
+            Some((Some(12), 6))
+        );
+        for line in [
+            "-one",
+            "*P < 0.05",
+            "1.5 mg",
+            "2004. A year",
+            "–",
+            "**bold** text",
+        ] {
             assert!(item(line).is_none(), "{line}");
         }
     }

@@ -15,7 +15,11 @@ pub(super) struct RawTable {
 
 /// Reads a chunk as a table, if a line of at least two runs of dashes draws its columns.
 pub(super) fn table(chunk: &Chunk<'_>) -> Option<RawTable> {
-    let rule = chunk.lines.iter().take(4).position(|line| columns(line).is_some())?;
+    let rule = chunk
+        .lines
+        .iter()
+        .take(4)
+        .position(|line| columns(line).is_some())?;
     let columns = columns(chunk.lines.get(rule)?)?;
     // The line under the last row is drawn with dashes too.
     let rows = chunk
@@ -25,7 +29,10 @@ pub(super) fn table(chunk: &Chunk<'_>) -> Option<RawTable> {
         .filter(|(_, line)| !line.trimmed().chars().all(|c| matches!(c, '-' | ' ' | '=')))
         .map(|(_, line)| cells(line, &columns))
         .collect::<Vec<_>>();
-    (rows.len() > rule).then_some(RawTable { headers: rule, rows })
+    (rows.len() > rule).then_some(RawTable {
+        headers: rule,
+        rows,
+    })
 }
 
 /// The first columns of the runs of dashes, in characters.
@@ -51,12 +58,19 @@ fn columns(line: &Line<'_>) -> Option<Vec<usize>> {
 /// The cells of a row. A cell that runs over its column pushes the next one on: the cut is made
 /// at the nearest space.
 fn cells(line: &Line<'_>, columns: &[usize]) -> Vec<Range<usize>> {
-    let offsets: Vec<usize> = line.text.char_indices().map(|(at, _)| at).chain(std::iter::once(line.text.len())).collect();
+    let offsets: Vec<usize> = line
+        .text
+        .char_indices()
+        .map(|(at, _)| at)
+        .chain(std::iter::once(line.text.len()))
+        .collect();
     let at = |column: usize| offsets.get(column).copied().unwrap_or(line.text.len());
     let mut cells = Vec::with_capacity(columns.len());
     for (index, start) in columns.iter().enumerate() {
         let from = if index == 0 { 0 } else { at(*start) };
-        let to = columns.get(index + 1).map_or(line.text.len(), |next| at(*next));
+        let to = columns
+            .get(index + 1)
+            .map_or(line.text.len(), |next| at(*next));
         let cell = line.text.get(from..to.max(from)).unwrap_or_default();
         let lead = cell.len() - cell.trim_start_matches(is_space).len();
         let text = cell.trim_matches(is_space);
@@ -73,10 +87,18 @@ mod tests {
 
     #[test]
     fn columns_are_cut_where_the_dashes_begin() {
-        let text = "  Feed       Factor\n  ---------- ---------\n  Corn⁻¹     0.3\n    Soy      [³⁰]\n";
+        let text =
+            "  Feed       Factor\n  ---------- ---------\n  Corn⁻¹     0.3\n    Soy      [³⁰]\n";
         let table = table(&chunks(&lines(text))[0]).unwrap();
-        let rows: Vec<Vec<&str>> = table.rows.iter().map(|row| row.iter().map(|cell| &text[cell.clone()]).collect()).collect();
+        let rows: Vec<Vec<&str>> = table
+            .rows
+            .iter()
+            .map(|row| row.iter().map(|cell| &text[cell.clone()]).collect())
+            .collect();
         assert_eq!(table.headers, 1);
-        assert_eq!(rows, [["Feed", "Factor"], ["Corn⁻¹", "0.3"], ["Soy", "[³⁰]"]]);
+        assert_eq!(
+            rows,
+            [["Feed", "Factor"], ["Corn⁻¹", "0.3"], ["Soy", "[³⁰]"]]
+        );
     }
 }

@@ -1,0 +1,240 @@
+//! What only a browser can show of the widget, in small: mounting, folding, the card's markup and
+//! its attributes, and that everything goes away again. Whole pages are tested in `tests/e2e`.
+#![cfg(target_arch = "wasm32")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
+
+use scholion::widget::Reader;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+use web_sys::{CustomEvent, Document, Element, HtmlElement};
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+const ARTICLE: &str = "On Bones\n\nThey thin.¹\n\nFirst Heading\n\nWith age.²⁻⁴\n\nSecond Heading\n\nMore text.⁴\n\nReferences\n\n1. Doe J. One. *Bone*. 2011;1:1-2.\n2. Roe R. Two. *Bone*. 2012;2:2.\n3. Poe P. Three. *Bone*. 2013;3:3.\n4. Moe M. Four. *Bone*. 2014;4:4.\n";
+
+fn document() -> Document {
+    web_sys::window().unwrap().document().unwrap()
+}
+
+/// An element in the page with a reader of this article.
+fn mounted(text: &str) -> (HtmlElement, Reader) {
+    let host: HtmlElement = document()
+        .create_element("div")
+        .unwrap()
+        .dyn_into()
+        .unwrap();
+    document().body().unwrap().append_child(&host).unwrap();
+    let reader = Reader::new(host.clone());
+    reader
+        .load(text.as_bytes(), None, None, None)
+        .map_err(JsValue::from)
+        .unwrap();
+    (host, reader)
+}
+
+fn find(host: &HtmlElement, selector: &str) -> HtmlElement {
+    host.query_selector(selector)
+        .unwrap()
+        .unwrap_or_else(|| panic!("there is no {selector}"))
+        .dyn_into()
+        .unwrap()
+}
+
+fn count(host: &HtmlElement, selector: &str) -> u32 {
+    host.query_selector_all(selector).unwrap().length()
+}
+
+fn is_open(card: &Element) -> bool {
+    card.matches(":popover-open").unwrap()
+}
+
+#[wasm_bindgen_test]
+fn an_article_is_mounted() {
+    let (host, reader) = mounted(ARTICLE);
+    assert_eq!(find(&host, "h1").text_content().unwrap(), "On Bones");
+    assert_eq!(count(&host, ".sch-marker"), 3);
+    assert_eq!(count(&host, ".sch-reference-list > li"), 4);
+    assert_eq!(
+        count(&host, "[style]"),
+        0,
+        "nothing rendered carries a style attribute"
+    );
+    let article = reader.article().map_err(JsValue::from).unwrap();
+    let version = js_sys::Reflect::get(&article, &"scholion".into()).unwrap();
+    assert_eq!(version, 1, "the article is a plain object");
+    drop(reader);
+    host.remove();
+}
+
+#[wasm_bindgen_test]
+fn the_browser_parses_what_natively_was_written() {
+    let (host, reader) = mounted(ARTICLE);
+    let article = scholion::parse::print(ARTICLE).article;
+    let native = scholion::render::html(&article, &scholion::render::Options::default());
+    let scratch = document().create_element("div").unwrap();
+    // XSS-Safety: a test's own text, escaped by the renderer.
+    scratch.set_inner_html(&native);
+    let mounted = host.first_element_child().unwrap();
+    assert_eq!(mounted.outer_html(), scratch.inner_html());
+    drop(reader);
+    host.remove();
+}
+
+#[wasm_bindgen_test]
+fn sections_fold_and_unfold() {
+    let (host, reader) = mounted(ARTICLE);
+    let toggle = find(&host, "#first-heading .sch-toggle");
+    let body = find(&host, "#first-heading_body");
+    toggle.click();
+    assert_eq!(
+        toggle.get_attribute("aria-expanded").as_deref(),
+        Some("false")
+    );
+    assert_eq!(body.get_attribute("hidden").as_deref(), Some("until-found"));
+    toggle.click();
+    assert!(!body.has_attribute("hidden"));
+    reader.collapse_all();
+    assert_eq!(count(&host, ".sch-content[hidden]"), 3);
+    assert!(reader.go_to("ref-3"), "a fragment opens what hides it");
+    assert!(!find(&host, "#references_body").has_attribute("hidden"));
+    assert!(body.has_attribute("hidden"), "and only that");
+    assert!(!reader.go_to("nowhere"));
+    drop(reader);
+    host.remove();
+}
+
+#[wasm_bindgen_test]
+fn the_card_shows_every_reference_and_is_a_dialog_when_pinned() {
+    let (host, reader) = mounted(ARTICLE);
+    assert!(reader.open_citation("cite-2-1"));
+    let card = find(&host, ".sch-card");
+    assert!(is_open(&card));
+    assert_eq!(count(&host, ".sch-card-list > li"), 3);
+    assert_eq!(card.get_attribute("role").as_deref(), Some("dialog"));
+    let label = card.get_attribute("aria-labelledby").unwrap();
+    assert_eq!(
+        find(&host, &format!("#{label}")).text_content().unwrap(),
+        "References 2–4"
+    );
+    let marker = find(&host, "#cite-2-1");
+    assert_eq!(
+        marker.get_attribute("aria-details"),
+        card.get_attribute("id")
+    );
+    reader.close();
+    assert!(!is_open(&card));
+    assert!(!marker.has_attribute("aria-details") && !marker.has_attribute("data-sch-open"));
+    assert!(!reader.open_citation("ref-1"), "a reference is no marker");
+    drop(reader);
+    host.remove();
+}
+
+#[wasm_bindgen_test]
+fn events_say_what_happens() {
+    let (host, reader) = mounted(ARTICLE);
+    let seen = std::rc::Rc::new(std::cell::RefCell::new(Vec::new()));
+    let listeners: Vec<_> = [
+        "scholion-citation-open",
+        "scholion-citation-close",
+        "scholion-section-toggle",
+    ]
+    .into_iter()
+    .map(|name| {
+        let seen = seen.clone();
+        gloo::events::EventListener::new(&host, name, move |event| {
+            let event: &CustomEvent = event.dyn_ref().unwrap();
+            assert!(event.bubbles() && event.composed());
+            seen.borrow_mut().push(event.type_());
+        })
+    })
+    .collect();
+    reader.open_citation("cite-1-1");
+    reader.close();
+    find(&host, ".sch-toggle").click();
+    assert_eq!(
+        *seen.borrow(),
+        [
+            "scholion-citation-open",
+            "scholion-citation-close",
+            "scholion-section-toggle"
+        ]
+    );
+    drop(listeners);
+    drop(reader);
+    host.remove();
+}
+
+#[wasm_bindgen_test]
+fn dropping_the_reader_removes_every_listener() {
+    let (host, reader) = mounted(ARTICLE);
+    drop(reader);
+    assert_eq!(count(&host, ".sch-card"), 0, "the card goes");
+    let toggle = find(&host, "#first-heading .sch-toggle");
+    toggle.click();
+    assert_eq!(
+        toggle.get_attribute("aria-expanded").as_deref(),
+        Some("true"),
+        "nobody listens"
+    );
+    host.remove();
+}
+
+#[wasm_bindgen_test]
+fn a_second_article_takes_the_place_of_the_first() {
+    let (host, reader) = mounted(ARTICLE);
+    reader.open_citation("cite-1-1");
+    reader
+        .load(b"Another\n\nText.", None, None, None)
+        .map_err(JsValue::from)
+        .unwrap();
+    assert_eq!(find(&host, "h1").text_content().unwrap(), "Another");
+    assert_eq!(count(&host, ".sch-card"), 1);
+    assert_eq!(count(&host, ".sch-marker"), 0);
+    drop(reader);
+    host.remove();
+}
+
+#[wasm_bindgen_test]
+fn what_cannot_be_read_leaves_the_page_alone() {
+    let (host, reader) = mounted(ARTICLE);
+    let json = Some("json".to_owned());
+    assert!(
+        reader
+            .load(b"{ \"scholion\": 7 }", json, None, None)
+            .is_err()
+    );
+    assert!(reader.load_object(JsValue::from_str("no article")).is_err());
+    assert_eq!(find(&host, "h1").text_content().unwrap(), "On Bones");
+    drop(reader);
+    host.remove();
+}
+
+#[wasm_bindgen_test]
+fn an_article_goes_out_and_comes_in_again() {
+    let (host, reader) = mounted(ARTICLE);
+    let before = find(&host, ".scholion").outer_html();
+    let object = reader.article().map_err(JsValue::from).unwrap();
+    reader.load_object(object).map_err(JsValue::from).unwrap();
+    assert_eq!(find(&host, ".scholion").outer_html(), before);
+    drop(reader);
+    host.remove();
+}
+
+#[wasm_bindgen_test]
+fn hostile_text_stays_text() {
+    let hostile = "A <img src=x onerror=\"window.hacked=1\"> Title\n\n<script>window.hacked=1</script> [x](javascript:window.hacked=1)\n\nMore.\n";
+    let (host, reader) = mounted(hostile);
+    assert_eq!(
+        count(&host, "script, img, [onerror], a[href^=javascript]"),
+        0
+    );
+    let hacked = js_sys::Reflect::get(&web_sys::window().unwrap(), &"hacked".into()).unwrap();
+    assert!(hacked.is_undefined());
+    drop(reader);
+    host.remove();
+}
