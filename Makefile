@@ -137,7 +137,7 @@ check-lints: | rust
 	@$(STAGE) lints cargo clippy --all-targets --all-features -- -D warnings
 
 check-lints-wasm: | rust wasm-target
-	@$(STAGE) lints-wasm cargo clippy --lib --target $(WASM_TARGET) -- -D warnings
+	@$(STAGE) lints-wasm cargo clippy --lib --test browser --target $(WASM_TARGET) -- -D warnings
 
 test-doc: | rust
 	@$(STAGE) doctests cargo test --doc --features cli
@@ -176,7 +176,7 @@ wasm-target: | rust
 	@$(ENSURE) wasm-target $(WASM_TARGET)
 
 wasm-pack: | rust
-	@$(ENSURE) cargo-tool wasm-pack $(WASM_PACK_VERSION) 4 --locked
+	@$(ENSURE) cargo-tool wasm-pack $(WASM_PACK_VERSION) 2 --locked
 
 # Not --locked: the lock file in this release asks for a webpki-roots (1.0.11) that is not always
 # to be had; any compatible one does.

@@ -58,7 +58,8 @@ mod native {
     /// A source has one ending; what is expected has two.
     fn is_source(path: &Path) -> bool {
         let name = path.file_name().unwrap().to_str().unwrap();
-        name.ends_with(".txt") || name.ends_with(".json") && name.matches('.').count() == 1
+        let ending = path.extension().and_then(|ending| ending.to_str());
+        ending == Some("txt") || ending == Some("json") && name.matches('.').count() == 1
     }
 
     fn run(path: &Path) -> Result<(), Failed> {

@@ -127,15 +127,21 @@ pub(crate) fn run(arguments: Arguments) -> ExitCode {
     }
 }
 
-/// Writes to standard output. A reader that has seen enough (`| head`) is no failure.
+/// Writes to standard output.
 pub(crate) fn print(text: &str) -> Result<(), String> {
     let mut stdout = anstream::stdout();
-    match stdout
-        .write_all(text.as_bytes())
-        .and_then(|()| stdout.flush())
-    {
+    written(
+        stdout
+            .write_all(text.as_bytes())
+            .and_then(|()| stdout.flush()),
+    )
+}
+
+/// What became of writing. A reader that has seen enough (`| head`) is no failure.
+pub(crate) fn written(result: std::io::Result<()>) -> Result<(), String> {
+    match result {
         Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
-            Err(format!("standard output: {error}"))
+            Err(format!("the output could not be written: {error}"))
         }
         _ => Ok(()),
     }

@@ -40,7 +40,7 @@ pub(super) fn human(
         if let Some(hint) = &diagnostic.hint {
             group = group.element(Level::HELP.message(hint.as_ref()));
         }
-        writeln!(out, "{}\n", renderer.render(&[group])).map_err(|error| error.to_string())?;
+        super::written(writeln!(out, "{}\n", renderer.render(&[group])))?;
     }
     Ok(())
 }
@@ -68,15 +68,18 @@ impl Excerpt {
             .map_or(text.len(), |at| span.start + at);
         let end = span.end.min(line_end).max(span.start);
         let before = text.get(line_start..span.start).unwrap_or_default();
+        // What is marked can be a whole entry of a list; its beginning says which.
+        let marked = text.get(span.start..end).unwrap_or_default();
+        let long = marked
+            .char_indices()
+            .nth(2 * CONTEXT)
+            .map(|(at, _)| span.start + at);
+        let end = long.unwrap_or(end);
+        let marked = text.get(span.start..end).unwrap_or_default();
         let after = text.get(end..line_end).unwrap_or_default();
-        let marked: String = text
-            .get(span.start..end)
-            .unwrap_or_default()
-            .chars()
-            .take(2 * CONTEXT)
-            .collect();
         let cut_before = before.char_indices().rev().nth(CONTEXT).map(|(at, _)| at);
-        let cut_after = after.char_indices().nth(CONTEXT).map(|(at, _)| at);
+        let shown_after = if long.is_some() { 0 } else { CONTEXT };
+        let cut_after = after.char_indices().nth(shown_after).map(|(at, _)| at);
         let mut excerpt = String::new();
         if let Some(cut) = cut_before {
             excerpt.push('…');
@@ -85,7 +88,7 @@ impl Excerpt {
             excerpt.push_str(before);
         }
         let start = excerpt.len();
-        excerpt.push_str(&marked);
+        excerpt.push_str(marked);
         let span = start..excerpt.len();
         excerpt.push_str(
             after

@@ -222,32 +222,17 @@ impl<'a> Reader<'a, '_> {
         Some(2)
     }
 
+    /// A code span, or a run of backticks that nothing closes.
     fn code(&mut self, rest: &str) -> Option<usize> {
         let ticks = rest.len() - rest.trim_start_matches('`').len();
-        let fence = rest.get(..ticks)?;
-        let inner = rest.get(ticks..)?;
-        let mut from = 0;
-        loop {
-            let found = bounded(inner, from + LONGEST_SPAN)
-                .get(from..)?
-                .find(fence)?
-                + from;
-            let run = inner.get(found..)?;
-            let length = run.len() - run.trim_start_matches('`').len();
-            if length == ticks {
-                let value = inner
-                    .get(..found)?
-                    .trim_matches(' ')
-                    .replace(['\n', '\r'], " ");
-                self.push(Inline::InlineCode { value });
-                return Some(ticks + found + length);
-            }
-            from = found + length;
-            if from > LONGEST_SPAN {
-                self.push_text(fence);
-                return Some(ticks);
-            }
-        }
+        let (fence, inner) = rest.split_at_checked(ticks)?;
+        let Some(end) = closing_fence(inner, fence) else {
+            self.push_text(fence);
+            return Some(ticks);
+        };
+        let value = inner.get(..end)?.trim_matches(' ').replace(['\n', '\r'], " ");
+        self.push(Inline::InlineCode { value });
+        Some(ticks + end + ticks)
     }
 
     /// Opens a link at `[` if `](target)` follows its partner.
@@ -693,6 +678,21 @@ fn append_text(children: &mut Vec<Inline>, text: &str) {
     } else {
         children.push(Inline::text(text));
     }
+}
+
+/// Where a run of exactly as many backticks as the fence has begins.
+fn closing_fence(inner: &str, fence: &str) -> Option<usize> {
+    let mut from = 0;
+    while from <= LONGEST_SPAN {
+        let found = from + bounded(inner, from + LONGEST_SPAN).get(from..)?.find(fence)?;
+        let run = inner.get(found..)?;
+        let length = run.len() - run.trim_start_matches('`').len();
+        if length == fence.len() {
+            return Some(found);
+        }
+        from = found + length;
+    }
+    None
 }
 
 /// At most `length` bytes of a text, cut at a character boundary.

@@ -100,7 +100,7 @@ impl Messages {
 
     /// Behind authors of whom not all are named.
     pub fn et_al(self) -> &'static str {
-        "et al."
+        "et\u{A0}al."
     }
 }
 

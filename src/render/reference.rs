@@ -49,7 +49,8 @@ impl Page<'_> {
         let container = csl.container_title.as_deref().unwrap_or_default();
         let where_published = !container.is_empty() || !source.is_empty();
         if !authors.is_empty() && where_published {
-            self.html.text(" · ");
+            // The dot ends a line and begins none.
+            self.html.text("\u{A0}· ");
         }
         if !container.is_empty() {
             self.html.start("cite").done();
@@ -97,7 +98,8 @@ impl Page<'_> {
         self.html.close("span");
         for (number, (target, place)) in index.uses(&key).enumerate() {
             let name = self.options.messages.back(number + 1, total, place);
-            self.html.text(" ");
+            // The arrow stays with the first letter.
+            self.html.text(if number == 0 { "\u{A0}" } else { " " });
             self.html
                 .start("a")
                 .attr_parts("href", &["#", target])

@@ -55,8 +55,8 @@ fn columns(line: &Line<'_>) -> Option<Vec<usize>> {
     (starts.len() >= 2).then_some(starts)
 }
 
-/// The cells of a row. A cell that runs over its column pushes the next one on: the cut is made
-/// at the nearest space.
+/// The cells of a row. A cell that runs over its column is cut at its next space, never inside
+/// of a word.
 fn cells(line: &Line<'_>, columns: &[usize]) -> Vec<Range<usize>> {
     let offsets: Vec<usize> = line
         .text
@@ -66,16 +66,19 @@ fn cells(line: &Line<'_>, columns: &[usize]) -> Vec<Range<usize>> {
         .collect();
     let at = |column: usize| offsets.get(column).copied().unwrap_or(line.text.len());
     let mut cells = Vec::with_capacity(columns.len());
-    for (index, start) in columns.iter().enumerate() {
-        let from = if index == 0 { 0 } else { at(*start) };
-        let to = columns
-            .get(index + 1)
-            .map_or(line.text.len(), |next| at(*next));
-        let cell = line.text.get(from..to.max(from)).unwrap_or_default();
+    let mut from = 0;
+    for next in columns.iter().skip(1).map(Some).chain([None]) {
+        let mut to = next.map_or(line.text.len(), |next| at(*next)).max(from);
+        let rest = line.text.get(to..).unwrap_or_default();
+        let before = line.text.get(from..to).unwrap_or_default();
+        if !before.is_empty() && !before.ends_with(is_space) {
+            to += rest.find(is_space).unwrap_or(rest.len());
+        }
+        let cell = line.text.get(from..to).unwrap_or_default();
         let lead = cell.len() - cell.trim_start_matches(is_space).len();
-        let text = cell.trim_matches(is_space);
         let start = line.start + from + lead;
-        cells.push(start..start + text.len());
+        cells.push(start..start + cell.trim_matches(is_space).len());
+        from = to;
     }
     cells
 }
@@ -88,17 +91,19 @@ mod tests {
     #[test]
     fn columns_are_cut_where_the_dashes_begin() {
         let text =
-            "  Feed       Factor\n  ---------- ---------\n  Corn⁻¹     0.3\n    Soy      [³⁰]\n";
+            "  Feed       Factor\n  ---------- ---------\n  Corn⁻¹     0.3\n    Soy      [³⁰]\n  Long-grain rice 0.4\n";
         let table = table(&chunks(&lines(text))[0]).unwrap();
         let rows: Vec<Vec<&str>> = table
             .rows
             .iter()
-            .map(|row| row.iter().map(|cell| &text[cell.clone()]).collect())
+            .map(|row| row.iter().map(|cell| text.get(cell.clone()).unwrap()).collect())
             .collect();
         assert_eq!(table.headers, 1);
         assert_eq!(
             rows,
-            [["Feed", "Factor"], ["Corn⁻¹", "0.3"], ["Soy", "[³⁰]"]]
+            [["Feed", "Factor"], ["Corn⁻¹", "0.3"], ["Soy", "[³⁰]"],
+                ["Long-grain rice", "0.4"]
+            ]
         );
     }
 }

@@ -1,0 +1,220 @@
+//! Whatever comes in: no panic, no lost word, and twice the text takes about twice the time.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
+
+mod support;
+
+use std::collections::BTreeMap;
+use std::time::{Duration, Instant};
+
+use scholion::model::Article;
+use scholion::{check, parse, render};
+use serde_json::Value;
+
+/// A small generator (xorshift64), so that a failure can be repeated by its seed.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, bound: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 % bound.max(1) as u64).unwrap()
+    }
+
+    fn pick<'a, T: ?Sized>(&mut self, all: &[&'a T]) -> &'a T {
+        all[self.below(all.len())]
+    }
+}
+
+/// Sources of ours: every case, and the demo article.
+fn sources() -> Vec<Vec<u8>> {
+    let mut found: Vec<_> = std::fs::read_dir(support::root().join("tests/cases"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|ending| ending == "txt"))
+        .collect();
+    found.sort();
+    found.push(support::root().join("www/articles/vitamin-k2.txt"));
+    found.into_iter().map(|path| std::fs::read(path).unwrap()).collect()
+}
+
+/// Everything that a reader of the rendered article could see or follow.
+fn printed(article: &Article) -> BTreeMap<String, usize> {
+    let mut article = article.clone();
+    article.author.clear();
+    article.reviewer.clear();
+    for reference in &mut article.references {
+        reference.csl = None;
+    }
+    let mut counts = BTreeMap::new();
+    collect(&serde_json::to_value(&article).unwrap(), &mut counts);
+    counts
+}
+
+fn collect(value: &Value, counts: &mut BTreeMap<String, usize>) {
+    match value {
+        Value::Array(values) => values.iter().for_each(|value| collect(value, counts)),
+        Value::Object(fields) => {
+            for (key, value) in fields {
+                match (key.as_str(), value) {
+                    ("value" | "marker" | "label" | "url" | "alt", Value::String(text)) => words(text, counts),
+                    (_, Value::Array(_)) => collect(value, counts),
+                    _ => {}
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+fn words(text: &str, counts: &mut BTreeMap<String, usize>) {
+    // Raised figures are no letters here: a backslash before one is markup and goes.
+    for word in text.split(|c: char| !c.is_alphabetic() && !c.is_ascii_digit()) {
+        // Figures can be the number of an item, which a list has as its own; markup is no word.
+        let markup = matches!(word.to_ascii_lowercase().as_str(), "sup" | "sub" | "br" | "javascript");
+        if word.chars().any(char::is_alphabetic) && !markup {
+            *counts.entry(word.to_owned()).or_default() += 1;
+        }
+    }
+}
+
+/// All inlines of an article, one after the other.
+fn everything(article: &Article) -> Vec<scholion::model::Inline> {
+    fn blocks(all: &[scholion::model::Block], out: &mut Vec<scholion::model::Inline>) {
+        use scholion::model::Block;
+        for block in all {
+            match block {
+                Block::Section(section) => out.extend(section.title.iter().cloned()),
+                Block::Aside(aside) => out.extend(aside.title.iter().chain(&aside.subtitle).cloned()),
+                Block::Paragraph(paragraph) => out.extend(paragraph.children.iter().cloned()),
+                Block::List(list) => list.children.iter().for_each(|item| blocks(&item.children, out)),
+                Block::Table(table) => {
+                    let cells = table.children.iter().flat_map(|row| &row.children);
+                    out.extend(cells.flat_map(|cell| &cell.children).cloned());
+                }
+                _ => {}
+            }
+            blocks(block.children(), out);
+        }
+    }
+    let mut out = [article.title.as_slice(), &article.subtitle, &article.byline].concat();
+    blocks(&article.children, &mut out);
+    out.extend(article.references_title.iter().cloned());
+    out.extend(article.references.iter().flat_map(|reference| &reference.children).cloned());
+    out
+}
+
+/// Targets of links that became text are reported with the finding, not kept in the article.
+fn dropped(parsed: &parse::Parsed, text: &str) -> BTreeMap<String, usize> {
+    let mut counts = BTreeMap::new();
+    for found in &parsed.diagnostics {
+        if let ("empty-link" | "unsafe-link", Some(span)) = (found.code.as_str(), found.span) {
+            words(text.get(span.range()).unwrap_or_default(), &mut counts);
+        }
+    }
+    counts
+}
+
+#[test]
+fn damaged_text_loses_no_word_and_breaks_nothing() {
+    let pieces = [
+        "\n", "\n\n", "\r", "*", "**", "_", "[", "](", ")", "`", "^{", "}", "<sup>", "</sup>", "<", ">", "¹", "⁻", "²⁻⁴",
+        "\\", "~", "^", "- ", "1. ", "# ", "REFERENCES\n", "References\n\n1. ", "  --- ---\n", "http://", "![", "\u{ad}", "\u{a0}", "\0", "🦴",
+        "Written by: ", "Figure 1. ", "\t", "ﬁ", "é", "مرجع",
+    ];
+    let sources = sources();
+    for round in 0..3_000_u64 {
+        let mut random = Random(0x9E37_79B9_7F4A_7C15 ^ (round + 1).wrapping_mul(0x2545_F491_4F6C_DD1D));
+        let mut bytes = sources[random.below(sources.len())].clone();
+        bytes.truncate(6_000);
+        for _ in 0..=random.below(12) {
+            let at = random.below(bytes.len() + 1);
+            match random.below(4) {
+                0 => drop(bytes.splice(at..at, random.pick(&pieces).bytes())),
+                1 => drop(bytes.splice(at..(at + random.below(40)).min(bytes.len()), [])),
+                2 if at < bytes.len() => bytes[at] = u8::try_from(random.below(256)).unwrap(),
+                _ => bytes.truncate(at.max(40)),
+            }
+        }
+        let (text, _) = parse::decode(&bytes);
+        let parsed = parse::print(&text);
+        let _ = check::article(&parsed.article);
+        let html = render::html(&parsed.article, &render::Options::default());
+        assert!(!html.contains("<script"), "round {round}");
+        let json = serde_json::to_string(&parsed.article).unwrap();
+        assert_eq!(serde_json::from_str::<Article>(&json).unwrap().children.len(), parsed.article.children.len());
+
+        let mut expected = BTreeMap::new();
+        // A title in a link's quotes is shown by no page of ours.
+        words(&text, &mut expected);
+        let (found, dropped) = (printed(&parsed.article), dropped(&parsed, &text));
+        let squeezed: String = scholion::model::plain_text(&everything(&parsed.article))
+            .chars()
+            .filter(|c| c.is_alphabetic() || c.is_ascii_digit())
+            .collect();
+        for (word, count) in expected {
+            let seen = found.get(&word).copied().unwrap_or(0) + dropped.get(&word).copied().unwrap_or(0);
+            // Markup between two letters goes, and then they stand together: `osteo[porosis](#)`.
+            let together = || squeezed.matches(word.as_str()).count();
+            assert!(seen >= count || together() >= count, "round {round}: `{word}` stands {count} times in the text, {seen} in the article\n{text}");
+        }
+    }
+}
+
+#[test]
+fn every_prefix_of_an_article_is_read() {
+    let text = support::read(support::root().join("tests/cases/doubtful.txt"));
+    for (at, _) in text.char_indices() {
+        let parsed = parse::print(&text[..at]);
+        let _ = (check::article(&parsed.article), render::html(&parsed.article, &render::Options::default()));
+    }
+}
+
+fn time(text: &str) -> Duration {
+    // The best of three: other work on the machine only ever adds.
+    (0..3)
+        .map(|_| {
+            let start = Instant::now();
+            let parsed = parse::print(text);
+            let _ = check::article(&parsed.article);
+            let _ = render::html(&parsed.article, &render::Options::default());
+            start.elapsed()
+        })
+        .min()
+        .unwrap()
+}
+
+/// Eight times the text may take eight times as long, and something for the machine's moods;
+/// quadratic work would take sixty-four times.
+#[test]
+fn time_is_linear_in_the_text() {
+    let article = support::read(support::root().join("www/articles/vitamin-k2.txt"));
+    let (body, list) = article.split_once("\nReferences\n").unwrap();
+    let hostile = [
+        "[", "](", "[a](", "*a ", "**a", "_a*", "`", "^{", "^4", "<sup>", "![", "¹", "¹,", " ¹", "⁻¹", "- a\n", "  - a\n", "1. a\n", "A Heading\n\n",
+        "CAPITALS HERE\n\n", "http://", "Written by: A. ", "(1 + ", "10.1000/", "Doe J, ", "\\", "~a", "  --- ---\n",
+    ];
+    for piece in hostile.into_iter().map(str::to_owned).chain([format!("{body}\n\n")]) {
+        let build = |times: usize| format!("Title\n\n{}\n\nReferences\n{list}", piece.repeat(times));
+        let times = 6_000 / piece.len() + 1;
+        let (short, long) = (time(&build(times)), time(&build(times * 8)));
+        assert!(
+            long < short * 24 + Duration::from_millis(60),
+            "{:?}: {short:?} for {times}, {long:?} for eight times as many",
+            piece.chars().take(20).collect::<String>()
+        );
+    }
+    // The same inside the reference list.
+    for piece in ["Doe J, ", "10.1000/x ", "A. ", "(1", "https://a.b/", "et al ", "2020;", "In: "] {
+        let build = |times: usize| format!("Title\n\nText.¹\n\nReferences\n\n1. {}\n2. Roe R. Two. Bone. 2012;2:2.\n", piece.repeat(times));
+        let times = 4_000 / piece.len() + 1;
+        let (short, long) = (time(&build(times)), time(&build(times * 8)));
+        assert!(long < short * 24 + Duration::from_millis(60), "{piece:?}: {short:?}, {long:?}");
+    }
+}
