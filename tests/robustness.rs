@@ -41,7 +41,10 @@ fn sources() -> Vec<Vec<u8>> {
         .collect();
     found.sort();
     found.push(support::root().join("www/articles/vitamin-k2.txt"));
-    found.into_iter().map(|path| std::fs::read(path).unwrap()).collect()
+    found
+        .into_iter()
+        .map(|path| std::fs::read(path).unwrap())
+        .collect()
 }
 
 /// Everything that a reader of the rendered article could see or follow.
@@ -63,7 +66,9 @@ fn collect(value: &Value, counts: &mut BTreeMap<String, usize>) {
         Value::Object(fields) => {
             for (key, value) in fields {
                 match (key.as_str(), value) {
-                    ("value" | "marker" | "label" | "url" | "alt", Value::String(text)) => words(text, counts),
+                    ("value" | "marker" | "label" | "url" | "alt", Value::String(text)) => {
+                        words(text, counts)
+                    }
                     (_, Value::Array(_)) => collect(value, counts),
                     _ => {}
                 }
@@ -77,7 +82,10 @@ fn words(text: &str, counts: &mut BTreeMap<String, usize>) {
     // Raised figures are no letters here: a backslash before one is markup and goes.
     for word in text.split(|c: char| !c.is_alphabetic() && !c.is_ascii_digit()) {
         // Figures can be the number of an item, which a list has as its own; markup is no word.
-        let markup = matches!(word.to_ascii_lowercase().as_str(), "sup" | "sub" | "br" | "javascript");
+        let markup = matches!(
+            word.to_ascii_lowercase().as_str(),
+            "sup" | "sub" | "br" | "javascript"
+        );
         if word.chars().any(char::is_alphabetic) && !markup {
             *counts.entry(word.to_owned()).or_default() += 1;
         }
@@ -91,9 +99,14 @@ fn everything(article: &Article) -> Vec<scholion::model::Inline> {
         for block in all {
             match block {
                 Block::Section(section) => out.extend(section.title.iter().cloned()),
-                Block::Aside(aside) => out.extend(aside.title.iter().chain(&aside.subtitle).cloned()),
+                Block::Aside(aside) => {
+                    out.extend(aside.title.iter().chain(&aside.subtitle).cloned())
+                }
                 Block::Paragraph(paragraph) => out.extend(paragraph.children.iter().cloned()),
-                Block::List(list) => list.children.iter().for_each(|item| blocks(&item.children, out)),
+                Block::List(list) => list
+                    .children
+                    .iter()
+                    .for_each(|item| blocks(&item.children, out)),
                 Block::Table(table) => {
                     let cells = table.children.iter().flat_map(|row| &row.children);
                     out.extend(cells.flat_map(|cell| &cell.children).cloned());
@@ -106,7 +119,13 @@ fn everything(article: &Article) -> Vec<scholion::model::Inline> {
     let mut out = [article.title.as_slice(), &article.subtitle, &article.byline].concat();
     blocks(&article.children, &mut out);
     out.extend(article.references_title.iter().cloned());
-    out.extend(article.references.iter().flat_map(|reference| &reference.children).cloned());
+    out.extend(
+        article
+            .references
+            .iter()
+            .flat_map(|reference| &reference.children)
+            .cloned(),
+    );
     out
 }
 
@@ -124,13 +143,51 @@ fn dropped(parsed: &parse::Parsed, text: &str) -> BTreeMap<String, usize> {
 #[test]
 fn damaged_text_loses_no_word_and_breaks_nothing() {
     let pieces = [
-        "\n", "\n\n", "\r", "*", "**", "_", "[", "](", ")", "`", "^{", "}", "<sup>", "</sup>", "<", ">", "¹", "⁻", "²⁻⁴",
-        "\\", "~", "^", "- ", "1. ", "# ", "REFERENCES\n", "References\n\n1. ", "  --- ---\n", "http://", "![", "\u{ad}", "\u{a0}", "\0", "🦴",
-        "Written by: ", "Figure 1. ", "\t", "ﬁ", "é", "مرجع",
+        "\n",
+        "\n\n",
+        "\r",
+        "*",
+        "**",
+        "_",
+        "[",
+        "](",
+        ")",
+        "`",
+        "^{",
+        "}",
+        "<sup>",
+        "</sup>",
+        "<",
+        ">",
+        "¹",
+        "⁻",
+        "²⁻⁴",
+        "\\",
+        "~",
+        "^",
+        "- ",
+        "1. ",
+        "# ",
+        "REFERENCES\n",
+        "References\n\n1. ",
+        "  --- ---\n",
+        "http://",
+        "![",
+        "\u{ad}",
+        "\u{a0}",
+        "\0",
+        "🦴",
+        "Written by: ",
+        "Figure 1. ",
+        "\t",
+        "ﬁ",
+        "é",
+        "مرجع",
     ];
     let sources = sources();
     for round in 0..3_000_u64 {
-        let mut random = Random(0x9E37_79B9_7F4A_7C15 ^ (round + 1).wrapping_mul(0x2545_F491_4F6C_DD1D));
+        let mut random =
+            Random(0x9E37_79B9_7F4A_7C15 ^ (round + 1).wrapping_mul(0x2545_F491_4F6C_DD1D));
         let mut bytes = sources[random.below(sources.len())].clone();
         bytes.truncate(6_000);
         for _ in 0..=random.below(12) {
@@ -148,7 +205,13 @@ fn damaged_text_loses_no_word_and_breaks_nothing() {
         let html = render::html(&parsed.article, &render::Options::default());
         assert!(!html.contains("<script"), "round {round}");
         let json = serde_json::to_string(&parsed.article).unwrap();
-        assert_eq!(serde_json::from_str::<Article>(&json).unwrap().children.len(), parsed.article.children.len());
+        assert_eq!(
+            serde_json::from_str::<Article>(&json)
+                .unwrap()
+                .children
+                .len(),
+            parsed.article.children.len()
+        );
 
         let mut expected = BTreeMap::new();
         // A title in a link's quotes is shown by no page of ours.
@@ -159,10 +222,14 @@ fn damaged_text_loses_no_word_and_breaks_nothing() {
             .filter(|c| c.is_alphabetic() || c.is_ascii_digit())
             .collect();
         for (word, count) in expected {
-            let seen = found.get(&word).copied().unwrap_or(0) + dropped.get(&word).copied().unwrap_or(0);
+            let seen =
+                found.get(&word).copied().unwrap_or(0) + dropped.get(&word).copied().unwrap_or(0);
             // Markup between two letters goes, and then they stand together: `osteo[porosis](#)`.
             let together = || squeezed.matches(word.as_str()).count();
-            assert!(seen >= count || together() >= count, "round {round}: `{word}` stands {count} times in the text, {seen} in the article\n{text}");
+            assert!(
+                seen >= count || together() >= count,
+                "round {round}: `{word}` stands {count} times in the text, {seen} in the article\n{text}"
+            );
         }
     }
 }
@@ -172,7 +239,10 @@ fn every_prefix_of_an_article_is_read() {
     let text = support::read(support::root().join("tests/cases/doubtful.txt"));
     for (at, _) in text.char_indices() {
         let parsed = parse::print(&text[..at]);
-        let _ = (check::article(&parsed.article), render::html(&parsed.article, &render::Options::default()));
+        let _ = (
+            check::article(&parsed.article),
+            render::html(&parsed.article, &render::Options::default()),
+        );
     }
 }
 
@@ -197,11 +267,42 @@ fn time_is_linear_in_the_text() {
     let article = support::read(support::root().join("www/articles/vitamin-k2.txt"));
     let (body, list) = article.split_once("\nReferences\n").unwrap();
     let hostile = [
-        "[", "](", "[a](", "*a ", "**a", "_a*", "`", "^{", "^4", "<sup>", "![", "¹", "¹,", " ¹", "⁻¹", "- a\n", "  - a\n", "1. a\n", "A Heading\n\n",
-        "CAPITALS HERE\n\n", "http://", "Written by: A. ", "(1 + ", "10.1000/", "Doe J, ", "\\", "~a", "  --- ---\n",
+        "[",
+        "](",
+        "[a](",
+        "*a ",
+        "**a",
+        "_a*",
+        "`",
+        "^{",
+        "^4",
+        "<sup>",
+        "![",
+        "¹",
+        "¹,",
+        " ¹",
+        "⁻¹",
+        "- a\n",
+        "  - a\n",
+        "1. a\n",
+        "A Heading\n\n",
+        "CAPITALS HERE\n\n",
+        "http://",
+        "Written by: A. ",
+        "(1 + ",
+        "10.1000/",
+        "Doe J, ",
+        "\\",
+        "~a",
+        "  --- ---\n",
     ];
-    for piece in hostile.into_iter().map(str::to_owned).chain([format!("{body}\n\n")]) {
-        let build = |times: usize| format!("Title\n\n{}\n\nReferences\n{list}", piece.repeat(times));
+    for piece in hostile
+        .into_iter()
+        .map(str::to_owned)
+        .chain([format!("{body}\n\n")])
+    {
+        let build =
+            |times: usize| format!("Title\n\n{}\n\nReferences\n{list}", piece.repeat(times));
         let times = 6_000 / piece.len() + 1;
         let (short, long) = (time(&build(times)), time(&build(times * 8)));
         assert!(
@@ -211,10 +312,27 @@ fn time_is_linear_in_the_text() {
         );
     }
     // The same inside the reference list.
-    for piece in ["Doe J, ", "10.1000/x ", "A. ", "(1", "https://a.b/", "et al ", "2020;", "In: "] {
-        let build = |times: usize| format!("Title\n\nText.¹\n\nReferences\n\n1. {}\n2. Roe R. Two. Bone. 2012;2:2.\n", piece.repeat(times));
+    for piece in [
+        "Doe J, ",
+        "10.1000/x ",
+        "A. ",
+        "(1",
+        "https://a.b/",
+        "et al ",
+        "2020;",
+        "In: ",
+    ] {
+        let build = |times: usize| {
+            format!(
+                "Title\n\nText.¹\n\nReferences\n\n1. {}\n2. Roe R. Two. Bone. 2012;2:2.\n",
+                piece.repeat(times)
+            )
+        };
         let times = 4_000 / piece.len() + 1;
         let (short, long) = (time(&build(times)), time(&build(times * 8)));
-        assert!(long < short * 24 + Duration::from_millis(60), "{piece:?}: {short:?}, {long:?}");
+        assert!(
+            long < short * 24 + Duration::from_millis(60),
+            "{piece:?}: {short:?}, {long:?}"
+        );
     }
 }

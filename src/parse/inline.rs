@@ -230,7 +230,10 @@ impl<'a> Reader<'a, '_> {
             self.push_text(fence);
             return Some(ticks);
         };
-        let value = inner.get(..end)?.trim_matches(' ').replace(['\n', '\r'], " ");
+        let value = inner
+            .get(..end)?
+            .trim_matches(' ')
+            .replace(['\n', '\r'], " ");
         self.push(Inline::InlineCode { value });
         Some(ticks + end + ticks)
     }
@@ -684,7 +687,10 @@ fn append_text(children: &mut Vec<Inline>, text: &str) {
 fn closing_fence(inner: &str, fence: &str) -> Option<usize> {
     let mut from = 0;
     while from <= LONGEST_SPAN {
-        let found = from + bounded(inner, from + LONGEST_SPAN).get(from..)?.find(fence)?;
+        let found = from
+            + bounded(inner, from + LONGEST_SPAN)
+                .get(from..)?
+                .find(fence)?;
         let run = inner.get(found..)?;
         let length = run.len() - run.trim_start_matches('`').len();
         if length == fence.len() {

@@ -106,11 +106,16 @@ impl Page<'_> {
             .collect();
         let known = keys.iter().find(|key| self.index.has(key));
         let target = known.map_or_else(|| own.to_owned(), |key| fragment::reference(prefix, key));
+        let shown = display(&citation.marker);
+        let spoken = shown
+            .text
+            .trim_matches(['[', ']'])
+            .replace(',', ", ")
+            .replace(",  ", ", ");
         let name = self
             .options
             .messages
-            .reference_names(&self.index.runs(self.article, &keys));
-        let shown = display(&citation.marker);
+            .marker(citation.references.len(), &spoken);
         if shown.raised {
             self.html.open("sup", hooks::RAISED);
         }

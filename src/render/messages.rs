@@ -47,14 +47,30 @@ impl Messages {
         }
     }
 
-    /// The accessible name of a marker, from runs of labels: "References 4 and 11 to 13".
-    pub fn reference_names(self, runs: &[(&str, &str)]) -> String {
-        names(runs, " to ")
+    /// The accessible name of a marker: "Reference 11", "References 40–42". It holds what is
+    /// shown, so that who speaks to the machine can say what they see
+    /// ([WCAG 2.5.3](https://www.w3.org/WAI/WCAG22/Understanding/label-in-name.html)).
+    pub fn marker(self, count: usize, shown: &str) -> String {
+        match count {
+            0 | 1 => format!("Reference {shown}"),
+            _ => format!("References {shown}"),
+        }
     }
 
-    /// The name of a marker's card: "References 4 and 11–13".
+    /// The name of a marker's card, from runs of labels: "References 4, 11–13".
     pub fn card_title(self, runs: &[(&str, &str)]) -> String {
-        names(runs, "–")
+        let list: Vec<String> = runs
+            .iter()
+            .map(|(first, last)| {
+                if first == last {
+                    (*first).to_owned()
+                } else {
+                    format!("{first}–{last}")
+                }
+            })
+            .collect();
+        let several = runs.len() > 1 || runs.iter().any(|(first, last)| first != last);
+        self.marker(if several { 2 } else { 1 }, &list.join(", "))
     }
 
     /// The card's word for a number that no reference has.
@@ -101,25 +117,5 @@ impl Messages {
     /// Behind authors of whom not all are named.
     pub fn et_al(self) -> &'static str {
         "et\u{A0}al."
-    }
-}
-
-/// "Reference 11", "References 4 and 11", "References 4, 9 and 11 to 13".
-fn names(runs: &[(&str, &str)], to: &str) -> String {
-    let run = |(first, last): &(&str, &str)| {
-        if first == last {
-            (*first).to_owned()
-        } else {
-            format!("{first}{to}{last}")
-        }
-    };
-    match runs {
-        [] => "Reference".to_owned(),
-        [one] if one.0 == one.1 => format!("Reference {}", one.0),
-        [one] => format!("References {}", run(one)),
-        [before @ .., last] => {
-            let before: Vec<String> = before.iter().map(run).collect();
-            format!("References {} and {}", before.join(", "), run(last))
-        }
     }
 }

@@ -13,6 +13,17 @@ use crate::behavior::sections;
 use crate::behavior::tooltip::{Effect, Event, Form};
 use crate::render::{self, hooks};
 
+/// How long after a jump the page has settled, in milliseconds.
+const SETTLED_AFTER: u32 = 100;
+
+/// Jumps are made at once, whatever `scroll-behavior` the host has: a smooth way through a long
+/// article ends where its target was when it began.
+fn land_on(part: &HtmlElement) {
+    let options = ScrollIntoViewOptions::new();
+    options.set_behavior(ScrollBehavior::Instant);
+    part.scroll_into_view_with_scroll_into_view_options(&options);
+}
+
 impl Core {
     /// Tells the card's machine what happened and does what it says. No borrow is held while
     /// effects are carried out: moving the focus makes events of its own.
@@ -201,23 +212,33 @@ impl Core {
         self.fold(&effects);
     }
 
-    /// Opens what hides a fragment and scrolls to it: at once when the page has just got the
-    /// article, in the host's own manner later.
-    pub(super) fn go_to(&self, fragment: &str, behavior: ScrollBehavior) -> bool {
+    /// Opens what hides a fragment and goes there.
+    pub(super) fn go_to(self: &Rc<Self>, fragment: &str) -> bool {
         let Some(part) = self.part(fragment) else {
             return false;
         };
         self.uncover_element(&part);
         self.mark_target(&part);
-        let options = ScrollIntoViewOptions::new();
-        options.set_behavior(behavior);
-        part.scroll_into_view_with_scroll_into_view_options(&options);
+        land_on(&part);
+        self.land_again(fragment, SETTLED_AFTER);
         self.tell("scholion-navigate", &[("fragment", fragment.into())]);
         true
     }
 
+    /// Goes to a fragment once more, shortly after: what came into view on the way may have
+    /// turned out higher or lower than it was taken for.
+    pub(super) fn land_again(self: &Rc<Self>, fragment: &str, after: u32) {
+        let (weak, fragment) = (Rc::downgrade(self), fragment.to_owned());
+        let timer = Timeout::new(after, move || {
+            if let Some(part) = weak.upgrade().and_then(|core| core.part(&fragment)) {
+                land_on(&part);
+            }
+        });
+        self.landing.replace(Some(timer));
+    }
+
     /// The address has a fragment of this article: from the start, or a new one.
-    pub(super) fn honour_fragment(self: &Rc<Self>, behavior: ScrollBehavior) {
+    pub(super) fn honour_fragment(self: &Rc<Self>) {
         let hash = web_sys::window()
             .and_then(|window| window.location().hash().ok())
             .unwrap_or_default();
@@ -226,10 +247,10 @@ impl Core {
         };
         // Browsers try the fragment as it is, then decoded.
         let decoded = js_sys::decode_uri_component(raw).ok().map(String::from);
-        if !self.go_to(raw, behavior)
+        if !self.go_to(raw)
             && let Some(decoded) = decoded
         {
-            self.go_to(&decoded, behavior);
+            self.go_to(&decoded);
         }
     }
 

@@ -5,9 +5,7 @@ use std::rc::Rc;
 
 use gloo::events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
-use web_sys::{
-    Element, EventTarget, HtmlElement, KeyboardEvent, MouseEvent, PointerEvent, ScrollBehavior,
-};
+use web_sys::{Element, EventTarget, HtmlElement, KeyboardEvent, MouseEvent, PointerEvent};
 
 use super::{Core, dom};
 use crate::behavior::geometry::{Point, on_the_way};
@@ -39,7 +37,7 @@ impl Core {
         }
         if let Some(window) = &window {
             self.on(window, "hashchange", |core, _| {
-                core.honour_fragment(ScrollBehavior::Auto)
+                core.honour_fragment();
             });
         }
     }
@@ -173,8 +171,11 @@ impl Core {
                 });
             }
         } else if let Some(fragment) = self.own_fragment(&element) {
+            // The browser goes there by itself and keeps its history; here it is only made sure
+            // that the target is open and that the way ends on it.
             self.happened(Event::Close { refocus: false });
             self.uncover(&fragment);
+            self.land_again(&fragment, 0);
         }
     }
 

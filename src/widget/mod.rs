@@ -48,6 +48,8 @@ struct Core {
     diagnostics: RefCell<(String, Vec<Diagnostic>)>,
     listeners: RefCell<Vec<EventListener>>,
     timers: RefCell<HashMap<Token, Timeout>>,
+    /// Goes to the target of the last jump once more.
+    landing: RefCell<Option<Timeout>>,
 }
 
 #[derive(Debug, Default)]
@@ -75,6 +77,7 @@ impl Reader {
             diagnostics: RefCell::default(),
             listeners: RefCell::default(),
             timers: RefCell::default(),
+            landing: RefCell::default(),
         };
         Self {
             core: Rc::new(core),
@@ -89,6 +92,10 @@ impl Reader {
     /// # Errors
     ///
     /// Where nothing of the source can be read: a message that says why. The page stays as it is.
+    #[allow(
+        clippy::needless_pass_by_value,
+        reason = "JavaScript hands over optional strings by value only"
+    )]
     pub fn load(
         &self,
         bytes: &[u8],
@@ -191,7 +198,7 @@ impl Reader {
     /// Opens what hides a fragment and scrolls to it. False if the article has no such fragment.
     #[wasm_bindgen(js_name = goTo)]
     pub fn go_to(&self, fragment: &str) -> bool {
-        self.core.go_to(fragment, web_sys::ScrollBehavior::Auto)
+        self.core.go_to(fragment)
     }
 
     /// Opens the card of a marker, pinned. `marker` is the id of the marker's link, as

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, ScrollBehavior};
+use web_sys::HtmlElement;
 
 use super::{Core, State, dom};
 use crate::behavior::sections::Sections;
@@ -29,13 +29,14 @@ impl Core {
         });
         drop(settings);
         self.listen();
-        self.honour_fragment(ScrollBehavior::Instant);
+        self.honour_fragment();
     }
 
     /// Removes listeners and timers. What was rendered stays: it is readable by itself.
     pub(super) fn unmount(&self) {
         self.listeners.borrow_mut().clear();
         self.timers.borrow_mut().clear();
+        self.landing.take();
         let card = self.state.replace(State::default()).card;
         if let Some(card) = card {
             card.remove();

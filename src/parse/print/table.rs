@@ -90,18 +90,24 @@ mod tests {
 
     #[test]
     fn columns_are_cut_where_the_dashes_begin() {
-        let text =
-            "  Feed       Factor\n  ---------- ---------\n  Corn⁻¹     0.3\n    Soy      [³⁰]\n  Long-grain rice 0.4\n";
+        let text = "  Feed       Factor\n  ---------- ---------\n  Corn⁻¹     0.3\n    Soy      [³⁰]\n  Long-grain rice 0.4\n";
         let table = table(&chunks(&lines(text))[0]).unwrap();
         let rows: Vec<Vec<&str>> = table
             .rows
             .iter()
-            .map(|row| row.iter().map(|cell| text.get(cell.clone()).unwrap()).collect())
+            .map(|row| {
+                row.iter()
+                    .map(|cell| text.get(cell.clone()).unwrap())
+                    .collect()
+            })
             .collect();
         assert_eq!(table.headers, 1);
         assert_eq!(
             rows,
-            [["Feed", "Factor"], ["Corn⁻¹", "0.3"], ["Soy", "[³⁰]"],
+            [
+                ["Feed", "Factor"],
+                ["Corn⁻¹", "0.3"],
+                ["Soy", "[³⁰]"],
                 ["Long-grain rice", "0.4"]
             ]
         );
