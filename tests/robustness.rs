@@ -67,7 +67,7 @@ fn collect(value: &Value, counts: &mut BTreeMap<String, usize>) {
             for (key, value) in fields {
                 match (key.as_str(), value) {
                     ("value" | "marker" | "label" | "url" | "alt", Value::String(text)) => {
-                        words(text, counts)
+                        words(text, counts);
                     }
                     (_, Value::Array(_)) => collect(value, counts),
                     _ => {}
@@ -100,7 +100,7 @@ fn everything(article: &Article) -> Vec<scholion::model::Inline> {
             match block {
                 Block::Section(section) => out.extend(section.title.iter().cloned()),
                 Block::Aside(aside) => {
-                    out.extend(aside.title.iter().chain(&aside.subtitle).cloned())
+                    out.extend(aside.title.iter().chain(&aside.subtitle).cloned());
                 }
                 Block::Paragraph(paragraph) => out.extend(paragraph.children.iter().cloned()),
                 Block::List(list) => list

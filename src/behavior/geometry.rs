@@ -50,6 +50,33 @@ impl Rect {
     }
 }
 
+/// Where a card stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Placement {
+    /// Over its marker instead of under it.
+    pub above: bool,
+    /// As high as it wants to be. Where it is not, there is half a window at least.
+    pub whole: bool,
+}
+
+/// Where a card of this height (its distance from the marker included) goes in a window of that
+/// height: below if it fits there, else above if it fits there, else where there is more room.
+///
+/// ```
+/// use scholion::behavior::geometry::{Placement, Rect, placement};
+/// let marker = |top: f64| Rect { left: 0.0, top, right: 20.0, bottom: top + 20.0 };
+/// assert_eq!(placement(marker(100.0), 300.0, 800.0), Placement { above: false, whole: true });
+/// assert_eq!(placement(marker(600.0), 300.0, 800.0), Placement { above: true, whole: true });
+/// assert_eq!(placement(marker(420.0), 500.0, 800.0), Placement { above: true, whole: false });
+/// ```
+pub fn placement(marker: Rect, card: f64, window: f64) -> Placement {
+    let (above, below) = (marker.top, window - marker.bottom);
+    Placement {
+        above: card > below && (card <= above || above > below),
+        whole: card <= below.max(above),
+    }
+}
+
 /// Whether a point lies on the way from one rectangle to another: in the smallest convex shape
 /// that holds both. A pointer that goes straight from any place of the one to any place of
 /// the other never leaves it.

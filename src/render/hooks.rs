@@ -58,6 +58,10 @@ pub const BACK: &str = "sch-back";
 pub const CARD: &str = "sch-card";
 /// The card as a sheet at the bottom of the screen.
 pub const SHEET: &str = "sch-sheet";
+/// The card above its marker instead of below.
+pub const ABOVE: &str = "sch-above";
+/// The card lower than it would be if there were room.
+pub const SQUEEZED: &str = "sch-squeezed";
 /// The head of the card.
 pub const CARD_HEAD: &str = "sch-card-head";
 /// The name of the card.

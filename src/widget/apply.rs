@@ -5,13 +5,18 @@ use std::rc::Rc;
 use gloo::timers::callback::Timeout;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
-    CustomEvent, CustomEventInit, Element, HtmlElement, ScrollBehavior, ScrollIntoViewOptions,
+    CustomEvent, CustomEventInit, Element, FocusOptions, HtmlElement, ScrollBehavior,
+    ScrollIntoViewOptions,
 };
 
 use super::{Core, dom};
+use crate::behavior::geometry::placement;
 use crate::behavior::sections;
 use crate::behavior::tooltip::{Effect, Event, Form};
 use crate::render::{self, hooks};
+
+/// What the style sheet leaves free around the card, in CSS pixels, on both sides of it.
+const GAP: f64 = 16.0;
 
 /// How long after a jump the page has settled, in milliseconds.
 const SETTLED_AFTER: u32 = 100;
@@ -22,6 +27,18 @@ fn land_on(part: &HtmlElement) {
     let options = ScrollIntoViewOptions::new();
     options.set_behavior(ScrollBehavior::Instant);
     part.scroll_into_view_with_scroll_into_view_options(&options);
+}
+
+/// Puts the card where there is room for it. The browsers' own turning of anchored boxes
+/// (`position-area`, `position-try-fallbacks`) is not the same in every engine yet.
+fn place(marker: &HtmlElement, card: &HtmlElement) {
+    let window = web_sys::window().and_then(|window| window.inner_height().ok()?.as_f64());
+    let Some(window) = window else { return };
+    let at = dom::rect(&marker.get_bounding_client_rect());
+    let placement = placement(at, f64::from(card.offset_height()) + GAP, window);
+    let classes = card.class_list();
+    let _ = classes.toggle_with_force(hooks::ABOVE, placement.above);
+    let _ = classes.toggle_with_force(hooks::SQUEEZED, !placement.whole);
 }
 
 impl Core {
@@ -107,8 +124,11 @@ impl Core {
         }
         let _ = marker.set_attribute(hooks::DATA_OPEN, "");
         let _ = marker.set_attribute("aria-details", &card.id());
+        let _ = card.class_list().remove_2(hooks::ABOVE, hooks::SQUEEZED);
         dom::set_popover(&card, true);
-        card.set_scroll_top(0);
+        if !sheet {
+            place(&marker, &card);
+        }
         self.tell(
             "scholion-citation-open",
             &[("marker", id.into()), ("references", keys.into())],
@@ -126,7 +146,10 @@ impl Core {
 
     fn focus_card(&self) {
         if let Some(card) = self.card() {
-            let _ = card.focus();
+            // The card is in view; some engines scroll to where it would stand in the text.
+            let options = FocusOptions::new();
+            options.set_prevent_scroll(true);
+            let _ = card.focus_with_options(&options);
         }
     }
 
@@ -231,6 +254,23 @@ impl Core {
         let (weak, fragment) = (Rc::downgrade(self), fragment.to_owned());
         let timer = Timeout::new(after, move || {
             if let Some(part) = weak.upgrade().and_then(|core| core.part(&fragment)) {
+                land_on(&part);
+            }
+        });
+        self.landing.replace(Some(timer));
+    }
+
+    /// Goes to a part that was opened for something in it, unless the browser does so itself.
+    /// (Firefox opens a part for a text fragment and stays where it was.)
+    pub(super) fn bring_into_view(self: &Rc<Self>, id: &str) {
+        let (weak, id) = (Rc::downgrade(self), id.to_owned());
+        let timer = Timeout::new(SETTLED_AFTER, move || {
+            let Some(part) = weak.upgrade().and_then(|core| core.part(&id)) else {
+                return;
+            };
+            let window = web_sys::window().and_then(|window| window.inner_height().ok()?.as_f64());
+            let at = dom::rect(&part.get_bounding_client_rect());
+            if at.bottom < 0.0 || window.is_some_and(|window| at.top > window) {
                 land_on(&part);
             }
         });

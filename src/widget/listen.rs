@@ -193,8 +193,11 @@ impl Core {
         let Some(element) = dom::target(event) else {
             return;
         };
-        // The space bar scrolls on a link; on a marker, which opens something, it opens it.
-        if key.key() == " " && element.class_list().contains(hooks::MARKER) {
+        // Enter on a link is a click, but not every engine says that it came from a key. The space
+        // bar scrolls on a link; on a marker, which opens something, it opens it.
+        let modified = key.ctrl_key() || key.meta_key() || key.shift_key() || key.alt_key();
+        let opens = matches!(key.key().as_str(), "Enter" | " ") && !modified;
+        if opens && element.class_list().contains(hooks::MARKER) {
             event.prevent_default();
             self.happened(Event::Enter(element.id()));
         }
@@ -245,10 +248,11 @@ impl Core {
         }
     }
 
-    /// A search of the browser's has found something in a closed part.
+    /// The browser has found something in a closed part: a word of a search, a text fragment.
     fn found(self: &Rc<Self>, event: &web_sys::Event) {
         if let Some(element) = dom::target(event) {
             self.uncover_element(&element);
+            self.bring_into_view(&element.id());
         }
     }
 }

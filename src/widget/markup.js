@@ -9,7 +9,7 @@ export function setMarkup(element, html) {
 
 /** Whether this engine can place a box beside another. */
 export function hasAnchors() {
-  return CSS.supports("anchor-name: --a") && CSS.supports("position-area: bottom");
+  return CSS.supports("anchor-name: --a") && CSS.supports("top: anchor(bottom)");
 }
 
 /** Shows or hides a popover; does nothing where it is already so, or not in the page. */

@@ -1,1 +1,173 @@
-fn main() {}
+//! End-to-end tests: the built widget in real browsers, driven as a reader drives them.
+//!
+//! Each scenario (`scenarios/`) runs in each engine that `BROWSERS` names. The engines run side
+//! by side; the scenarios of one engine run one after another and share a session, which is
+//! started anew after a failure. What a failure looked like is kept in `tests/e2e/output/`.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
+
+mod engine;
+mod page;
+mod scenarios;
+mod server;
+
+use std::any::Any;
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::Duration;
+
+use libtest_mimic::{Arguments, Completion, Failed, Trial};
+use tokio::sync::Mutex;
+
+use engine::{Browser, Engine};
+use page::Page;
+use scenarios::Scenario;
+use server::Sites;
+
+/// No scenario takes as long, however busy the machine is.
+const LONGEST: Duration = Duration::from_mins(3);
+
+/// What all trials share.
+struct Bench {
+    runtime: tokio::runtime::Runtime,
+    sites: Sites,
+    /// The browser of each engine, once there is one. Whoever waits longest gets it next, so
+    /// scenarios run in their order.
+    browsers: HashMap<Engine, Mutex<Option<Browser>>>,
+}
+
+fn main() -> ExitCode {
+    let mut arguments = Arguments::from_args();
+    let engines = match Engine::chosen() {
+        Ok(engines) => engines,
+        Err(message) => {
+            eprintln!("{message}");
+            return ExitCode::FAILURE;
+        }
+    };
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+    let bench = Arc::new(Bench {
+        sites: Sites::start(),
+        browsers: engines
+            .iter()
+            .map(|engine| (*engine, Mutex::default()))
+            .collect(),
+        runtime,
+    });
+    remember_panics();
+
+    let mut trials: Vec<Trial> = scenarios::all()
+        .into_iter()
+        .flat_map(|scenario| engines.iter().map(move |engine| (*engine, scenario)))
+        .filter(|(engine, scenario)| scenario.runs_in(*engine))
+        .map(|(engine, scenario)| {
+            let bench = Arc::clone(&bench);
+            let name = format!("{engine}::{}", scenario.name);
+            Trial::ignorable_test(name, move || bench.run(engine, scenario))
+        })
+        .collect();
+    trials.retain(|trial| !arguments.is_filtered_out(trial));
+    if trials.is_empty() {
+        eprintln!("no scenario has been chosen: nothing would be tested");
+        return ExitCode::FAILURE;
+    }
+    // Most of these threads wait for their engine.
+    arguments.test_threads = arguments.test_threads.or(Some(trials.len()));
+    let conclusion = libtest_mimic::run(&arguments, trials);
+    bench.close();
+    conclusion.exit_code()
+}
+
+impl Bench {
+    /// Runs a scenario in an engine; a failure is told and photographed.
+    fn run(&self, engine: Engine, scenario: Scenario) -> Result<Completion, Failed> {
+        if scenario.needs_seed() && !self.sites.has_seed {
+            println!("SKIPPED: {} ({})", scenario.name, server::NO_SEED);
+            return Ok(Completion::ignored_with(server::NO_SEED));
+        }
+        let mut slot = self.runtime.block_on(self.browsers[&engine].lock());
+        let mut browser = match slot.take() {
+            Some(browser) => browser,
+            None => self
+                .runtime
+                .block_on(Browser::start(engine))
+                .map_err(|problem| format!("{engine} could not be started: {problem}"))?,
+        };
+        let page = Page::new(browser.client.clone(), engine, &self.sites);
+        let outcome = catch_unwind(AssertUnwindSafe(|| {
+            self.runtime.block_on(async {
+                let steps = async {
+                    page.reset().await;
+                    (scenario.run)(&page).await;
+                };
+                let done = tokio::time::timeout(LONGEST, steps).await;
+                assert!(done.is_ok(), "still running after {LONGEST:?}");
+            });
+        }));
+        let Err(panic) = outcome else {
+            *slot = Some(browser);
+            return Ok(Completion::Completed);
+        };
+        let name = format!("{engine}::{}", scenario.name);
+        let picture = output(&format!("{}.png", name.replace("::", "-")));
+        let kept = self.runtime.block_on(page.photograph(&picture));
+        self.runtime.block_on(browser.stop());
+        Err(format!(
+            "{engine}, {}: {}\n  {}",
+            scenario.name,
+            told(&*panic),
+            match kept {
+                Ok(()) => format!("screenshot: {}", picture.display()),
+                Err(problem) => format!("no screenshot: {problem}"),
+            }
+        )
+        .into())
+    }
+
+    /// Ends the browsers.
+    fn close(&self) {
+        for browser in self.browsers.values() {
+            if let Some(mut browser) = self.runtime.block_on(browser.lock()).take() {
+                self.runtime.block_on(browser.stop());
+            }
+        }
+        self.sites.stop();
+    }
+}
+
+/// A file in the folder of what tests leave behind.
+fn output(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/e2e/output");
+    std::fs::create_dir_all(&folder).expect("the folder of what tests leave behind");
+    folder.join(name)
+}
+
+thread_local! {
+    /// Where this thread panicked.
+    static PLACE: RefCell<String> = RefCell::default();
+}
+
+/// A panic is told once, with the trial that it ended.
+fn remember_panics() {
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map(ToString::to_string);
+        PLACE.set(place.unwrap_or_default());
+    }));
+}
+
+fn told(panic: &(dyn Any + Send)) -> String {
+    let message = panic
+        .downcast_ref::<String>()
+        .map(String::as_str)
+        .or_else(|| panic.downcast_ref::<&str>().copied())
+        .unwrap_or("a panic without a message");
+    format!("{message}\n  at {}", PLACE.take())
+}

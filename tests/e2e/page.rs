@@ -1,0 +1,435 @@
+//! A page as a reader sees and handles it.
+
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use fantoccini::Client;
+use fantoccini::actions::{
+    InputSource, KeyAction, KeyActions, MouseActions, PointerAction, TouchActions, WheelAction,
+    WheelActions,
+};
+use fantoccini::key::Key;
+use serde_json::{Value, json};
+use tokio::time::sleep;
+
+use crate::engine::Engine;
+use crate::server::Sites;
+
+/// How long the page may take to do what it should. The machine may be busy.
+const PATIENCE: Duration = Duration::from_secs(15);
+/// How often it is asked.
+const PULSE: Duration = Duration::from_millis(25);
+
+/// The state of the card, as the page has it.
+const CARD: &str = "
+    const card = document.querySelector('.sch-card:popover-open');
+    if (!card) return null;
+    const box = card.getBoundingClientRect();
+    const marker = document.querySelector('[data-sch-open]');
+    const at = marker.getBoundingClientRect();
+    return {
+      labels: [...card.querySelectorAll('.sch-card-list > li > .sch-label')].map((e) => e.textContent),
+      titles: [...card.querySelectorAll('.sch-card-list > li')].map((e) => e.querySelector('.sch-entry-title')?.textContent ?? null),
+      marker: marker.id,
+      role: card.getAttribute('role'),
+      sheet: card.classList.contains('sch-sheet'),
+      box: [box.left, box.top, box.right, box.bottom],
+      at: [at.left, at.top, at.right, at.bottom],
+      window: [document.documentElement.clientWidth, innerHeight],
+      whole: innerWidth,
+      rem: parseFloat(getComputedStyle(document.documentElement).fontSize),
+    };";
+
+/// What the card shows and where.
+#[derive(Debug, Clone)]
+pub(crate) struct Card {
+    pub(crate) labels: Vec<String>,
+    pub(crate) titles: Vec<Option<String>>,
+    pub(crate) marker: String,
+    pub(crate) role: Option<String>,
+    pub(crate) sheet: bool,
+    /// Left, top, right, bottom.
+    pub(crate) rect: [f64; 4],
+    /// The marker's.
+    pub(crate) at: [f64; 4],
+    /// Width and height of the window.
+    pub(crate) window: [f64; 2],
+    /// The window's width with its scroll bar, which `vw` counts.
+    whole: f64,
+    rem: f64,
+}
+
+impl Card {
+    fn of(value: &Value) -> Option<Self> {
+        let text = |value: &Value| value.as_str().map(str::to_owned);
+        let numbers = |key: &str| -> Vec<f64> {
+            value[key]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|n| n.as_f64().unwrap())
+                .collect()
+        };
+        Some(Self {
+            labels: value
+                .get("labels")?
+                .as_array()?
+                .iter()
+                .filter_map(text)
+                .collect(),
+            titles: value["titles"].as_array()?.iter().map(text).collect(),
+            marker: text(&value["marker"])?,
+            role: text(&value["role"]),
+            sheet: value["sheet"].as_bool()?,
+            rect: numbers("box").try_into().ok()?,
+            at: numbers("at").try_into().ok()?,
+            window: numbers("window").try_into().ok()?,
+            whole: value["whole"].as_f64()?,
+            rem: value["rem"].as_f64()?,
+        })
+    }
+
+    /// Fails unless the card is wholly in the window and leaves its marker uncovered.
+    pub(crate) fn is_well_placed(&self) {
+        let [left, top, right, bottom] = self.rect;
+        let [width, height] = self.window;
+        let inside = left >= -0.5 && top >= -0.5 && right <= width + 0.5 && bottom <= height + 0.5;
+        assert!(inside, "the card is cut off: {self:?}");
+        let [_, marker_top, _, marker_bottom] = self.at;
+        let clear = top >= marker_bottom - 1.0 || bottom <= marker_top + 1.0;
+        assert!(clear, "the card covers its marker: {self:?}");
+        assert!(
+            right - left <= (22.0 * self.rem).min(0.9 * self.whole) + 1.0,
+            "too wide: {self:?}"
+        );
+        assert!(bottom - top <= 0.6 * height + 1.0, "too high: {self:?}");
+        assert!(bottom - top >= 40.0, "a sliver: {self:?}");
+    }
+}
+
+/// A page in a browser.
+#[derive(Debug)]
+pub(crate) struct Page<'a> {
+    client: Client,
+    pub(crate) engine: Engine,
+    sites: &'a Sites,
+}
+
+impl<'a> Page<'a> {
+    pub(crate) fn new(client: Client, engine: Engine, sites: &'a Sites) -> Self {
+        Self {
+            client,
+            engine,
+            sites,
+        }
+    }
+
+    /// A window as wide as a desk's, and a pointer that rests nowhere.
+    pub(crate) async fn reset(&self) {
+        let _ = self.client.release_actions().await;
+        self.resize(1280, 900).await;
+    }
+
+    pub(crate) async fn resize(&self, width: u32, height: u32) {
+        self.client
+            .set_window_size(width, height)
+            .await
+            .expect("the window has a size");
+    }
+
+    /// Opens an address of the repository, without waiting for an article.
+    pub(crate) async fn visit(&self, path: &str) {
+        self.client
+            .goto(&format!("{}{path}", self.sites.plain))
+            .await
+            .expect("the page opens");
+    }
+
+    /// Opens an address and waits until its article is there.
+    pub(crate) async fn open(&self, path: &str) {
+        // A fragment alone would not load the page anew.
+        self.client
+            .goto("about:blank")
+            .await
+            .expect("an empty page opens");
+        self.visit(path).await;
+        self.ready().await;
+    }
+
+    /// The same under the strict policy.
+    pub(crate) async fn open_strictly(&self, path: &str) {
+        let address = format!("{}{path}", self.sites.strict);
+        self.client.goto(&address).await.expect("the page opens");
+        self.ready().await;
+    }
+
+    /// A page of the tests' own with one article.
+    pub(crate) async fn open_article(&self, query: &str) {
+        self.open(&format!("/tests/e2e/pages/article.html?{query}"))
+            .await;
+    }
+
+    pub(crate) async fn ready(&self) {
+        self.until(
+            "the article is there",
+            "return document.querySelector('scholion-article')?.state === 'ready';",
+        )
+        .await;
+    }
+
+    /// Runs a script in the page.
+    pub(crate) async fn run(&self, script: &str) -> Value {
+        self.client
+            .execute(script, Vec::new())
+            .await
+            .unwrap_or_else(|error| panic!("{error} in {script}"))
+    }
+
+    pub(crate) async fn run_with(&self, script: &str, argument: Value) -> Value {
+        self.client
+            .execute(script, vec![argument])
+            .await
+            .unwrap_or_else(|error| panic!("{error} in {script}"))
+    }
+
+    pub(crate) async fn text(&self, script: &str) -> String {
+        match self.run(script).await {
+            Value::String(text) => text,
+            other => other.to_string(),
+        }
+    }
+
+    pub(crate) async fn holds(&self, script: &str) -> bool {
+        self.run(script).await == Value::Bool(true)
+    }
+
+    /// Waits until a script says true.
+    pub(crate) async fn until(&self, what: &str, script: &str) {
+        let start = Instant::now();
+        while !self.holds(script).await {
+            assert!(start.elapsed() < PATIENCE, "waited in vain until {what}");
+            sleep(PULSE).await;
+        }
+    }
+
+    pub(crate) async fn rest(&self, milliseconds: u64) {
+        sleep(Duration::from_millis(milliseconds)).await;
+    }
+
+    /// Brings an element to a height of the window (0 top, 1 bottom) and gives its middle.
+    /// Parts far away have estimated heights, so it takes more than one attempt.
+    pub(crate) async fn bring(&self, selector: &str, height: f64) -> (f64, f64) {
+        let script = "
+            const [selector, height] = arguments[0];
+            const element = document.querySelector(selector);
+            let box = element.getBoundingClientRect();
+            scrollTo({ top: scrollY + (box.top + box.bottom) / 2 - innerHeight * height, behavior: 'instant' });
+            const first = element.getClientRects()[0];
+            return [first.left + first.width / 2, first.top + first.height / 2];";
+        let mut last = (f64::NAN, f64::NAN);
+        for _ in 0..60 {
+            let found = self.run_with(script, json!([selector, height])).await;
+            let now = (found[0].as_f64().unwrap(), found[1].as_f64().unwrap());
+            if (now.0 - last.0).abs() < 0.5 && (now.1 - last.1).abs() < 0.5 {
+                return now;
+            }
+            last = now;
+            sleep(Duration::from_millis(40)).await;
+        }
+        panic!("{selector} does not come to rest");
+    }
+
+    /// Moves the pointer there in one step.
+    pub(crate) async fn point(&self, x: f64, y: f64) {
+        self.way(&[(x, y)], 0).await;
+    }
+
+    /// Moves the pointer along points, pausing at each.
+    pub(crate) async fn way(&self, points: &[(f64, f64)], pause: u64) {
+        let mut actions = MouseActions::new("mouse".to_owned());
+        for (x, y) in points {
+            let duration = Some(Duration::ZERO);
+            actions = actions.then(PointerAction::MoveTo {
+                duration,
+                x: x.round(),
+                y: y.round(),
+            });
+            if pause > 0 {
+                actions = actions.then(PointerAction::Pause {
+                    duration: Duration::from_millis(pause),
+                });
+            }
+        }
+        self.client
+            .perform_actions(actions)
+            .await
+            .expect("the pointer moves");
+    }
+
+    pub(crate) async fn click_at(&self, x: f64, y: f64) {
+        let actions = MouseActions::new("mouse".to_owned())
+            .then(PointerAction::MoveTo {
+                duration: Some(Duration::ZERO),
+                x: x.round(),
+                y: y.round(),
+            })
+            .then(PointerAction::Down { button: 0 })
+            .then(PointerAction::Up { button: 0 });
+        self.client
+            .perform_actions(actions)
+            .await
+            .expect("the pointer presses");
+    }
+
+    /// Brings an element to the middle of the window and clicks it.
+    pub(crate) async fn click(&self, selector: &str) {
+        let (x, y) = self.bring(selector, 0.5).await;
+        self.click_at(x, y).await;
+    }
+
+    /// Clicks an element where it is.
+    pub(crate) async fn click_here(&self, selector: &str) {
+        let script = "const box = document.querySelector(arguments[0]).getBoundingClientRect();
+            return [box.left + box.width / 2, box.top + box.height / 2];";
+        let at = self.run_with(script, json!(selector)).await;
+        self.click_at(at[0].as_f64().unwrap(), at[1].as_f64().unwrap())
+            .await;
+    }
+
+    pub(crate) async fn tap_at(&self, x: f64, y: f64) {
+        let actions = TouchActions::new("finger".to_owned())
+            .then(PointerAction::MoveTo {
+                duration: Some(Duration::ZERO),
+                x: x.round(),
+                y: y.round(),
+            })
+            .then(PointerAction::Down { button: 0 })
+            .then(PointerAction::Pause {
+                duration: Duration::from_millis(40),
+            })
+            .then(PointerAction::Up { button: 0 });
+        self.client
+            .perform_actions(actions)
+            .await
+            .expect("the finger taps");
+    }
+
+    /// Turns the wheel under a pointer that rests there.
+    pub(crate) async fn wheel(&self, (x, y): (f64, f64), down: i64) {
+        #[allow(
+            clippy::cast_possible_truncation,
+            reason = "windows are no billion pixels wide"
+        )]
+        let (x, y) = (x.round() as i64, y.round() as i64);
+        let mut actions = WheelActions::new("wheel".to_owned());
+        actions.push(WheelAction::Scroll {
+            duration: None,
+            x,
+            y,
+            delta_x: 0,
+            delta_y: down,
+        });
+        self.client
+            .perform_actions(actions)
+            .await
+            .expect("the wheel turns");
+    }
+
+    pub(crate) async fn press(&self, key: Key) {
+        self.press_char(key.into()).await;
+    }
+
+    pub(crate) async fn press_char(&self, value: char) {
+        let actions = KeyActions::new("keyboard".to_owned())
+            .then(KeyAction::Down { value })
+            .then(KeyAction::Up { value });
+        self.client
+            .perform_actions(actions)
+            .await
+            .expect("the key goes down");
+    }
+
+    /// Rests the pointer on an element, coming from beside the text, and gives the card.
+    pub(crate) async fn hover(&self, selector: &str) -> Card {
+        self.hover_at(selector, 0.4).await
+    }
+
+    pub(crate) async fn hover_at(&self, selector: &str, height: f64) -> Card {
+        for _ in 0..8 {
+            let (x, y) = self.bring(selector, height).await;
+            self.way(&[(1.0, 1.0), (x - 3.0, y), (x, y)], 0).await;
+            self.rest(120).await;
+            // What came into view may have moved the text once more.
+            let under = "return !!document.elementFromPoint(arguments[0][1], arguments[0][2])?.closest(arguments[0][0]);";
+            if self.run_with(under, json!([selector, x, y])).await == Value::Bool(true) {
+                return self.card().await;
+            }
+        }
+        panic!("{selector} does not stay under the pointer");
+    }
+
+    /// The card, when there is one.
+    pub(crate) async fn card(&self) -> Card {
+        let start = Instant::now();
+        loop {
+            if let Some(card) = self.card_now().await {
+                return card;
+            }
+            assert!(start.elapsed() < PATIENCE, "waited in vain for a card");
+            sleep(PULSE).await;
+        }
+    }
+
+    pub(crate) async fn card_now(&self) -> Option<Card> {
+        Card::of(&self.run(CARD).await)
+    }
+
+    pub(crate) async fn no_card(&self) {
+        self.until(
+            "the card is gone",
+            "return !document.querySelector('.sch-card:popover-open');",
+        )
+        .await;
+    }
+
+    /// Fails if a card opens within this time.
+    pub(crate) async fn stays_without_card(&self, milliseconds: u64) {
+        let start = Instant::now();
+        while start.elapsed() < Duration::from_millis(milliseconds) {
+            assert!(self.card_now().await.is_none(), "a card has opened");
+            sleep(PULSE).await;
+        }
+    }
+
+    /// Fails if the card closes within this time.
+    pub(crate) async fn keeps_card(&self, milliseconds: u64) {
+        let start = Instant::now();
+        while start.elapsed() < Duration::from_millis(milliseconds) {
+            assert!(self.card_now().await.is_some(), "the card has closed");
+            sleep(PULSE).await;
+        }
+    }
+
+    /// The id of the focused element, or its class where it has none.
+    pub(crate) async fn focus(&self) -> String {
+        self.text("return document.activeElement.id || document.activeElement.className;")
+            .await
+    }
+
+    /// Fails if anything went wrong on a page of the tests' own.
+    pub(crate) async fn went_well(&self) {
+        let seen = self
+            .run("return window.seen ? [seen.errors, seen.violations] : [[], []];")
+            .await;
+        assert_eq!(seen, json!([[], []]), "errors, violations");
+    }
+
+    pub(crate) async fn photograph(&self, path: &Path) -> Result<(), String> {
+        let picture = self
+            .client
+            .screenshot()
+            .await
+            .map_err(|error| error.to_string())?;
+        std::fs::write(path, picture).map_err(|error| error.to_string())
+    }
+}

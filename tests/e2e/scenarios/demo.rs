@@ -1,0 +1,83 @@
+//! The demo page.
+
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use crate::page::Page;
+
+const DEMO: &str = "/index.html";
+
+pub(crate) async fn the_article_is_there(page: &Page<'_>) {
+    page.open(DEMO).await;
+    let title = page
+        .text("return document.querySelector('scholion-article h1').textContent;")
+        .await;
+    assert!(title.starts_with("Forty-five milligrams"), "{title}");
+    let counts = page
+        .run("const count = (selector) => document.querySelectorAll(selector).length;
+            return [count('.sch-box'), count('.sch-reference-list > li'), count('.sch-contents li'), count('[aria-busy]'), count('scholion-article [style]')];")
+        .await;
+    assert_eq!(
+        counts,
+        json!([3, 47, 10, 0, 0]),
+        "boxes, references, contents, busy, style attributes"
+    );
+    let card = page.hover("[data-sch-references='40 41 42']").await;
+    assert_eq!(card.labels, ["40", "41", "42"]);
+}
+
+pub(crate) async fn axe_finds_nothing(page: &Page<'_>) {
+    page.open(DEMO).await;
+    axe(page, "with nothing open").await;
+    page.run("document.querySelector('scholion-article').openCitation('cite-40-1');")
+        .await;
+    page.card().await;
+    axe(page, "with a pinned card").await;
+    page.run("const article = document.querySelector('scholion-article'); article.close(); article.collapseAll();").await;
+    axe(page, "with everything closed").await;
+}
+
+pub(crate) async fn axe_finds_nothing_in_the_dark(page: &Page<'_>) {
+    page.open(DEMO).await;
+    page.run(
+        "document.documentElement.style.colorScheme = 'dark';
+        document.querySelector('scholion-article').openCitation('cite-40-1');",
+    )
+    .await;
+    page.card().await;
+    axe(page, "in the dark").await;
+}
+
+/// Fails with everything that axe-core finds wrong on the page.
+async fn axe(page: &Page<'_>, when: &str) {
+    let program = Path::new(env!("CARGO_MANIFEST_DIR")).join("node_modules/axe-core/axe.min.js");
+    let program = std::fs::read_to_string(&program).unwrap_or_else(|error| {
+        panic!(
+            "{}: {error}; `make test-e2e` installs it",
+            program.display()
+        )
+    });
+    // The card fades in; half-faded text has half the contrast.
+    page.rest(400).await;
+    page.run_with(
+        "if (!window.axe) { (0, eval)(arguments[0]); }",
+        json!(program),
+    )
+    .await;
+    page.run("window.found = null;
+        axe.run(document, { resultTypes: ['violations'] }).then(
+          (result) => { window.found = result.violations.flatMap((rule) => rule.nodes.map((node) => `${rule.id}: ${node.target} ${node.failureSummary}`)); },
+          (error) => { window.found = [String(error)]; },
+        );")
+        .await;
+    page.until("axe has finished", "return window.found !== null;")
+        .await;
+    let found = page.run("return window.found;").await;
+    assert_eq!(found, Value::Array(Vec::new()), "{when}");
+    // Silence proves something only where there was something to look at.
+    assert!(
+        page.holds("return !!document.querySelector('.sch-marker');")
+            .await
+    );
+}

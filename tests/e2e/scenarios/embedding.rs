@@ -1,0 +1,176 @@
+//! The element in pages of all kinds.
+
+use serde_json::json;
+
+use crate::page::Page;
+
+const DEMO_ARTICLE: &str = "src=/www/articles/vitamin-k2.txt";
+
+pub(crate) async fn it_works_under_a_strict_policy(page: &Page<'_>) {
+    page.open_strictly(&format!("/tests/e2e/pages/article.html?{DEMO_ARTICLE}"))
+        .await;
+    let card = page.hover("[data-sch-references='40 41 42']").await;
+    assert_eq!(card.labels.len(), 3);
+    page.click(".sch-toggle").await;
+    page.went_well().await;
+    let events = page.run("return [...new Set(seen.events)].sort();").await;
+    assert_eq!(
+        events,
+        json!(["citation-close", "citation-open", "ready", "section-toggle"])
+    );
+}
+
+pub(crate) async fn what_fails_leaves_the_page_readable(page: &Page<'_>) {
+    let told = "return document.querySelector('scholion-article').state === 'error' && seen.events.includes('error');";
+    for (source, why) in [
+        ("/nowhere.txt", "answered 404"),
+        ("/tests/e2e/articles/broken.json", "no structured article"),
+        ("/tests/cases/empty.txt", "no text"),
+    ] {
+        page.visit(&format!(
+            "/tests/e2e/pages/article.html?src={source}&fallback=Still+here"
+        ))
+        .await;
+        page.until("the failure is told", told).await;
+        let message = page
+            .text("return document.querySelector('scholion-article [role=alert]').textContent;")
+            .await;
+        assert!(message.contains(why), "{source}: {message}");
+        let fallback = "return document.querySelector('.fallback').checkVisibility();";
+        assert!(page.holds(fallback).await, "{source}: what was there stays");
+        assert!(
+            page.holds("return !document.querySelector('[aria-busy]');")
+                .await
+        );
+        page.went_well().await;
+    }
+    // An element that held nothing leads to its source.
+    page.visit("/tests/e2e/pages/article.html?src=/nowhere.txt")
+        .await;
+    page.until("the failure is told", told).await;
+    assert_eq!(
+        page.text("return document.querySelector('scholion-article a').getAttribute('href');")
+            .await,
+        "/nowhere.txt"
+    );
+}
+
+pub(crate) async fn two_articles_share_a_page(page: &Page<'_>) {
+    page.open_article(&format!(
+        "{DEMO_ARTICLE}&second=/tests/e2e/articles/leading.txt"
+    ))
+    .await;
+    page.until("both are there", "return [...document.querySelectorAll('scholion-article')].every((e) => e.state === 'ready');").await;
+    let twice = page
+        .run(
+            "const ids = [...document.querySelectorAll('[id]')].map((e) => e.id);
+            return ids.filter((id, at) => ids.indexOf(id) !== at);",
+        )
+        .await;
+    assert_eq!(twice, json!([]), "ids that stand twice");
+    assert!(
+        page.holds(
+            "return !!document.getElementById('ref-1') && !!document.getElementById('two.ref-1');"
+        )
+        .await
+    );
+    let second = page.hover("#two [data-sch-references='1 2 3']").await;
+    assert_eq!(
+        (second.labels.len(), second.titles[0].as_deref()),
+        (3, Some("One"))
+    );
+    page.point(1.0, 1.0).await;
+    page.no_card().await;
+    let first = page.hover("[data-sch-references='40 41 42']").await;
+    assert_eq!(first.labels, ["40", "41", "42"]);
+    page.went_well().await;
+}
+
+pub(crate) async fn a_moved_element_goes_on_and_a_removed_one_ends(page: &Page<'_>) {
+    page.open_article(DEMO_ARTICLE).await;
+    page.run(
+        "const element = document.querySelector('scholion-article');
+        window.root = element.querySelector('.scholion');
+        document.querySelector('#after').before(element);",
+    )
+    .await;
+    page.rest(100).await;
+    assert!(
+        page.holds("return document.querySelector('.scholion') === window.root;")
+            .await,
+        "moved, not made anew"
+    );
+    assert_eq!(
+        page.hover("[data-sch-references='40 41 42']")
+            .await
+            .labels
+            .len(),
+        3
+    );
+    page.point(1.0, 1.0).await;
+    page.no_card().await;
+    let before = page
+        .run("return seen.events.filter((name) => name === 'ready').length;")
+        .await;
+    page.run("window.element = document.querySelector('scholion-article'); element.remove();")
+        .await;
+    page.rest(100).await;
+    assert_eq!(page.text("return element.state;").await, "idle");
+    page.run("document.body.append(element);").await;
+    page.ready().await;
+    let after = page
+        .run("return seen.events.filter((name) => name === 'ready').length;")
+        .await;
+    assert_eq!(
+        (before, after),
+        (json!(1), json!(2)),
+        "what comes back is loaded again"
+    );
+    assert_eq!(
+        page.run("return document.querySelectorAll('.sch-card, .scholion').length;")
+            .await,
+        2
+    );
+    page.went_well().await;
+}
+
+pub(crate) async fn hostile_text_runs_nothing(page: &Page<'_>) {
+    page.open_article("src=/tests/e2e/articles/hostile.txt")
+        .await;
+    page.hover(".sch-marker").await;
+    page.rest(200).await;
+    assert!(page.holds("return window.hacked === undefined;").await);
+    let inside = page.run("return document.querySelectorAll('scholion-article :is(script, svg:not(.sch-close svg), img, iframe, [onerror], [onload], [onmouseover], a[href^=javascript])').length;").await;
+    assert_eq!(inside, 0);
+    assert!(
+        page.text("return document.querySelector('.scholion').textContent;")
+            .await
+            .contains("<script>window.hacked=1</script>")
+    );
+    page.went_well().await;
+}
+
+/// Two paragraphs of as many lines are as high, with markers and without.
+pub(crate) async fn markers_leave_the_lines_alone(page: &Page<'_>) {
+    page.open_article("src=/tests/e2e/articles/leading.txt")
+        .await;
+    let lines = page
+        .run("return [...document.querySelectorAll('.sch-content > p')].slice(0, 2).map((p) => {
+              const line = parseFloat(getComputedStyle(p).lineHeight);
+              return { markers: p.querySelectorAll('.sch-marker').length, height: p.getBoundingClientRect().height, line };
+            });")
+        .await;
+    assert_eq!(
+        (lines[0]["markers"].as_u64(), lines[1]["markers"].as_u64()),
+        (Some(0), Some(5))
+    );
+    // Engines round the height of a line differently; the paragraph without markers tells it.
+    let height = |at: usize| lines[at]["height"].as_f64().unwrap();
+    let count = |at: usize| (height(at) / lines[at]["line"].as_f64().unwrap()).round();
+    assert!(count(0) >= 2.0 && count(1) >= 2.0, "{lines}");
+    let (plain, marked) = (height(0) / count(0), height(1) / count(1));
+    assert!(
+        (plain - marked).abs() < 0.05,
+        "a line is {plain} px without markers, {marked} px with them"
+    );
+}

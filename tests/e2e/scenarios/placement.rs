@@ -1,0 +1,95 @@
+//! Where the card stands.
+
+use crate::page::Page;
+
+/// Markers at every height of windows of every width: the card is whole, and its marker free.
+pub(crate) async fn the_card_stays_in_the_window(page: &Page<'_>) {
+    for width in [360, 768, 1280] {
+        page.resize(width, 800).await;
+        page.open("/index.html").await;
+        // The marker farthest to the left, the one farthest to the right, and the longest card.
+        let ends = page
+            .run("const markers = [...document.querySelectorAll('.sch-marker')];
+                document.querySelectorAll('.sch-content').forEach((part) => { part.style.contentVisibility = 'visible'; });
+                const left = (marker) => marker.getClientRects()[0].left;
+                markers.sort((a, b) => left(a) - left(b));
+                return [markers[0].id, markers.at(-1).id, document.querySelector(\"[data-sch-references^='25 26']\").id];")
+            .await;
+        for id in ends.as_array().unwrap() {
+            let marker = format!("#{}", id.as_str().unwrap());
+            for height in [0.06, 0.5, 0.94] {
+                let card = page.hover_at(&marker, height).await;
+                // It has faded in when it is looked at.
+                page.rest(150).await;
+                let card = page.card_now().await.unwrap_or(card);
+                card.is_well_placed();
+                page.point(1.0, 1.0).await;
+                page.no_card().await;
+            }
+        }
+    }
+}
+
+/// The demo as it looks, in every width, light and dark, with cards at every edge.
+pub(crate) async fn pictures(page: &Page<'_>) {
+    for (name, width, height) in [
+        ("phone", 360, 800),
+        ("tablet", 768, 1024),
+        ("desk", 1280, 900),
+    ] {
+        for scheme in ["light", "dark"] {
+            page.resize(width, height).await;
+            page.open("/index.html").await;
+            page.run(&format!(
+                "document.documentElement.style.colorScheme = '{scheme}';"
+            ))
+            .await;
+            let shot = async |what: &str| {
+                let path = crate::output(&format!("{}-{name}-{scheme}-{what}.png", page.engine));
+                page.photograph(&path).await.unwrap();
+            };
+            shot("top").await;
+            let edges = page
+                .run(
+                    "const markers = [...document.querySelectorAll('.sch-marker')];
+                    const left = (marker) => marker.getClientRects()[0].left;
+                    markers.sort((a, b) => left(a) - left(b));
+                    return [markers[0].id, markers.at(-1).id];",
+                )
+                .await;
+            let edge = |at: usize| format!("#{}", edges[at].as_str().unwrap());
+            for (what, marker, at) in [
+                ("card-left", edge(0), 0.4),
+                ("card-right", edge(1), 0.4),
+                (
+                    "card-top",
+                    "[data-sch-references='40 41 42']".to_owned(),
+                    0.05,
+                ),
+                (
+                    "card-bottom",
+                    "[data-sch-references='40 41 42']".to_owned(),
+                    0.95,
+                ),
+                (
+                    "card-long",
+                    "[data-sch-references^='25 26']".to_owned(),
+                    0.5,
+                ),
+            ] {
+                page.hover_at(&marker, at).await;
+                page.rest(250).await;
+                shot(what).await;
+                page.point(1.0, 1.0).await;
+                page.no_card().await;
+            }
+            page.run("document.querySelector('scholion-article').goTo('references');")
+                .await;
+            page.rest(400).await;
+            shot("references").await;
+            page.run("document.querySelector('scholion-article').collapseAll(); scrollTo({ top: 600, behavior: 'instant' });").await;
+            page.rest(300).await;
+            shot("closed").await;
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! The servers under test: `scholion serve` as it is built.
+
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::sync::Mutex;
+
+/// Why scenarios about the seed are left out.
+pub(crate) const NO_SEED: &str = "../shared/seed is not there";
+
+/// The strictest policy that Scholion promises to work under.
+const STRICT: &str = "Content-Security-Policy: default-src 'none'; \
+    script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; \
+    img-src 'self' data:; require-trusted-types-for 'script'; trusted-types scholion";
+
+/// The repository, served twice.
+#[derive(Debug)]
+pub(crate) struct Sites {
+    /// The address of the plain one, without a slash at its end.
+    pub(crate) plain: String,
+    /// The address of the one with the strict policy.
+    pub(crate) strict: String,
+    /// Whether there is a `/seed`.
+    pub(crate) has_seed: bool,
+    children: Mutex<Vec<Child>>,
+}
+
+impl Sites {
+    pub(crate) fn start() -> Self {
+        let (first, plain) = serve(&[]);
+        let (second, strict) = serve(&["--header", STRICT]);
+        Self {
+            plain,
+            strict,
+            has_seed: seed().is_dir(),
+            children: Mutex::new(vec![first, second]),
+        }
+    }
+
+    pub(crate) fn stop(&self) {
+        for mut child in self.children.lock().unwrap().drain(..) {
+            let _ = child.kill();
+            let _ = child.wait();
+        }
+    }
+}
+
+impl Drop for Sites {
+    fn drop(&mut self) {
+        self.stop();
+    }
+}
+
+/// The article that the tests were first written for, with what has to be found in it.
+pub(crate) fn seed() -> &'static Path {
+    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/seed"))
+}
+
+/// Starts a server; returns its address when it is listening.
+fn serve(more: &[&str]) -> (Child, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_scholion"));
+    command
+        .args(["serve", env!("CARGO_MANIFEST_DIR"), "--port", "0"])
+        .args(more)
+        .stdout(Stdio::piped());
+    if seed().is_dir() {
+        command.args(["--mount", &format!("/seed={}", seed().display())]);
+    }
+    let mut child = command.spawn().expect("the server starts");
+    let mut line = String::new();
+    BufReader::new(child.stdout.take().expect("its output is read"))
+        .read_line(&mut line)
+        .expect("it says where it is");
+    let address = line
+        .split_whitespace()
+        .find_map(|word| word.strip_prefix("http://"))
+        .unwrap_or_else(|| panic!("no address in what the server says: {line:?}"))
+        .trim_end_matches('/');
+    (child, format!("http://{address}"))
+}
