@@ -8,6 +8,12 @@
 //!
 //! One pass, and every look ahead is bounded: reading is linear in the length of the text.
 
+mod ahead;
+mod doubt;
+
+use ahead::{LONGEST_SPAN, between, bounded, closing_fence, flanking, is_empty_target, partners};
+use doubt::ambiguous;
+
 use super::characters::{is_invisible, is_space, is_superscript_sign, superscript_digit};
 use super::marker::{self, Evidence, Notation, Verdict};
 use crate::diagnostic::{Code, Diagnostic, Span};
@@ -15,8 +21,6 @@ use crate::model::{Citation, Inline, Link, MAX_DEPTH, is_safe_url};
 
 /// The longest target of a link, in bytes.
 const LONGEST_TARGET: usize = 2048;
-/// The longest code span or raised text, in bytes.
-const LONGEST_SPAN: usize = 1024;
 
 /// Reads a block's text.
 ///
@@ -41,31 +45,6 @@ pub(super) fn read(
         reader.step();
     }
     reader.finish()
-}
-
-/// For every `[`, the `]` that closes it: offsets in ascending order.
-fn partners(text: &str) -> Vec<(usize, usize)> {
-    let mut open = Vec::new();
-    let mut pairs = Vec::new();
-    let mut escaped = false;
-    for (at, byte) in text.bytes().enumerate() {
-        match byte {
-            b'\\' if !escaped => {
-                escaped = true;
-                continue;
-            }
-            b'[' if !escaped => open.push(at),
-            b']' if !escaped => {
-                if let Some(start) = open.pop() {
-                    pairs.push((start, at));
-                }
-            }
-            _ => {}
-        }
-        escaped = false;
-    }
-    pairs.sort_unstable();
-    pairs
 }
 
 #[derive(Debug)]
@@ -683,223 +662,5 @@ fn append_text(children: &mut Vec<Inline>, text: &str) {
     }
 }
 
-/// Where a run of exactly as many backticks as the fence has begins.
-fn closing_fence(inner: &str, fence: &str) -> Option<usize> {
-    let mut from = 0;
-    while from <= LONGEST_SPAN {
-        let found = from
-            + bounded(inner, from + LONGEST_SPAN)
-                .get(from..)?
-                .find(fence)?;
-        let run = inner.get(found..)?;
-        let length = run.len() - run.trim_start_matches('`').len();
-        if length == fence.len() {
-            return Some(found);
-        }
-        from = found + length;
-    }
-    None
-}
-
-/// At most `length` bytes of a text, cut at a character boundary.
-fn bounded(text: &str, length: usize) -> &str {
-    let mut end = length.min(text.len());
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    text.get(..end).unwrap_or_default()
-}
-
-/// The text between two equal signs: no spaces, no second sign, not empty (Pandoc's rule).
-fn between(rest: &str, sign: char) -> Option<&str> {
-    let inner = bounded(rest.get(sign.len_utf8()..)?, 64);
-    let end = inner.find(|c: char| c == sign || c.is_whitespace())?;
-    (end > 0 && inner.get(end..)?.starts_with(sign))
-        .then(|| inner.get(..end))
-        .flatten()
-}
-
-fn is_empty_target(target: &str) -> bool {
-    matches!(
-        target.trim(),
-        "" | "#" | "#!" | "javascript:void(0)" | "javascript:void(0);" | "javascript:;"
-    )
-}
-
-/// CommonMark's left- and right-flanking rules: may the run open, may it close?
-fn flanking(delimiter: char, previous: Option<char>, next: Option<char>) -> (bool, bool) {
-    let white = |c: Option<char>| c.is_none_or(char::is_whitespace);
-    let mark = |c: Option<char>| c.is_some_and(|c| !c.is_alphanumeric() && !c.is_whitespace());
-    let left = !white(next) && (!mark(next) || white(previous) || mark(previous));
-    let right = !white(previous) && (!mark(previous) || white(next) || mark(next));
-    if delimiter == '*' {
-        (left, right)
-    } else {
-        (
-            left && (!right || mark(previous)),
-            right && (!left || mark(next)),
-        )
-    }
-}
-
-fn ambiguous(
-    found: &marker::Marker,
-    verdict: Verdict,
-    doubt: &str,
-    before: &str,
-    span: Span,
-    evidence: &Evidence,
-) -> Diagnostic {
-    let word = super::characters::trailing(super::characters::tail(before, 24), |c| !is_space(c));
-    let printed = &found.printed;
-    let (ids, _) = marker::expand(found, evidence, span);
-    let listed = match ids.as_slice() {
-        [one] => format!("reference {one}"),
-        [first, .., last] => format!("references {first} to {last}"),
-        [] => "a reference".to_owned(),
-    };
-    match verdict {
-        Verdict::Citation => Diagnostic::new(
-            Code::AmbiguousMarker,
-            span,
-            format!("`{printed}` after `{word}` is read as a citation of {listed}, but {doubt}"),
-        )
-        .with_hint("if it is no citation, put a backslash before it"),
-        Verdict::Text => Diagnostic::new(
-            Code::AmbiguousMarker,
-            span,
-            format!("`{printed}` after `{word}` is read as text and not as a citation of {listed}: {doubt}"),
-        )
-        .with_hint("if it is a citation, write it as `^{…}`; a backslash before it ends the doubt"),
-    }
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn html(text: &str) -> String {
-        fn show(inlines: &[Inline]) -> String {
-            inlines
-                .iter()
-                .map(|inline| match inline {
-                    Inline::Text { value } => value.clone(),
-                    Inline::Strong { children } => format!("<b>{}</b>", show(children)),
-                    Inline::Emphasis { children } => format!("<i>{}</i>", show(children)),
-                    Inline::Superscript { children } => format!("<sup>{}</sup>", show(children)),
-                    Inline::Subscript { children } => format!("<sub>{}</sub>", show(children)),
-                    Inline::InlineCode { value } => format!("<code>{value}</code>"),
-                    Inline::Link(link) => format!("<a {}>{}</a>", link.url, show(&link.children)),
-                    Inline::Image { url, alt } => format!("<img {url} {alt}>"),
-                    Inline::Break => "<br>".to_owned(),
-                    Inline::Citation(citation) => format!("<cite {}>", citation.marker),
-                    Inline::FootnoteReference { identifier } => format!("<fn {identifier}>"),
-                })
-                .collect()
-        }
-        show(&read(
-            text,
-            0,
-            Some(&Evidence::numbered(47)),
-            &mut Vec::new(),
-        ))
-    }
-
-    #[test]
-    fn emphasis_follows_commonmark() {
-        for (text, expected) in [
-            ("**bold** and *soft*", "<b>bold</b> and <i>soft</i>"),
-            ("***both*** x", "<i><b>both</b></i> x"),
-            ("**a *b* c**", "<b>a <i>b</i> c</b>"),
-            ("5 * 3 * 2", "5 * 3 * 2"),
-            ("P < 0.05*, Q < 0.1**", "P < 0.05*, Q < 0.1**"),
-            ("snake_case_word", "snake_case_word"),
-            ("_soft_", "<i>soft</i>"),
-            ("**open", "**open"),
-            ("*a **b*", "*a *<i>b</i>"),
-            (
-                "“*bone full of holes.*” So",
-                "“<i>bone full of holes.</i>” So",
-            ),
-        ] {
-            assert_eq!(html(text), expected, "{text}");
-        }
-    }
-
-    #[test]
-    fn links_need_a_target_that_a_page_may_follow() {
-        for (text, expected) in [
-            ("[a *b*](u) c", "<a u>a <i>b</i></a> c"),
-            ("[Osteoporosis](#) is", "Osteoporosis is"),
-            ("[a](javascript:alert(1)) b", "a b"),
-            ("[a](java\tscript:x) b", "[a](java\tscript:x) b"),
-            ("[a] (b)", "[a] (b)"),
-            ("[a [b](u)](v)", "<a v>a [b](u)</a>"),
-            (
-                "<https://a.b/c#d>.",
-                "<a https://a.b/c#d>https://a.b/c#d</a>.",
-            ),
-            (
-                "see https://a.b/c_(d). So",
-                "see <a https://a.b/c_(d)>https://a.b/c_(d)</a>. So",
-            ),
-            ("(https://a.b/c)", "(<a https://a.b/c>https://a.b/c</a>)"),
-            ("![alt text](p.png)", "<img p.png alt text>"),
-        ] {
-            assert_eq!(html(text), expected, "{text}");
-        }
-        let mut diagnostics = Vec::new();
-        read("[a](#) [b](javascript:x)", 0, None, &mut diagnostics);
-        let codes: Vec<_> = diagnostics.iter().map(|d| d.code).collect();
-        assert_eq!(codes, [Code::EmptyLink, Code::UnsafeLink]);
-    }
-
-    #[test]
-    fn an_author_overrules_with_a_backslash_or_braces() {
-        for (text, expected) in [
-            ("bone loss.¹²", "bone loss.<cite ¹²>"),
-            ("bone loss.\\¹²", "bone loss.¹²"),
-            ("risk\\^{4,11} x", "risk^{4,11} x"),
-            ("10^{6} x", "10<cite ^{6}> x"),
-            ("\\[12\\] x", "[12] x"),
-            ("a \\* b \\n", "a * b \\n"),
-        ] {
-            assert_eq!(html(text), expected, "{text}");
-        }
-    }
-
-    #[test]
-    fn a_unit_and_a_citation_that_ran_together_are_told_apart() {
-        assert_eq!(html("0.205 kWh⁻¹⁴⁶) is"), "0.205 kWh⁻¹<cite ⁴⁶>) is");
-        assert_eq!(html("5 × 10⁻¹⁴ M"), "5 × 10⁻¹⁴ M");
-        assert_eq!(html("per ha⁻¹ now"), "per ha⁻¹ now");
-    }
-
-    #[test]
-    fn small_elements_and_lines() {
-        assert_eq!(
-            html("H~2~O and 5^th^ x<sub>i</sub><br>y"),
-            "H<sub>2</sub>O and 5<sup>th</sup> x<sub>i</sub><br>y"
-        );
-        assert_eq!(html("one  \r\n  two\nthree"), "one two three");
-        assert_eq!(
-            html("`a*b*¹` `` c`d ``"),
-            "<code>a*b*¹</code> <code>c`d</code>"
-        );
-        assert_eq!(
-            html("<script>alert(1)</script>"),
-            "<script>alert(1)</script>"
-        );
-    }
-
-    #[test]
-    fn hostile_nesting_is_flattened_and_linear() {
-        for piece in [
-            "[", "*a ", "**a", "](", "^{", "<sup>", "`", "![", "_a*", "[a](", "http://",
-        ] {
-            let text = piece.repeat(20_000);
-            let inlines = read(&text, 0, Some(&Evidence::numbered(47)), &mut Vec::new());
-            assert!(!inlines.is_empty());
-        }
-    }
-}
+mod tests;
