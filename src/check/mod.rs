@@ -1,6 +1,6 @@
 //! Lints over a parsed article: what an editor should know before a reader finds out.
 //!
-//! Each lint is a function from the [`Outline`] of an article to diagnostics, in a module of
+//! Each lint is a function from the outline of an article to diagnostics, in a module of
 //! its own. They know nothing of the format that the article came in.
 
 mod citations;
