@@ -217,26 +217,34 @@ impl<'a> Page<'a> {
     }
 
     /// Brings an element to a height of the window (0 top, 1 bottom) and gives its middle.
-    /// Parts far away have estimated heights, so it takes more than one attempt.
+    /// Parts far away have estimated heights, so it has to stay there for some frames.
     pub(crate) async fn bring(&self, selector: &str, height: f64) -> (f64, f64) {
         let script = "
-            const [selector, height] = arguments[0];
-            const element = document.querySelector(selector);
-            let box = element.getBoundingClientRect();
-            scrollTo({ top: scrollY + (box.top + box.bottom) / 2 - innerHeight * height, behavior: 'instant' });
-            const first = element.getClientRects()[0];
-            return [first.left + first.width / 2, first.top + first.height / 2];";
-        let mut last = (f64::NAN, f64::NAN);
-        for _ in 0..60 {
-            let found = self.run_with(script, json!([selector, height])).await;
-            let now = (found[0].as_f64().unwrap(), found[1].as_f64().unwrap());
-            if (now.0 - last.0).abs() < 0.5 && (now.1 - last.1).abs() < 0.5 {
-                return now;
-            }
-            last = now;
-            sleep(Duration::from_millis(40)).await;
+            const [[selector, height], done] = arguments;
+            let last = [NaN, NaN];
+            let still = 0;
+            let frames = 0;
+            const look = () => {
+              const element = document.querySelector(selector);
+              const box = element.getBoundingClientRect();
+              scrollTo({ top: scrollY + (box.top + box.bottom) / 2 - innerHeight * height, behavior: 'instant' });
+              const first = element.getClientRects()[0];
+              const now = [first.left + first.width / 2, first.top + first.height / 2];
+              still = Math.hypot(now[0] - last[0], now[1] - last[1]) < 0.5 ? still + 1 : 0;
+              last = now;
+              frames += 1;
+              if (still >= 4 || frames >= 300) { done(still >= 4 ? now : null); } else { requestAnimationFrame(look); }
+            };
+            look();";
+        let found = self
+            .client
+            .execute_async(script, vec![json!([selector, height])])
+            .await
+            .unwrap_or_else(|error| panic!("{selector}: {error}"));
+        match (found[0].as_f64(), found[1].as_f64()) {
+            (Some(x), Some(y)) => (x, y),
+            _ => panic!("{selector} does not come to rest"),
         }
-        panic!("{selector} does not come to rest");
     }
 
     /// Moves the pointer there in one step.
@@ -284,6 +292,8 @@ impl<'a> Page<'a> {
     /// Brings an element to the middle of the window and clicks it.
     pub(crate) async fn click(&self, selector: &str) {
         let (x, y) = self.bring(selector, 0.5).await;
+        let under = self.is_under(selector, x, y).await;
+        assert!(under, "{selector} is under something else");
         self.click_at(x, y).await;
     }
 
@@ -360,12 +370,19 @@ impl<'a> Page<'a> {
             self.way(&[(1.0, 1.0), (x - 3.0, y), (x, y)], 0).await;
             self.rest(120).await;
             // What came into view may have moved the text once more.
-            let under = "return !!document.elementFromPoint(arguments[0][1], arguments[0][2])?.closest(arguments[0][0]);";
-            if self.run_with(under, json!([selector, x, y])).await == Value::Bool(true) {
+            if self.is_under(selector, x, y).await {
                 return self.card().await;
             }
         }
         panic!("{selector} does not stay under the pointer");
+    }
+
+    /// Whether an element is what a pointer at this place is on.
+    pub(crate) async fn is_under(&self, selector: &str, x: f64, y: f64) -> bool {
+        let script = "return !!document.elementFromPoint(arguments[0][1], arguments[0][2])?.closest(arguments[0][0]);";
+        self.run_with(script, json!([selector, x.round(), y.round()]))
+            .await
+            == Value::Bool(true)
     }
 
     /// The card, when there is one.

@@ -27,6 +27,36 @@ pub(crate) async fn the_article_is_there(page: &Page<'_>) {
     assert_eq!(card.labels, ["40", "41", "42"]);
 }
 
+/// The page in a document that listens before anything else in it happens.
+pub(crate) async fn nothing_goes_wrong(page: &Page<'_>) {
+    page.open("/tests/e2e/pages/watched.html").await;
+    page.hover("[data-sch-references='40 41 42']").await;
+    page.went_well().await;
+    let lost = page
+        .run("return performance.getEntriesByType('resource').filter((entry) => entry.responseStatus >= 400).map((entry) => entry.name);")
+        .await;
+    assert_eq!(lost, json!([]), "files that are not there");
+}
+
+/// The host has a rule for `sup` that would tear the lines apart.
+pub(crate) async fn markers_leave_its_lines_alone(page: &Page<'_>) {
+    page.open(DEMO).await;
+    let found = page
+        .run("const holders = new Set([...document.querySelectorAll('.sch-marker')].map((marker) => marker.closest('p, li')));
+            const uneven = [];
+            for (const holder of holders) {
+              holder.style.whiteSpace = 'nowrap';
+              const height = () => holder.getBoundingClientRect().height;
+              const marked = height();
+              holder.querySelectorAll('.sch-raised').forEach((sup) => sup.remove());
+              const plain = height();
+              if (Math.abs(marked - plain) > 0.01) uneven.push(`${marked} instead of ${plain}: ${holder.textContent.slice(0, 50)}`);
+            }
+            return [holders.size >= 20, uneven];")
+        .await;
+    assert_eq!(found, json!([true, []]), "enough lines, uneven ones");
+}
+
 pub(crate) async fn axe_finds_nothing(page: &Page<'_>) {
     page.open(DEMO).await;
     axe(page, "with nothing open").await;

@@ -21,7 +21,8 @@ pub(crate) async fn it_works_under_a_strict_policy(page: &Page<'_>) {
 }
 
 pub(crate) async fn what_fails_leaves_the_page_readable(page: &Page<'_>) {
-    let told = "return document.querySelector('scholion-article').state === 'error' && seen.events.includes('error');";
+    // The page may not have come to its element yet.
+    let told = "return document.querySelector('scholion-article')?.state === 'error' && window.seen?.events.includes('error');";
     for (source, why) in [
         ("/nowhere.txt", "answered 404"),
         ("/tests/e2e/articles/broken.json", "no structured article"),
@@ -44,6 +45,14 @@ pub(crate) async fn what_fails_leaves_the_page_readable(page: &Page<'_>) {
         );
         page.went_well().await;
     }
+    // The element takes another source, and what was said is said no more.
+    page.run("document.querySelector('scholion-article').setAttribute('src', '/tests/e2e/articles/leading.txt');")
+        .await;
+    page.ready().await;
+    assert!(
+        page.holds("return !document.querySelector('[role=alert], .fallback');")
+            .await
+    );
     // An element that held nothing leads to its source.
     page.visit("/tests/e2e/pages/article.html?src=/nowhere.txt")
         .await;
@@ -134,6 +143,31 @@ pub(crate) async fn a_moved_element_goes_on_and_a_removed_one_ends(page: &Page<'
     page.went_well().await;
 }
 
+/// What an element has rendered can be read without it, and answers to nothing.
+pub(crate) async fn what_a_removed_element_leaves_is_silent(page: &Page<'_>) {
+    page.open_article(&format!(
+        "{DEMO_ARTICLE}&second=/tests/e2e/articles/leading.txt"
+    ))
+    .await;
+    page.until("both are there", "return [...document.querySelectorAll('scholion-article')].every((e) => e.state === 'ready');").await;
+    page.run(
+        "const element = document.querySelector('scholion-article');
+         document.querySelector('#after').before(...element.childNodes);
+         element.remove();",
+    )
+    .await;
+    page.rest(100).await;
+    page.run("seen.events.length = 0;").await;
+    let (x, y) = page.bring("#cite-40-1", 0.5).await;
+    page.way(&[(1.0, 1.0), (x - 3.0, y), (x, y)], 0).await;
+    assert!(page.is_under("#cite-40-1", x, y).await);
+    page.stays_without_card(700).await;
+    assert_eq!(page.run("return seen.events;").await, json!([]));
+    // The other article goes on.
+    page.hover("#two [data-sch-references='1 2 3']").await;
+    page.went_well().await;
+}
+
 pub(crate) async fn hostile_text_runs_nothing(page: &Page<'_>) {
     page.open_article("src=/tests/e2e/articles/hostile.txt")
         .await;
@@ -142,6 +176,8 @@ pub(crate) async fn hostile_text_runs_nothing(page: &Page<'_>) {
     assert!(page.holds("return window.hacked === undefined;").await);
     let inside = page.run("return document.querySelectorAll('scholion-article :is(script, svg:not(.sch-close svg), img, iframe, [onerror], [onload], [onmouseover], a[href^=javascript])').length;").await;
     assert_eq!(inside, 0);
+    let handlers = page.run("return [...document.querySelectorAll('scholion-article *')].flatMap((e) => [...e.attributes]).filter(({ name, value }) => /^on/.test(name) || /^\\s*(javascript|data|vbscript):/i.test(value)).map(({ name, value }) => `${name}=${value}`);").await;
+    assert_eq!(handlers, json!([]), "attributes that run something");
     assert!(
         page.text("return document.querySelector('.scholion').textContent;")
             .await

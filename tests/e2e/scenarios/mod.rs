@@ -66,6 +66,8 @@ macro_rules! scenario {
 pub(crate) fn all() -> Vec<Scenario> {
     let mut all = vec![
         scenario!(demo::the_article_is_there),
+        scenario!(demo::nothing_goes_wrong),
+        scenario!(demo::markers_leave_its_lines_alone),
         scenario!(demo::axe_finds_nothing),
         scenario!(demo::axe_finds_nothing_in_the_dark),
         scenario!(hover::a_passing_pointer_opens_nothing),
@@ -86,10 +88,12 @@ pub(crate) fn all() -> Vec<Scenario> {
         scenario!(sections::a_text_fragment_opens_what_hides_it),
         scenario!(sections::the_attribute_says_what_is_closed),
         scenario!(placement::the_card_stays_in_the_window),
+        scenario!(placement::the_card_stays_in_the_window_at_its_edges),
         scenario!(embedding::it_works_under_a_strict_policy),
         scenario!(embedding::what_fails_leaves_the_page_readable),
         scenario!(embedding::two_articles_share_a_page),
         scenario!(embedding::a_moved_element_goes_on_and_a_removed_one_ends),
+        scenario!(embedding::what_a_removed_element_leaves_is_silent),
         scenario!(embedding::hostile_text_runs_nothing),
         scenario!(embedding::markers_leave_the_lines_alone),
         scenario!(seed::every_section_closes_and_opens_by_mouse_and_keyboard).with_seed(),

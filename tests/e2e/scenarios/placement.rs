@@ -30,6 +30,45 @@ pub(crate) async fn the_card_stays_in_the_window(page: &Page<'_>) {
     }
 }
 
+/// A marker at the very edge, where no text of the demo's stands.
+pub(crate) async fn the_card_stays_in_the_window_at_its_edges(page: &Page<'_>) {
+    for width in [360, 1280] {
+        page.resize(width, 800).await;
+        page.open("/index.html").await;
+        page.run("document.body.style.overflowX = 'clip';").await;
+        for references in ["12", "40 41 42"] {
+            let marker = format!("[data-sch-references='{references}']");
+            for edge in ["left", "right"] {
+                page.bring(&marker, 0.4).await;
+                // Moved aside, not laid out anew.
+                let aside = if edge == "left" {
+                    "4 - box.left"
+                } else {
+                    "document.documentElement.clientWidth - 4 - box.right"
+                };
+                page.run(&format!(
+                    "const article = document.querySelector('scholion-article');
+                     article.style.position = 'relative';
+                     article.style.left = '0';
+                     const box = document.querySelector(\"{marker}\").getBoundingClientRect();
+                     article.style.left = `${{{aside}}}px`;"
+                ))
+                .await;
+                let card = page.hover_at(&marker, 0.4).await;
+                let gap = if edge == "left" {
+                    card.at[0]
+                } else {
+                    card.window[0] - card.at[2]
+                };
+                assert!((gap - 4.0).abs() < 1.0, "not at the edge: {card:?}");
+                card.is_well_placed();
+                page.point(1.0, 1.0).await;
+                page.no_card().await;
+            }
+        }
+    }
+}
+
 /// The demo as it looks, in every width, light and dark, with cards at every edge.
 pub(crate) async fn pictures(page: &Page<'_>) {
     for (name, width, height) in [

@@ -70,6 +70,11 @@ pub(crate) async fn the_card_leads_into_the_list_and_the_list_back(page: &Page<'
     let in_view = "const box = document.querySelector('#ref-41').getBoundingClientRect();
         return box.top >= 0 && box.bottom <= innerHeight;";
     page.until("the reference is in view", in_view).await;
+    assert!(
+        page.holds("return document.querySelector('#ref-41').matches('[data-sch-target]');")
+            .await,
+        "and marked"
+    );
     page.rest(300).await;
     assert!(page.holds(in_view).await, "and stays there");
     page.click_here("#ref-41 [role=doc-backlink]").await;
