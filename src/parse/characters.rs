@@ -118,7 +118,7 @@ pub(crate) fn trailing(text: &str, keep: impl Fn(char) -> bool) -> &str {
     text.get(start..).unwrap_or_default()
 }
 
-/// A text without its trailing `suffix_length` bytes, where that is a character boundary.
+/// A text without this ending; the whole text where it does not end so.
 pub(crate) fn without_trailing<'a>(text: &'a str, suffix: &str) -> &'a str {
     text.strip_suffix(suffix).unwrap_or(text)
 }

@@ -78,8 +78,6 @@ pub const ENTRY_META: &str = "sch-entry-meta";
 pub const CITED: &str = "sch-cited";
 /// A jump from the card into the reference list.
 pub const GO: &str = "sch-go";
-/// Read out, not shown.
-pub const HIDDEN: &str = "sch-hidden";
 
 /// On a marker: its references' ids, separated by spaces.
 pub const DATA_REFERENCES: &str = "data-sch-references";

@@ -4,6 +4,7 @@ const policy = globalThis.trustedTypes?.createPolicy("scholion", { createHTML: (
 
 /** Replaces what an element holds by markup that the Rust core has written. */
 export function setMarkup(element, html) {
+  // XSS-Safety: the core's one escaper has seen every character of the article in this string.
   element.innerHTML = policy ? policy.createHTML(html) : html;
 }
 
