@@ -4,5 +4,7 @@
 //! carries out the effects; the tests do the same with a clock of their own.
 
 pub mod geometry;
+pub mod passage;
 pub mod sections;
 pub mod tooltip;
+pub mod trail;

@@ -47,8 +47,9 @@ pub enum Event<M> {
     FocusInCard,
     /// The focus went elsewhere in the page.
     FocusElsewhere,
-    /// The window lost the focus while this marker had it; it will come back.
-    WindowLeft(M),
+    /// This marker will get the focus without the reader asking for its card: with the window
+    /// that comes back, or at the end of a jump.
+    FocusWillCome(M),
     /// A marker was clicked or tapped.
     Press {
         /// The marker.
@@ -58,6 +59,14 @@ pub enum Event<M> {
     },
     /// A marker was activated by the keyboard.
     Enter(M),
+    /// The reader went on from the card to this marker, another use of a reference, and takes
+    /// the card along.
+    Follow {
+        /// The marker.
+        marker: M,
+        /// The form that the card had.
+        form: Form,
+    },
     /// A click or tap outside of marker and card.
     PressElsewhere,
     /// The Escape key.
@@ -172,12 +181,17 @@ impl<M: Clone + PartialEq> Tooltip<M> {
             Event::FocusOnMarker(marker) => self.focus_on_marker(marker),
             Event::FocusInCard => self.focus_moved(true, now),
             Event::FocusElsewhere => self.focus_moved(false, now),
-            Event::WindowLeft(marker) => {
+            Event::FocusWillCome(marker) => {
                 self.unasked_focus = Some(marker);
                 Vec::new()
             }
             Event::Press { marker, form } => self.press(marker, form, now),
             Event::Enter(marker) => self.enter(marker),
+            Event::Follow { marker, form } => {
+                let mut effects = self.show(marker, form, true);
+                effects.push(Effect::FocusCard);
+                effects
+            }
             Event::PressElsewhere => self.close(now),
             Event::Escape => self.escape(now),
             Event::Close { refocus } => self.close_by_reader(refocus, now),
@@ -260,7 +274,11 @@ impl<M: Clone + PartialEq> Tooltip<M> {
                 *next = None;
                 Vec::new()
             }
-            State::Open { pinned: true, .. } => Vec::new(),
+            // Nor does a card go from under the focus.
+            State::Open { pinned: true, .. }
+            | State::Open {
+                focus_inside: true, ..
+            } => Vec::new(),
             State::Open {
                 next: Some((waiting, _)),
                 ..
@@ -333,12 +351,18 @@ impl<M: Clone + PartialEq> Tooltip<M> {
         let State::Open {
             pinned,
             focus_inside,
+            leaving,
+            next,
             ..
         } = &mut self.state
         else {
             return Vec::new();
         };
         *focus_inside = inside;
+        if inside {
+            *leaving = None;
+            *next = None;
+        }
         if inside || *pinned {
             Vec::new()
         } else {

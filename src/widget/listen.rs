@@ -235,7 +235,7 @@ impl Core {
         let window_left = document.is_some_and(|document| !document.has_focus().unwrap_or(true));
         if window_left {
             if let Place::Marker(marker) = self.place(dom::target(event).as_ref()) {
-                self.happened(Event::WindowLeft(marker.id()));
+                self.happened(Event::FocusWillCome(marker.id()));
             }
             return;
         }
