@@ -111,6 +111,8 @@ codes! {
     DanglingCitation = "dangling-citation", Error;
     /// A reference number that is used twice.
     DuplicateReference = "duplicate-reference", Error;
+    /// A reference that is the same source as one before it, under another number.
+    DuplicateSource = "duplicate-source", Warning;
     /// The numbers of the reference list have a gap.
     MissingReference = "missing-reference", Warning;
     /// A reference that nothing cites.

@@ -5,6 +5,7 @@
 
 mod citations;
 mod damaged_range;
+mod duplicate_source;
 mod order;
 mod uncited;
 
@@ -17,6 +18,7 @@ use crate::model::{Article, Reference, ReferenceId};
 /// Every lint, in the order in which their findings are listed for one place.
 const LINTS: &[fn(&Outline<'_>) -> Vec<Diagnostic>] = &[
     citations::dangling,
+    duplicate_source::duplicate_source,
     damaged_range::damaged_ranges,
     order::out_of_order,
     uncited::uncited,

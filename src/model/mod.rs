@@ -7,6 +7,7 @@
 //! `scholion convert --to json` prints and that the widget loads.
 
 mod block;
+mod duplicate;
 mod identifier;
 mod inline;
 mod reference;
@@ -16,6 +17,7 @@ pub use block::{
     Aside, Block, Blockquote, Caption, CellAlign, Code, Figure, Image, List, ListItem, Paragraph,
     Section, Table, TableCell, TableRow,
 };
+pub use duplicate::{Duplicate, SameBy, duplicates, same_source};
 pub use identifier::{Identifier, Identifiers};
 pub use inline::{Citation, Inline, Link, is_safe_url, plain_text, prose};
 pub use reference::{Csl, CslType, Custom, Date, Name, Reference, ReferenceId};
