@@ -2,9 +2,11 @@
 //!
 //! Nothing here knows a browser. The widget translates DOM events into [`tooltip::Event`]s and
 //! carries out the effects; the tests do the same with a clock of their own.
+//! What a reader types is compared as [`search::fold`] leaves it.
 
 pub mod geometry;
 pub mod passage;
+pub mod search;
 pub mod sections;
 pub mod tooltip;
 pub mod trail;
