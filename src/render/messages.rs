@@ -118,4 +118,102 @@ impl Messages {
     pub fn et_al(self) -> &'static str {
         "et\u{A0}al."
     }
+
+    /// Before the book that holds a chapter.
+    pub fn inside(self) -> &'static str {
+        "In:"
+    }
+
+    /// Behind the names of editors.
+    pub fn editors(self, count: usize) -> &'static str {
+        match count {
+            1 => "editor",
+            _ => "editors",
+        }
+    }
+
+    /// An edition that is a number gets its ending; words stay as they are.
+    ///
+    /// ```
+    /// use scholion::render::messages::Messages;
+    /// assert_eq!(Messages.edition("2"), "2nd ed.");
+    /// assert_eq!(Messages.edition("2nd"), "2nd ed.");
+    /// assert_eq!(Messages.edition("Revised edition"), "Revised edition");
+    /// ```
+    pub fn edition(self, edition: &str) -> String {
+        if let Ok(number) = edition.parse::<u32>() {
+            let ending = match (number % 100, number % 10) {
+                (11..=13, _) => "th",
+                (_, 1) => "st",
+                (_, 2) => "nd",
+                (_, 3) => "rd",
+                _ => "th",
+            };
+            format!("{number}{ending} ed.")
+        } else if edition
+            .split(|c: char| !c.is_alphabetic())
+            .any(|word| matches!(word.to_lowercase().as_str(), "ed" | "edition"))
+        {
+            edition.to_owned()
+        } else {
+            format!("{edition} ed.")
+        }
+    }
+
+    /// The volume of a book.
+    pub fn volume(self, volume: &str) -> String {
+        format!("Vol. {volume}")
+    }
+
+    /// The pages of a book.
+    pub fn pages(self, pages: &str) -> String {
+        format!("p. {pages}")
+    }
+
+    /// Where a work is to be found.
+    pub fn available_at(self, url: &str) -> String {
+        format!("Available at: {url}")
+    }
+
+    /// When an address was looked at: year, month, day, with what is known of them.
+    ///
+    /// ```
+    /// use scholion::render::messages::Messages;
+    /// assert_eq!(Messages.accessed(&[2020, 10, 5]), "Accessed October 5, 2020");
+    /// assert_eq!(Messages.accessed(&[2020, 10]), "Accessed October 2020");
+    /// ```
+    pub fn accessed(self, date: &[i32]) -> String {
+        let month = date.get(1).and_then(|month| month_of(*month));
+        match (date, month) {
+            ([year, _, day, ..], Some(month)) => format!("Accessed {month} {day}, {year}"),
+            ([year, ..], Some(month)) => format!("Accessed {month} {year}"),
+            ([year, ..], None) => format!("Accessed {year}"),
+            ([], _) => String::new(),
+        }
+    }
+
+    /// A month from 1 in three letters, as bibliographies write it.
+    pub fn month_short(self, month: i32) -> Option<&'static str> {
+        month_of(month)?.get(..3)
+    }
+}
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+fn month_of(month: i32) -> Option<&'static str> {
+    let index = usize::try_from(month).ok()?.checked_sub(1)?;
+    MONTHS.get(index).copied()
 }

@@ -1,10 +1,12 @@
-//! The article as HTML: pure functions, the same natively and in the browser.
+//! The article as HTML, and its references in the formats of reference managers: pure functions,
+//! the same natively and in the browser.
 //!
-//! [`html`] writes the whole article as one string, [`card`] what stands in the card of
-//! a citation. `html.rs` is the only writer of markup, `hooks.rs` names everything that style
-//! sheet and widget hold on to, `fragment.rs` says how ids are made, `messages.rs` holds every
-//! word of ours that a reader sees.
+//! [`html()`] writes the whole article as one string, [`card()`] what stands in the card of
+//! a citation, [`export()`] references for other programs. `html.rs` is the only writer of
+//! markup, `hooks.rs` names everything that style sheet and widget hold on to, `fragment.rs` says
+//! how ids are made, `messages.rs` holds every word of ours that a reader sees.
 
+pub mod export;
 pub mod fragment;
 pub mod hooks;
 pub mod messages;
@@ -19,4 +21,5 @@ mod reference;
 
 pub use article::{Collapse, Options, html};
 pub use card::card;
+pub use export::{ExportFormat, article_reference, entry_text, export};
 pub use index::Index;

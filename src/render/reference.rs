@@ -114,7 +114,7 @@ impl Page<'_> {
 }
 
 /// a, b, … z, aa, ab, …
-fn letters(number: usize) -> String {
+pub(super) fn letters(number: usize) -> String {
     let mut rest = number;
     let mut letters = Vec::new();
     loop {
@@ -128,7 +128,7 @@ fn letters(number: usize) -> String {
 }
 
 /// The most authors that are named before "et al." (the NLM's count).
-const MOST_AUTHORS: usize = 6;
+pub(super) const MOST_AUTHORS: usize = 6;
 
 fn authors(csl: &Csl, et_al: &str) -> String {
     let mut names: Vec<String> = csl
