@@ -42,6 +42,22 @@ fn convert_prints_the_article_and_nothing_else() {
 }
 
 #[test]
+fn convert_prints_the_references_in_every_format() {
+    for format in scholion::render::ExportFormat::ALL {
+        let output = scholion(&["convert", "tests/cases/plain.txt", "--to", format.name()]);
+        assert_eq!((code(&output), text(&output.stderr)), (0, String::new()));
+        let article = scholion::parse::print(&support::read("tests/cases/plain.txt")).article;
+        let expected = scholion::render::export(&article.references, format);
+        assert_eq!(text(&output.stdout), expected, "{format:?}");
+        assert!(expected.ends_with('\n') && !expected.ends_with("\n\n"));
+    }
+    let output = scholion(&["convert", "tests/cases/plain.txt", "--to", "bibtex"]);
+    assert_eq!(text(&output.stdout).matches("\n}\n").count(), 4);
+    let output = scholion(&["convert", "tests/cases/plain.txt", "--to", "endnote"]);
+    assert_eq!(code(&output), 2, "a format that there is not");
+}
+
+#[test]
 fn what_convert_prints_it_reads() {
     let json = scholion(&["convert", "tests/cases/boxes.txt"]).stdout;
     let mut child = Command::new(env!("CARGO_BIN_EXE_scholion"))

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use clap::ValueEnum;
 use scholion::diagnostic::Severity;
-use scholion::render;
+use scholion::render::{self, ExportFormat};
 
 use super::{CLEAN, FAILED, FINDINGS, Source, print, report};
 
@@ -14,6 +14,14 @@ pub(super) enum Target {
     Json,
     /// The article's HTML, without a page around it
     Html,
+    /// Its references as BibTeX
+    Bibtex,
+    /// Its references as RIS
+    Ris,
+    /// Its references as CSL-JSON
+    CslJson,
+    /// Its references as text, one on a line
+    Text,
 }
 
 /// Writes the article and reports on standard error what was noticed while reading. The exit
@@ -34,13 +42,17 @@ pub(super) fn run(source: &Source, to: Target, output: Option<&Path>) -> Result<
     if errors > 0 && parsed.article == scholion::model::Article::default() {
         return Ok(FAILED);
     }
-    let mut text = match to {
+    let references = |format| render::export(&parsed.article.references, format);
+    let text = match to {
         Target::Json => {
-            serde_json::to_string_pretty(&parsed.article).map_err(|error| error.to_string())?
+            serde_json::to_string_pretty(&parsed.article).map_err(|error| error.to_string())? + "\n"
         }
-        Target::Html => render::html(&parsed.article, &render::Options::default()),
+        Target::Html => render::html(&parsed.article, &render::Options::default()) + "\n",
+        Target::Bibtex => references(ExportFormat::BibTeX),
+        Target::Ris => references(ExportFormat::Ris),
+        Target::CslJson => references(ExportFormat::CslJson),
+        Target::Text => references(ExportFormat::Text),
     };
-    text.push('\n');
     match output {
         Some(path) => {
             std::fs::write(path, text).map_err(|error| format!("{}: {error}", path.display()))?;

@@ -29,7 +29,7 @@ pub(crate) struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Converts an article to structured JSON or to HTML, on standard output
+    /// Converts an article to structured JSON or to HTML, or its references to other formats
     Convert {
         #[command(flatten)]
         input: Input,
