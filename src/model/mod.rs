@@ -11,6 +11,7 @@ mod duplicate;
 mod identifier;
 mod inline;
 mod reference;
+mod sentence;
 pub mod walk;
 
 pub use block::{
@@ -21,6 +22,7 @@ pub use duplicate::{Duplicate, SameBy, duplicates, same_source};
 pub use identifier::{Identifier, Identifiers};
 pub use inline::{Citation, Inline, Link, is_safe_url, plain_text, prose};
 pub use reference::{Csl, CslType, Custom, Date, Name, Reference, ReferenceId};
+pub use sentence::{sentence_around, sentences};
 
 use serde::{Deserialize, Serialize};
 
