@@ -52,9 +52,8 @@ impl ExportFormat {
         Self::ALL.into_iter().find(|format| format.name() == name)
     }
 
-    /// The media type to serve or download it with. CSL's own is registered with
-    /// [IANA](https://www.iana.org/assignments/media-types/application/vnd.citationstyles.style+xml);
-    /// for BibTeX and RIS these are the ones that DOI registries answer with.
+    /// The media type to serve or download it with: the one by which
+    /// [DOI registries](https://www.crosscite.org/docs.html) answer.
     pub fn media_type(self) -> &'static str {
         match self {
             Self::BibTeX => "application/x-bibtex",

@@ -6,7 +6,9 @@
 use super::{fields, joined, one_line, page_range, points, printed, value};
 use crate::model::{Csl, CslType, Date, Name, Reference};
 
-/// A record for each reference, with a blank line between them.
+/// A record for each reference, with a blank line between them. The numbers of this list mean
+/// nothing in another collection and are left out; Citation.js would take their tag, `ID`, for
+/// a sign of the format's oldest dialect, which has no date of access.
 pub(super) fn write(references: &[&Reference]) -> String {
     let records: Vec<String> = references
         .iter()
@@ -23,12 +25,10 @@ impl Record {
         let mut record = Self(String::new());
         let Some(csl) = fields(reference) else {
             record.line("TY", "GEN");
-            record.line("ID", reference.id.as_str());
             record.line("TI", &printed(reference));
             return record;
         };
         record.line("TY", record_type(csl.kind));
-        record.line("ID", reference.id.as_str());
         record.names("AU", &csl.author);
         // Each type of work has its own tag for the editors of the volume.
         record.names(
@@ -249,7 +249,6 @@ mod tests {
             record(csl),
             [
                 "TY  - JOUR",
-                "ID  - 1",
                 "AU  - van den Heuvel, EG",
                 "AU  - Bone Group",
                 "TI  - On bones",
@@ -282,7 +281,6 @@ mod tests {
             record(csl),
             [
                 "TY  - ELEC",
-                "ID  - 1",
                 "AU  - Do e, J K, Jr",
                 "TI  - One ER - TY - JOUR TI - two",
                 "ER  - ",
@@ -312,7 +310,7 @@ mod tests {
         };
         assert_eq!(
             write(&[&reference, &reference]),
-            "TY  - GEN\r\nID  - 1\r\nTI  - As printed.\r\nER  - \r\n\r\nTY  - GEN\r\nID  - 1\r\nTI  - As printed.\r\nER  - \r\n"
+            "TY  - GEN\r\nTI  - As printed.\r\nER  - \r\n\r\nTY  - GEN\r\nTI  - As printed.\r\nER  - \r\n"
         );
     }
 }

@@ -14,8 +14,9 @@ pub(super) fn write(references: &[&Reference]) -> String {
     let mut text = String::new();
     for reference in references {
         if references.len() > 1 {
-            let label = value(reference.label.as_deref());
-            text.push_str(label.as_deref().unwrap_or(reference.id.as_str()));
+            let label =
+                value(reference.label.as_deref()).or_else(|| value(Some(reference.id.as_str())));
+            text.push_str(&label.unwrap_or_default());
             text.push_str(". ");
         }
         text.push_str(&entry_text(reference));
@@ -260,10 +261,11 @@ fn catalogue_name(name: &Name) -> String {
 /// The most letters that are initials already and no name.
 const MOST_INITIALS: usize = 4;
 
-/// `EG` of `EG`, `E. G.` and `Ellen Grace`; `JP` of `Jean-Paul`.
+/// `EG` of `EG`, `E. G.` and `Ellen Grace`; `JP` of `Jean-Paul`. Names in scripts without
+/// capitals have no initials and stay whole.
 fn initials(given: &str) -> String {
     let already = given.chars().all(char::is_uppercase) && given.chars().count() <= MOST_INITIALS;
-    if already {
+    if already || !given.contains(char::is_uppercase) {
         return given.to_owned();
     }
     given
@@ -347,6 +349,20 @@ mod tests {
         csl.author.truncate(1);
         csl.custom = Some(Custom { et_al: true });
         assert!(entry_text(&reference(Some(csl), "")).starts_with("Doe J, et al. T. "));
+    }
+
+    #[test]
+    fn given_names_become_initials() {
+        for (given, expected) in [
+            ("EG", "EG"),
+            ("E. G.", "EG"),
+            ("Ellen Grace", "EG"),
+            ("Jean-Paul", "JP"),
+            ("J.-P.", "JP"),
+            ("太郎", "太郎"),
+        ] {
+            assert_eq!(initials(given), expected);
+        }
     }
 
     #[test]

@@ -54,7 +54,7 @@ pub(super) fn title(text: &str) -> String {
         if !latex.is_empty() {
             latex.push(' ');
         }
-        let core = word.trim_matches(|c: char| !c.is_alphanumeric());
+        let core = core(word);
         if keeps_capitals(core, sentence && !begins) {
             let (before, after) = word.split_once(core).unwrap_or_default();
             latex.push_str(&escape(before));
@@ -70,6 +70,19 @@ pub(super) fn title(text: &str) -> String {
     latex
 }
 
+/// A word without the punctuation around it. A bracket that closes one inside belongs to the
+/// word: `K(2)`.
+fn core(word: &str) -> &str {
+    let from = word.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let core = from.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let after = from.strip_prefix(core).unwrap_or_default();
+    [('(', ')'), ('[', ']')]
+        .into_iter()
+        .find(|(open, close)| core.contains(*open) && after.starts_with(*close))
+        .and_then(|(_, close)| from.get(..core.len() + close.len_utf8()))
+        .unwrap_or(core)
+}
+
 fn ends_sentence(word: &str) -> bool {
     word.ends_with([':', '.', '?', '!', '—', '–'])
 }
@@ -81,7 +94,7 @@ fn like_a_sentence(text: &str) -> bool {
     let (mut capital, mut small) = (0, 0);
     let mut begins = true;
     for word in text.split(' ') {
-        let core = word.trim_matches(|c: char| !c.is_alphanumeric());
+        let core = core(word);
         if !begins && core.chars().count() >= LONG {
             capital += usize::from(core.starts_with(char::is_uppercase));
             small += usize::from(core.starts_with(char::is_lowercase));
@@ -140,6 +153,7 @@ mod tests {
                 "Excess Mortality Following a Fracture: A Survival Analysis",
                 "Excess Mortality Following a Fracture: A Survival Analysis",
             ),
+            ("(vitamin K(2)), [D[3]]", "(vitamin {K(2)}), [{D[3]}]"),
             ("(MRI) of T-cells", "({MRI}) of {T-cells}"),
             (
                 "Long-Term Care, Part Two Again",
