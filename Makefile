@@ -5,7 +5,7 @@
 # right version that is already on PATH is used as it is.
 
 # ---- Versions ------------------------------------------------------------------------------
-# The npm packages (binaryen, axe-core) are pinned in package.json.
+# The npm packages (binaryen, axe-core, Citation.js) are pinned in package.json.
 
 WASM_PACK_VERSION := 0.15.1
 GECKODRIVER_VERSION := 0.37.1
@@ -106,7 +106,7 @@ test: ## every check and every test; counts them at the end
 	  browsers check doc test-doc test-browser test-bundler test-e2e || status=$$?; \
 	tests/tools/summary.sh $(LOGS)/results.tsv $$status
 
-test-native: | rust ## unit and integration tests, no browser
+test-native: $(NPM_READY) | rust ## unit and integration tests, no browser
 	@$(STAGE) --counted native cargo test --no-fail-fast --features cli --lib --bins \
 	  $(addprefix --test ,$(NATIVE_TESTS))
 
