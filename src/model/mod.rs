@@ -22,7 +22,7 @@ pub use duplicate::{Duplicate, SameBy, duplicates, same_source};
 pub use identifier::{Identifier, Identifiers};
 pub use inline::{Citation, Inline, Link, is_safe_url, plain_text, prose};
 pub use reference::{Csl, CslType, Custom, Date, Name, Reference, ReferenceId};
-pub use sentence::{sentence_around, sentences};
+pub use sentence::{citing_sentences, sentence_around, sentences};
 
 use serde::{Deserialize, Serialize};
 

@@ -58,52 +58,66 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
 /// assert_eq!(plain_text(&sentence_around(&line, citation)), "They mend.¹³");
 /// ```
 pub fn sentence_around(line: &[Inline], citation: &Citation) -> Vec<Inline> {
-    let mut flat = Flat {
-        text: String::new(),
-        wanted: citation,
-        found: None,
-    };
-    flat.all(line);
-    let Some(place) = flat.found else {
-        return Vec::new();
-    };
+    let flat = Flat::of(line);
+    let own = flat
+        .citations
+        .iter()
+        .find(|(other, _)| std::ptr::eq(*other, citation));
+    own.and_then(|(_, place)| around(&sentences(&flat.text), *place).cloned())
+        .map_or_else(Vec::new, |range| within(line, &mut 0, &range))
+}
+
+/// Every citation of a line of text with the sentence in which it stands: what
+/// [`sentence_around`] gives for each, but the line is divided only once.
+pub fn citing_sentences(line: &[Inline]) -> Vec<(&Citation, Vec<Inline>)> {
+    let flat = Flat::of(line);
     let ranges = sentences(&flat.text);
-    let after = ranges.partition_point(|range| range.end <= place);
-    match ranges.get(after) {
-        Some(range) => within(line, &mut 0, range),
-        None => Vec::new(),
-    }
+    let of = |place| around(&ranges, place).map(|range| within(line, &mut 0, range));
+    flat.citations
+        .iter()
+        .map(|(citation, place)| (*citation, of(*place).unwrap_or_default()))
+        .collect()
+}
+
+/// The range around a place that is no white space.
+fn around(ranges: &[Range<usize>], place: usize) -> Option<&Range<usize>> {
+    ranges.get(ranges.partition_point(|range| range.end <= place))
 }
 
 /// The text of a line as sentences are looked for in it: what is no text is one character.
+#[derive(Default)]
 struct Flat<'a> {
     text: String,
-    wanted: &'a Citation,
-    found: Option<usize>,
+    citations: Vec<(&'a Citation, usize)>,
 }
 
-impl Flat<'_> {
-    fn all(&mut self, line: &[Inline]) {
+impl<'a> Flat<'a> {
+    fn of(line: &'a [Inline]) -> Self {
+        let mut flat = Self::default();
+        flat.read(line);
+        flat
+    }
+
+    fn read(&mut self, line: &'a [Inline]) {
         for inline in line {
-            match whole(inline) {
-                Some(character) => {
-                    if self.holds(inline) {
-                        self.found = Some(self.text.len());
-                    }
-                    self.text.push(character);
-                }
-                None => match inline {
-                    Inline::Text { value } => self.text.push_str(value),
-                    other => self.all(other.children()),
-                },
+            if let Some(character) = whole(inline) {
+                self.note(inline, self.text.len());
+                self.text.push(character);
+            } else if let Inline::Text { value } = inline {
+                self.text.push_str(value);
+            } else {
+                self.read(inline.children());
             }
         }
     }
 
-    fn holds(&self, inline: &Inline) -> bool {
-        match inline {
-            Inline::Citation(citation) => std::ptr::eq(citation, self.wanted),
-            other => other.children().iter().any(|child| self.holds(child)),
+    /// Notes the citations in an inline that is never cut; raised text can hold some.
+    fn note(&mut self, inline: &'a Inline, place: usize) {
+        if let Inline::Citation(citation) = inline {
+            self.citations.push((citation, place));
+        }
+        for child in inline.children() {
+            self.note(child, place);
         }
     }
 }

@@ -159,7 +159,7 @@ impl Surroundings<'_> {
             Before::Alone | Before::Known(Known::Never) => false,
             Before::Word { plain } => self.after_word(plain),
             Before::Number(number, word) => self.after_number(number, word),
-            Before::Letter(letter, word) => self.after_letter(letter, word, next),
+            Before::Letter { letter, word, kind } => self.after_letter(letter, word, kind, next),
             Before::Known(Known::MayEnd) => {
                 !self.is_spaced_pair(next)
                     && (self.after.starts()
@@ -202,28 +202,24 @@ impl Surroundings<'_> {
         self.after_word(false)
     }
 
-    fn after_letter(&self, letter: char, word: &str, next: &str) -> bool {
-        let kind = self.after.kind;
+    fn after_letter(&self, letter: char, word: &str, of_a_kind: bool, next: &str) -> bool {
         if self.closed || self.marked {
             return self.after_word(false);
         }
         if self.is_spaced_pair(next) {
             return false;
         }
-        let kin = words::is_kind(word);
-        let measured = word.chars().next_back().is_some_and(char::is_numeric);
         let initial = self.after.dotted && self.after.word.chars().count() == 1;
-        match kind {
+        match self.after.kind {
             Kind::End => true,
-            Kind::Digit | Kind::Object | Kind::Special => kin,
+            Kind::Digit | Kind::Object | Kind::Special | Kind::Caseless => of_a_kind,
             Kind::Upper if initial => false,
             Kind::Upper if letter.is_uppercase() => {
-                let small = word.chars().next().is_some_and(char::is_lowercase);
-                let clear = self.after.starts() && !words::is_particle(self.after.word);
-                kin || measured || (small && clear)
+                let no_initial = !word.is_empty() && !word.ends_with('.');
+                let no_name = self.after.starts() && !words::is_name(self.after.word);
+                of_a_kind || (no_initial && (no_name || self.after.bracketed))
             }
             Kind::Upper => letter.is_lowercase(),
-            Kind::Caseless => measured,
             _ => false,
         }
     }
@@ -233,7 +229,7 @@ impl Surroundings<'_> {
         if !self.after.dotted {
             return false;
         }
-        let Before::Letter(letter, _) = self.before else {
+        let Before::Letter { letter, .. } = self.before else {
             return false;
         };
         // z. B., u. a., т. д.: single letters, the first of them small

@@ -125,8 +125,15 @@ pub(super) enum Before<'a> {
     },
     /// A number, with the word before it.
     Number(&'a str, &'a str),
-    /// A single letter, with the word before it.
-    Letter(char, &'a str),
+    /// A single letter.
+    Letter {
+        /// The letter.
+        letter: char,
+        /// The word before it.
+        word: &'a str,
+        /// Whether it names a kind: vitamin K, panels A and B, 5 M.
+        kind: bool,
+    },
     /// An abbreviation.
     Known(words::Known),
     /// An opening bracket or a comma: the terminator is a mark of its own.
@@ -149,10 +156,9 @@ impl<'a> Before<'a> {
         let Some(word) = last_word(before) else {
             return other;
         };
-        let earlier = before
-            .strip_suffix(word)
-            .unwrap_or_default()
-            .trim_end_matches(is_space);
+        let until = before.strip_suffix(word).unwrap_or_default();
+        let earlier = until.trim_end_matches(is_space);
+        let attached = |c: char| !is_space(c) && !opens(c) && !matches!(c, '.' | '/' | CITATION);
         let mut characters = word.chars();
         let single = characters.next().filter(|_| characters.next().is_none());
         // Parts of one abbreviation, printed with spaces: z. B.
@@ -166,14 +172,21 @@ impl<'a> Before<'a> {
         if let Some(letter) = single.filter(|letter| letter.is_alphabetic()) {
             return match words::known(word) {
                 Some(known) => Self::Known(known),
-                None => Self::Letter(letter, last_word(earlier).unwrap_or_default()),
+                // 37 °C, and letters of formulas
+                None if until.ends_with(attached) || is_mathematical(letter) => other,
+                None => Self::Letter {
+                    letter,
+                    word: last_word(earlier).unwrap_or_default(),
+                    kind: is_of_a_kind(letter, earlier),
+                },
             };
         }
         if word.chars().all(|c| c.is_ascii_digit()) {
             return Self::Number(word, last_word(earlier).unwrap_or_default());
         }
         if let Some(known) = words::known(word) {
-            return Self::Known(known);
+            let measured = words::is_unit(word) && earlier.ends_with(char::is_numeric);
+            return if measured { other } else { Self::Known(known) };
         }
         if is_dotted(word) {
             return Self::Known(words::Known::MayEnd);
@@ -182,6 +195,36 @@ impl<'a> Before<'a> {
             plain: word.chars().all(char::is_lowercase) && word.chars().count() >= 3,
         }
     }
+}
+
+/// Whether a single letter after this text names a kind and no person.
+fn is_of_a_kind(letter: char, earlier: &str) -> bool {
+    let Some(word) = last_word(earlier) else {
+        // A sign: K = N.
+        return earlier.ends_with(['=', '<', '>', '≤', '≥', '∈', '+', '−']);
+    };
+    if words::is_kind(word) || word.ends_with(char::is_numeric) {
+        return true;
+    }
+    // DNase I
+    if letter == 'I' && word.chars().skip(1).any(char::is_uppercase) {
+        return true;
+    }
+    // A and B: an initial would have its full stop
+    words::joins(word)
+        && earlier
+            .strip_suffix(word)
+            .map(|rest| rest.trim_end_matches(is_space))
+            .and_then(last_word)
+            .is_some_and(|first| {
+                let mut characters = first.chars();
+                characters.next().is_some_and(is_upper) && characters.next().is_none()
+            })
+}
+
+/// A letter that only formulas have: 𝓔, ℝ.
+fn is_mathematical(character: char) -> bool {
+    matches!(character, '\u{1D400}'..='\u{1D7FF}' | '\u{2100}'..='\u{214F}')
 }
 
 /// The last word of a text, full stops and hyphens within it included; `None` where it is too
@@ -240,8 +283,10 @@ pub(super) enum Kind {
 pub(super) struct After<'a> {
     /// What kind of character it begins with.
     pub(super) kind: Kind,
-    /// The first word, up to an apostrophe or hyphen.
+    /// The first word, up to an apostrophe.
     pub(super) word: &'a str,
+    /// Whether a bracket stands before it.
+    pub(super) bracketed: bool,
     /// Whether a full stop follows the word.
     pub(super) dotted: bool,
 }
@@ -252,6 +297,7 @@ impl<'a> After<'a> {
         let of = |kind| Self {
             kind,
             word: "",
+            bracketed: false,
             dotted: false,
         };
         if character::marker(text).is_some() && !text.starts_with(RAISED) {
@@ -274,7 +320,7 @@ impl<'a> After<'a> {
             return of(Kind::End);
         };
         let whole = first_word(rest);
-        let word = whole.split(['’', '\'', '-']).next().unwrap_or_default();
+        let word = whole.split(['’', '\'']).next().unwrap_or_default();
         let kind = if is_upper(first) {
             Kind::Upper
         } else if first.is_lowercase() {
@@ -299,13 +345,18 @@ impl<'a> After<'a> {
         let dotted = rest
             .strip_prefix(word)
             .is_some_and(|rest| rest.starts_with('.'));
-        Self { kind, word, dotted }
+        Self {
+            kind,
+            word,
+            bracketed: bracket,
+            dotted,
+        }
     }
 
     /// Whether the word hardly stands with a capital within a sentence.
     pub(super) fn starts(&self) -> bool {
         let initial = self.dotted && self.word.chars().count() == 1;
-        self.kind == Kind::Upper && !initial && words::starts(self.word)
+        self.kind == Kind::Upper && !initial && !self.bracketed && words::starts(self.word)
     }
 
     /// Whether it is a number, or a letter that stands for one: Fig. A, Chap. IV, Figs. S1.
@@ -313,7 +364,7 @@ impl<'a> After<'a> {
         match self.kind {
             Kind::Digit | Kind::Marker => true,
             Kind::Upper | Kind::Special => {
-                self.word.chars().count() == 1
+                (self.word.chars().count() == 1 && self.word != "A")
                     || self.word.chars().any(char::is_numeric)
                     || self
                         .word
@@ -326,19 +377,15 @@ impl<'a> After<'a> {
 }
 
 fn first_word(text: &str) -> &str {
-    let end = text
-        .char_indices()
-        .take(MAX_WORD)
-        .find(|(_, c)| !c.is_alphanumeric() && !matches!(c, '’' | '\'' | '-'))
-        .map_or_else(
-            || {
-                text.char_indices()
-                    .nth(MAX_WORD)
-                    .map_or(text.len(), |(at, _)| at)
-            },
-            |(at, _)| at,
-        );
-    text.get(..end).unwrap_or_default()
+    let text = head(text, MAX_WORD);
+    let end = text.find(|c: char| !c.is_alphanumeric() && !matches!(c, '’' | '\'' | '-'));
+    end.and_then(|end| text.get(..end)).unwrap_or(text)
+}
+
+/// At most this many characters of a text.
+fn head(text: &str, count: usize) -> &str {
+    let end = text.char_indices().nth(count);
+    end.and_then(|(end, _)| text.get(..end)).unwrap_or(text)
 }
 
 fn is_figure(first: char, second: Option<char>) -> bool {
@@ -370,7 +417,7 @@ fn is_special(word: &str, text: &str) -> bool {
     {
         return true;
     }
-    let mut parts = text.split(' ').take(3);
+    let mut parts = head(text, 2 * MAX_WORD).split(' ').take(3);
     let named = parts.next().is_some_and(words::is_particle);
     named
         && parts

@@ -14,7 +14,7 @@ const NEVER: &[&str] = &[
     // Spanish, Portuguese, Italian
     "p.ej", "ej", "aprox", "aprs", "ad.es", "cfr", "sig", "dott", "prof", "dr", "tel", "séc", "pág",
     "págs", "núm", // Dutch
-    "bijv", "bv", "d.w.z", "m.b.v", "i.p.v", "t.o.v", "dhr", "mevr", "drs", "afb",
+    "equ", "bijv", "bv", "d.w.z", "m.b.v", "i.p.v", "t.o.v", "dhr", "mevr", "drs", "afb",
     // Russian
     "т.е", "напр", "рис", "см", "табл", "ср", "им", "проф",
 ];
@@ -50,10 +50,10 @@ const MAY_END: &[&str] = &[
 
 /// Those of them that are abbreviations only with a capital.
 const MAY_END_CAPITAL: &[&str] = &[
-    "Jan", "Feb", "Febr", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Okt", "Nov",
-    "Dec", "Dez", "Inc", "Ltd", "Co", "Corp", "Jr", "Sr", "St", "Ste", "Sta", "Univ", "Ave",
-    "Blvd", "Rd", "Bros", "Dept", "Cie", "Nat", "Am", "Br", "Int", "Natl", "Proc", "Ann", "Chem",
-    "Clin", "Biol", "Engl", "Phys", "Sci", "Acad", "Soc", "Trans", "Assoc",
+    "EE", "UU", "Jan", "Feb", "Febr", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct",
+    "Okt", "Nov", "Dec", "Dez", "Inc", "Ltd", "Co", "Corp", "Jr", "Sr", "St", "Ste", "Sta", "Univ",
+    "Ave", "Blvd", "Rd", "Bros", "Dept", "Cie", "Nat", "Am", "Br", "Int", "Natl", "Proc", "Ann",
+    "Chem", "Clin", "Biol", "Engl", "Phys", "Sci", "Acad", "Soc", "Trans", "Assoc",
 ];
 
 /// Abbreviations printed with a space after their first letter, which ends nothing.
@@ -515,6 +515,26 @@ const PARTICLES: &[&str] = &[
     "zu", "zur", "zum", "un", "una", "uno", "unos", "o", "y", "e", "af", "av",
 ];
 
+/// Words that begin sentences and are family names: “J. He”, “K. An”.
+const NAMES: &[&str] = &[
+    "he", "she", "an", "you", "so", "do", "can", "see", "let", "all", "are", "few", "like", "was",
+    "no", "any", "even", "such", "note", "much", "early", "one", "er", "ihr", "mas", "or", "si",
+];
+
+/// Endings of adverbs that begin sentences; those that family names have as well are left out.
+const ADVERBS: &[&str] = &[
+    "ally", "ently", "antly", "ingly", "ously", "isely", "ively", "edly", "ately", "etely",
+    "icularly", "ilarly", "ibly", "ondly",
+];
+
+/// Units of measure that are abbreviations as well: “min. 5 mg”, “5 min.”.
+const UNITS: &[&str] = &["min", "max", "sec", "secs", "wt", "conc"];
+
+/// Words that join two letters.
+const JOINING: &[&str] = &[
+    "and", "or", "und", "oder", "et", "ou", "y", "o", "e", "en", "to",
+];
+
 /// Words after which a number with a full stop is a German ordinal.
 const BEFORE_ORDINAL: &[&str] = &[
     "am", "im", "der", "die", "das", "den", "dem", "des", "vom", "zum", "zur", "beim", "bis", "ab",
@@ -576,6 +596,11 @@ pub(super) fn known(word: &str) -> Option<Known> {
     }
     let lower = word.to_lowercase();
     let has = |list: &[&str]| list.contains(&lower.as_str());
+    // DR and SP are other abbreviations, without full stops; FIG. 2 stands in headings.
+    let capitals = word.chars().count() > 1 && word.chars().all(char::is_uppercase);
+    if capitals {
+        return (has(NEVER) || has(BEFORE_NUMBER)).then_some(Known::BeforeNumber);
+    }
     if has(LIST_ENDS) {
         Some(Known::ListEnd)
     } else if has(NEVER) {
@@ -602,7 +627,23 @@ pub(super) fn is_kind(word: &str) -> bool {
 
 /// Whether this word begins sentences and no names.
 pub(super) fn starts(word: &str) -> bool {
-    STARTERS.contains(&word.to_lowercase().as_str())
+    let lower = word.to_lowercase();
+    STARTERS.contains(&lower.as_str()) || ADVERBS.iter().any(|ending| lower.ends_with(ending))
+}
+
+/// Whether this word, with a capital, may be someone's name.
+pub(super) fn is_name(word: &str) -> bool {
+    is_particle(word) || NAMES.contains(&word.to_lowercase().as_str())
+}
+
+/// Whether this word is a unit of measure as well as an abbreviation.
+pub(super) fn is_unit(word: &str) -> bool {
+    UNITS.contains(&word)
+}
+
+/// Whether this word joins two letters: “panels A and B”.
+pub(super) fn joins(word: &str) -> bool {
+    JOINING.contains(&word)
 }
 
 /// Whether this word stands in the names of people, often in lower case.
