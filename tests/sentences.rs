@@ -136,7 +136,7 @@ fn is_space(character: char) -> bool {
 #[test]
 fn whatever_the_characters_every_one_is_in_one_sentence() {
     let mut random = Random(0x5EED_5E47);
-    for round in 0..20_000 {
+    for round in 0..6_000 {
         let text = random.text(40);
         let mut last = 0;
         for range in sentences(&text) {
@@ -158,7 +158,7 @@ fn whatever_the_characters_every_one_is_in_one_sentence() {
 fn whatever_the_line_the_sentence_holds_its_citation() {
     let mut random = Random(0xB04E);
     let mut checked = 0;
-    for round in 0..10_000 {
+    for round in 0..3_000 {
         let line = random.line(3);
         let whole = plain_text(&line);
         let mut found = Vec::new();
@@ -175,7 +175,7 @@ fn whatever_the_line_the_sentence_holds_its_citation() {
             checked += 1;
         }
     }
-    assert!(checked > 10_000, "{checked}");
+    assert!(checked > 4_000, "{checked}");
 }
 
 /// Texts made to be scanned again and again: ten times the text takes about ten times as long.

@@ -2,8 +2,7 @@
 
 use std::ops::Range;
 
-use super::character::{RAISED, marker};
-use super::character::{continues, is_hiragana, is_space, is_terminator, space};
+use super::character::{RAISED, continues, is_hiragana, is_space, is_terminator, marker, space};
 use super::enclosed::enclosed;
 use super::surroundings::{After, Before, Kind, Mark, Terminator, rest};
 use super::words::{self, Known};
@@ -84,10 +83,14 @@ fn end(text: &str, start: usize, mark: &Mark) -> Option<usize> {
     };
     let direct = After::read(rest(text, gap));
     if directly {
-        // The white space after a marker was lost: “…likely.¹³Calcium…”
-        let lost = mark.marked
-            && matches!(before, Before::Word { plain: true })
-            && direct.kind == Kind::Upper;
+        // White space was lost: “…likely.¹³Calcium”, “…(Doe 1991).The”
+        let word = matches!(before, Before::Word { plain: true })
+            || text
+                .get(..mark.start)
+                .is_some_and(|text| text.ends_with([')', ']']));
+        let after = rest(text, gap).strip_prefix(direct.word);
+        let clear = direct.starts() && after.is_some_and(|after| after.starts_with(' '));
+        let lost = word && full_stop && direct.kind == Kind::Upper && (mark.marked || clear);
         return lost.then_some(mark.end);
     }
     if before == Before::Known(Known::Never)
@@ -144,6 +147,7 @@ fn is_enumerator(text: &str, start: usize, end: usize) -> bool {
                 .all(|c| matches!(c, 'i' | 'v' | 'x' | 'I' | 'V' | 'X')))
 }
 
+/// What decides about a terminator with white space after it.
 struct Surroundings<'a> {
     before: Before<'a>,
     after: After<'a>,

@@ -1,22 +1,17 @@
 //! Words that tell whether a full stop ends a sentence. Collected for the prose of scholarship
-//! and medicine; in lower case where nothing else is said.
+//! and medicine: of English first, then of German, French, Spanish, Portuguese, Italian, Dutch
+//! and Russian. They are in lower case where nothing else is said.
 
 /// Abbreviations before what they belong to; none ends a sentence.
 const NEVER: &[&str] = &[
-    // English
-    "e.g", "eg", "i.e", "ie", "vs", "v", "cf", "ca", "approx", "viz", "incl", "excl", "esp", "univ",
-    "suppl", "intl", "natl", "messrs", // German
-    "z.b", "d.h", "vgl", "bzw", "sog", "inkl", "exkl", "evtl", "ggf", "bspw", "insb", "z.t", "v.a",
-    "u.u", "i.d.r", "m.e", "hrsg", "abb", "dipl", "zzgl", "abzgl", "einschl", "allg", "geb",
-    "gest", "griech", "lat", "dt", "engl", "franz", "v.chr", "n.chr", "o.ä", "urspr",
-    // French
-    "p.ex", "env", "av", "apr", "éd", "mme", "mlle", "mgr",
-    // Spanish, Portuguese, Italian
-    "p.ej", "ej", "aprox", "aprs", "ad.es", "cfr", "sig", "dott", "prof", "dr", "tel", "séc", "pág",
-    "págs", "núm", // Dutch
-    "equ", "bijv", "bv", "d.w.z", "m.b.v", "i.p.v", "t.o.v", "dhr", "mevr", "drs", "afb",
-    // Russian
-    "т.е", "напр", "рис", "см", "табл", "ср", "им", "проф",
+    "e.g", "eg", "i.e", "ie", "vs", "v", "cf", "ca", "approx", "viz", "incl", "excl", "esp",
+    "univ", "suppl", "intl", "messrs", "z.b", "d.h", "vgl", "bzw", "sog", "inkl", "exkl", "evtl",
+    "ggf", "bspw", "insb", "z.t", "v.a", "u.u", "i.d.r", "m.e", "hrsg", "abb", "dipl", "zzgl",
+    "abzgl", "einschl", "allg", "geb", "gest", "griech", "lat", "dt", "engl", "franz", "v.chr",
+    "n.chr", "o.ä", "urspr", "p.ex", "env", "av", "apr", "éd", "mme", "mlle", "mgr", "p.ej", "ej",
+    "aprox", "aprs", "ad.es", "cfr", "sig", "dott", "prof", "dr", "tel", "séc", "pág", "págs",
+    "núm", "bijv", "bv", "d.w.z", "m.b.v", "i.p.v", "t.o.v", "dhr", "mevr", "drs", "afb", "т.е",
+    "напр", "рис", "см", "табл", "ср", "им", "проф",
 ];
 
 /// Titles before names; only with a capital, since “med.” and “sun.” end sentences.
@@ -31,21 +26,19 @@ const TITLES: &[&str] = &[
 const BEFORE_NUMBER: &[&str] = &[
     "no", "nos", "nr", "nrn", "pp", "pg", "ch", "chap", "chaps", "art", "arts", "sec", "secs",
     "sect", "vol", "vols", "ex", "exs", "app", "min", "fig", "figs", "ref", "refs", "eq", "eqs",
-    "tab", "col", "cols", "para", "paras", "par", "nn", "ll", "item", "ver", "ser", "pt", "pts",
-    "kap", "abs", "abschn", "bd", "cap", "pag", "pagg", "blz", "hfst", "num", "lib", "op", "cit",
-    "ibid", "стр", "гл", "anm", "ziff", "rn", "lfd", "exp",
+    "equ", "tab", "col", "cols", "para", "paras", "par", "nn", "ll", "item", "ver", "ser", "pt",
+    "pts", "kap", "abs", "abschn", "bd", "cap", "pag", "pagg", "blz", "hfst", "num", "lib", "op",
+    "cit", "ibid", "стр", "гл", "anm", "ziff", "rn", "lfd", "exp",
 ];
 
 /// Abbreviations that may end a sentence or stand within one.
 const MAY_END: &[&str] = &[
-    // English
-    "al", "sp", "spp", "ssp", "subsp", "var", "cv", "nov", "resp", "ed", "es", "eds", "edn", "dept",
-    "depts", "assoc", "assn", "bros", "seq", "dist", "est", "wt", "mol", "conc", "temp", "avg",
-    "std", "stat", "prep", "comm", "pers", "hosp", "inst", "soc", "acad", "natl", "prelim",
-    "unpubl", "obs", "et", // German
-    "u.a", "mind", "max", "mio", "mrd", "jh", "jhs", "u.ä", "med", "habil", "rer", "verf", "aufl",
-    "ehem", "zit", "hg", // French, Spanish, Italian, Dutch
-    "ud", "uds", "sr", "ee", "ee.uu", "o.a", "jr", "coord", "trad",
+    "al", "sp", "spp", "ssp", "subsp", "var", "cv", "nov", "resp", "ed", "es", "eds", "edn",
+    "dept", "depts", "assoc", "assn", "bros", "seq", "dist", "est", "wt", "mol", "conc", "temp",
+    "avg", "std", "stat", "prep", "comm", "pers", "hosp", "inst", "soc", "acad", "natl", "prelim",
+    "unpubl", "obs", "et", "u.a", "mind", "max", "mio", "mrd", "jh", "jhs", "u.ä", "med", "habil",
+    "rer", "verf", "aufl", "ehem", "zit", "hg", "ud", "uds", "sr", "ee", "ee.uu", "o.a", "jr",
+    "coord", "trad",
 ];
 
 /// Those of them that are abbreviations only with a capital.
@@ -142,11 +135,31 @@ const KINDS: &[&str] = &[
     "klasse",
     "stufe",
     "anhang",
+    "size",
+    "ensemble",
+    "ensembles",
+    "value",
+    "values",
+    "variable",
+    "vector",
+    "parameter",
+    "parameters",
+    "matrix",
+    "set",
+    "node",
+    "vertebra",
+    "specimen",
+    "isoform",
+    "chain",
+    "team",
+    "reviewer",
+    "version",
+    "scenario",
+    "schedule",
 ];
 
 /// Words that begin sentences and no names, and hardly ever stand with a capital within one.
 const STARTERS: &[&str] = &[
-    // English
     "a",
     "an",
     "the",
@@ -272,7 +285,6 @@ const STARTERS: &[&str] = &[
     "unlike",
     "like",
     "according",
-    "because",
     "nevertheless",
     "nonetheless",
     "consequently",
@@ -314,13 +326,11 @@ const STARTERS: &[&str] = &[
     "rather",
     "perhaps",
     "clearly",
-    "here",
     "especially",
     "too",
     "beyond",
     "upon",
     "across",
-    // German
     "der",
     "die",
     "das",
@@ -355,7 +365,6 @@ const STARTERS: &[&str] = &[
     "zu",
     "zum",
     "zur",
-    "so",
     "wenn",
     "dann",
     "daher",
@@ -367,7 +376,6 @@ const STARTERS: &[&str] = &[
     "hier",
     "wie",
     "wer",
-    "was",
     "weil",
     "als",
     "nur",
@@ -387,7 +395,6 @@ const STARTERS: &[&str] = &[
     "zudem",
     "außerdem",
     "allerdings",
-    // French
     "l",
     "d",
     "c",
@@ -400,7 +407,6 @@ const STARTERS: &[&str] = &[
     "elle",
     "ils",
     "elles",
-    "on",
     "nous",
     "dans",
     "en",
@@ -414,7 +420,6 @@ const STARTERS: &[&str] = &[
     "cependant",
     "toutefois",
     "ainsi",
-    "or",
     "si",
     "selon",
     "chez",
@@ -424,7 +429,6 @@ const STARTERS: &[&str] = &[
     "une",
     "leur",
     "leurs",
-    // Spanish, Portuguese, Italian
     "este",
     "esta",
     "estos",
@@ -453,8 +457,6 @@ const STARTERS: &[&str] = &[
     "questi",
     "queste",
     "gli",
-    "il",
-    "si",
     "non",
     "anche",
     "inoltre",
@@ -462,19 +464,16 @@ const STARTERS: &[&str] = &[
     "um",
     "uma",
     "os",
-    "as",
     "mas",
     "não",
     "também",
     "isso",
     "isto",
-    // Dutch
     "het",
     "een",
     "dit",
     "deze",
     "dat",
-    "er",
     "op",
     "met",
     "voor",
@@ -485,8 +484,6 @@ const STARTERS: &[&str] = &[
     "ook",
     "bij",
     "naar",
-    "als",
-    // Russian
     "в",
     "и",
     "на",
@@ -518,7 +515,7 @@ const PARTICLES: &[&str] = &[
 /// Words that begin sentences and are family names: “J. He”, “K. An”.
 const NAMES: &[&str] = &[
     "he", "she", "an", "you", "so", "do", "can", "see", "let", "all", "are", "few", "like", "was",
-    "no", "any", "even", "such", "note", "much", "early", "one", "er", "ihr", "mas", "or", "si",
+    "no", "any", "even", "such", "much", "early", "one", "er", "ihr", "mas", "or", "si",
 ];
 
 /// Endings of adverbs that begin sentences; those that family names have as well are left out.
