@@ -525,7 +525,10 @@ fn any_csl() -> impl Strategy<Value = Csl> {
                 url: next(),
                 issued,
                 accessed,
-                custom: Some(Custom { et_al }),
+                custom: Some(Custom {
+                    et_al,
+                    ..Custom::default()
+                }),
                 ..Csl::new(kind)
             }
         })

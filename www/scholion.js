@@ -33,7 +33,7 @@ const INLINE_TYPES = new Map([
 ]);
 
 export class ScholionArticle extends HTMLElement {
-  static observedAttributes = ["src", "format"];
+  static observedAttributes = ["src", "format", "quiet"];
 
   #reader;
   #state = "idle";
@@ -74,7 +74,13 @@ export class ScholionArticle extends HTMLElement {
     });
   }
 
-  attributeChangedCallback(_name, before, after) {
+  attributeChangedCallback(name, before, after) {
+    if (name === "quiet") {
+      if (this.#reader) {
+        this.#reader.quiet = after !== null;
+      }
+      return;
+    }
     if (this.#started && before !== after) {
       this.#loadFromAttributes();
     }
@@ -106,6 +112,23 @@ export class ScholionArticle extends HTMLElement {
   /** Opens the card of a marker, given the marker's link or its id; false if there is none. */
   openCitation(marker) {
     return this.#reader?.openCitation(typeof marker === "string" ? marker : marker.id) ?? false;
+  }
+
+  /** The references in a format: `bibtex`, `ris`, `csl-json` or `text`. */
+  export(format) {
+    return this.#reader?.export(format) ?? "";
+  }
+
+  /** Whether the markers are dimmed and left out of speech. */
+  get quiet() {
+    return this.#reader?.quiet ?? this.hasAttribute("quiet");
+  }
+
+  set quiet(quiet) {
+    this.toggleAttribute("quiet", Boolean(quiet));
+    if (this.#reader) {
+      this.#reader.quiet = Boolean(quiet);
+    }
   }
 
   /** Closes the card. */
@@ -165,12 +188,17 @@ export class ScholionArticle extends HTMLElement {
     try {
       const [{ source, format, mediaType, name }] = await Promise.all([get(loading.signal), loadCore()]);
       loading.signal.throwIfAborted();
-      this.#reader ??= new Reader(this);
+      if (!this.#reader) {
+        this.#reader = new Reader(this);
+        this.#reader.quiet = this.hasAttribute("quiet");
+      }
       this.#reader.configure(
         idPrefix(this.#prefix?.place ?? 1, this.#prefix?.id ?? ""),
         this.getAttribute("collapse") ?? "",
         Number(this.getAttribute("heading-level")) || 1,
         this.getAttribute("contents") !== "none",
+        this.getAttribute("tools") !== "none",
+        this.getAttribute("history") !== "off",
       );
       if (typeof source === "string") {
         this.#reader.load(new TextEncoder().encode(source), format, mediaType, name);

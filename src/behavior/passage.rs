@@ -49,17 +49,27 @@ pub enum Effect {
 /// ```
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct Passage {
+    /// There is something to copy with references.
     cites: bool,
+    /// The pointer is down.
     drawing: bool,
-    shown: bool,
+    control: Control,
     token: Token,
-    waiting: bool,
+}
+
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+enum Control {
+    #[default]
+    Away,
+    /// It comes when the last timer runs out.
+    Coming,
+    Shown,
 }
 
 impl Passage {
     /// Whether the control is shown.
     pub fn is_shown(&self) -> bool {
-        self.shown
+        self.control == Control::Shown
     }
 
     /// Takes an event; says what has to be done, in order.
@@ -75,15 +85,14 @@ impl Passage {
             }
             Event::PointerUp => {
                 self.drawing = false;
-                if self.shown {
+                if self.is_shown() {
                     Vec::new()
                 } else {
                     self.begin_again()
                 }
             }
-            Event::Timer(token) if self.waiting && token == self.token => {
-                self.waiting = false;
-                self.shown = true;
+            Event::Timer(token) if self.control == Control::Coming && token == self.token => {
+                self.control = Control::Shown;
                 vec![Effect::Show]
             }
             Event::Timer(_) => Vec::new(),
@@ -97,11 +106,12 @@ impl Passage {
     /// Hides what is shown; waits where there is something to show.
     fn begin_again(&mut self) -> Vec<Effect> {
         let mut effects = Vec::new();
-        if std::mem::take(&mut self.shown) {
+        if self.is_shown() {
             effects.push(Effect::Hide);
         }
-        self.waiting = self.cites && !self.drawing;
-        if self.waiting {
+        self.control = Control::Away;
+        if self.cites && !self.drawing {
+            self.control = Control::Coming;
             self.token += 1;
             effects.push(Effect::Wait(self.token, REST));
         }

@@ -25,7 +25,7 @@ pub enum Event<P> {
         to: String,
         /// The step of the entry that the jump makes.
         step: Step,
-        /// Whether the jump follows a link, which the browser can do by itself.
+        /// Whether the jump belongs into the browser's history: the reader follows a link.
         link: bool,
     },
     /// The control has been pressed. `step` is that of the history's current entry.
@@ -51,8 +51,6 @@ pub enum Event<P> {
     },
     /// The sheet has closed by itself.
     SheetClosed,
-    /// Another article has taken this one's place.
-    Reset,
 }
 
 /// What has to be done, in this order.
@@ -60,8 +58,8 @@ pub enum Event<P> {
 pub enum Effect<P> {
     /// Note in the current history entry that the reader was here.
     Remember(P),
-    /// Let the browser follow the link: it makes the entry. Then note the step in it.
-    Follow(Step),
+    /// Make a history entry with this fragment in the address, and note the step in it.
+    Push(String, Step),
     /// Put the fragment in place of the current entry's address, and note the step.
     Replace(String, Step),
     /// Open what hides this part, bring it into view, mark it, give it the focus.
@@ -100,7 +98,7 @@ struct Jump<P> {
 ///     trail.handle(jump),
 ///     [
 ///         Effect::Remember("cite-11-1"),
-///         Effect::Follow(1),
+///         Effect::Push("ref-11".into(), 1),
 ///         Effect::Land("ref-11".into()),
 ///         Effect::ShowControl,
 ///     ]
@@ -118,7 +116,6 @@ pub struct Trail<P> {
     history: bool,
     jumps: Vec<Jump<P>>,
     marked: bool,
-    control: bool,
     /// Whether the current entry is the guard of a sheet.
     guarded: bool,
     /// The place to go to when a step back that the machine has asked for is done.
@@ -137,7 +134,6 @@ impl<P: Clone + PartialEq> Trail<P> {
             history,
             jumps: Vec::new(),
             marked: false,
-            control: false,
             guarded: false,
             returning: None,
             retreats: 0,
@@ -154,9 +150,11 @@ impl<P: Clone + PartialEq> Trail<P> {
         self.guarded
     }
 
-    /// Takes an event; says what has to be done, in order.
+    /// Takes an event; says what has to be done, in order. The control is there while there is
+    /// a way back.
     pub fn handle(&mut self, event: Event<P>) -> Vec<Effect<P>> {
-        match event {
+        let had_way = !self.jumps.is_empty();
+        let mut effects = match event {
             Event::Jump {
                 from,
                 to,
@@ -166,21 +164,19 @@ impl<P: Clone + PartialEq> Trail<P> {
             Event::Back { step } => self.back(step),
             Event::Dismiss => {
                 self.jumps.clear();
-                self.settle_control()
+                Vec::new()
             }
             Event::Popped { step, place } => self.popped(step, place),
             Event::TargetLeft => self.unmark(),
             Event::SheetOpened { guard } => self.sheet_opened(guard),
             Event::SheetClosed => self.sheet_closed(),
-            Event::Reset => {
-                self.jumps.clear();
-                self.returning = None;
-                self.guarded = false;
-                let mut effects = self.unmark();
-                effects.append(&mut self.settle_control());
-                effects
-            }
+        };
+        match (had_way, !self.jumps.is_empty()) {
+            (false, true) => effects.push(Effect::ShowControl),
+            (true, false) => effects.push(Effect::HideControl),
+            _ => {}
         }
+        effects
     }
 
     fn jump(&mut self, from: P, to: String, step: Step, link: bool) -> Vec<Effect<P>> {
@@ -194,7 +190,7 @@ impl<P: Clone + PartialEq> Trail<P> {
         } else if self.history && link {
             has_entry = true;
             effects.push(Effect::Remember(from.clone()));
-            effects.push(Effect::Follow(step));
+            effects.push(Effect::Push(to.clone(), step));
         }
         effects.push(Effect::Land(to));
         self.marked = true;
@@ -207,7 +203,6 @@ impl<P: Clone + PartialEq> Trail<P> {
         if self.jumps.len() > LONGEST {
             self.jumps.remove(0);
         }
-        effects.append(&mut self.settle_control());
         effects
     }
 
@@ -224,7 +219,6 @@ impl<P: Clone + PartialEq> Trail<P> {
         self.jumps.pop();
         let mut effects = self.unmark();
         effects.push(Effect::Return(from));
-        effects.append(&mut self.settle_control());
         effects
     }
 
@@ -249,7 +243,6 @@ impl<P: Clone + PartialEq> Trail<P> {
         self.jumps.retain(|jump| jump.step <= reached);
         let mut effects = self.unmark();
         effects.extend(place.map(Effect::Return));
-        effects.append(&mut self.settle_control());
         effects
     }
 
@@ -276,20 +269,6 @@ impl<P: Clone + PartialEq> Trail<P> {
         } else {
             Vec::new()
         }
-    }
-
-    /// Shows or hides the control where that is not yet so.
-    fn settle_control(&mut self) -> Vec<Effect<P>> {
-        let wanted = !self.jumps.is_empty();
-        if self.control == wanted {
-            return Vec::new();
-        }
-        self.control = wanted;
-        vec![if wanted {
-            Effect::ShowControl
-        } else {
-            Effect::HideControl
-        }]
     }
 }
 

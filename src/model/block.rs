@@ -30,6 +30,8 @@ pub enum Block {
     Table(Table),
     /// Preformatted text.
     Code(Code),
+    /// A formula set off from the text.
+    Math(Math),
     /// A break between paragraphs that belong to different thoughts.
     ThematicBreak,
 }
@@ -204,4 +206,17 @@ pub struct Code {
     /// The language, if it is known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lang: Option<String>,
+}
+
+/// A formula set off from the text.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Math {
+    /// The fragment.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub identifier: Option<Identifier>,
+    /// The formula in TeX's notation.
+    pub value: String,
+    /// The number printed beside it, without brackets.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub enumerator: Option<String>,
 }

@@ -28,8 +28,9 @@ impl fmt::Display for Identifier {
     }
 }
 
-/// Beginnings that belong to generated ids: `ref-11`, `cite-11-2`, `fn-3`.
-const RESERVED: [&str; 3] = ["ref-", "cite-", "fn-"];
+/// Beginnings that belong to generated ids: `ref-11`, `cite-11-2`, `fn-3`, `fnref-3-1`,
+/// `xref-table-2-1`.
+const RESERVED: [&str; 5] = ["ref-", "cite-", "fn-", "fnref-", "xref-"];
 
 /// Whole names of parts that every article may have.
 const RESERVED_NAMES: [&str; 3] = ["references", "footnotes", "contents"];

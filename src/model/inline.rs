@@ -58,6 +58,13 @@ pub enum Inline {
         /// The footnote.
         identifier: Identifier,
     },
+    /// A mention of a part of the article: "see Table 2".
+    CrossReference {
+        /// The figure, table, formula, section or box.
+        identifier: Identifier,
+        /// What is read.
+        children: Vec<Inline>,
+    },
 }
 
 impl Inline {
@@ -74,7 +81,8 @@ impl Inline {
             Self::Strong { children }
             | Self::Emphasis { children }
             | Self::Superscript { children }
-            | Self::Subscript { children } => children,
+            | Self::Subscript { children }
+            | Self::CrossReference { children, .. } => children,
             Self::Link(link) => &link.children,
             _ => &[],
         }
@@ -103,6 +111,24 @@ pub struct Citation {
     /// Where it stands in the source.
     #[serde(skip)]
     pub position: Option<Span>,
+}
+
+/// Inlines in groups: citations that touch, as `[1][2]` and `¹⁾²⁾` do, are one group, since they
+/// are one marker to a reader; anything else stands alone.
+///
+/// ```
+/// use scholion::model::{Citation, Inline, touching};
+/// let cite = |id: u32| Inline::Citation(Citation {
+///     references: vec![id.into()],
+///     marker: format!("[{id}]"),
+///     position: None,
+/// });
+/// let line = [Inline::text("Hard"), cite(1), cite(2), Inline::text(" "), cite(3)];
+/// let sizes: Vec<usize> = touching(&line).map(<[Inline]>::len).collect();
+/// assert_eq!(sizes, [1, 2, 1, 1]);
+/// ```
+pub fn touching(inlines: &[Inline]) -> impl Iterator<Item = &[Inline]> {
+    inlines.chunk_by(|one, next| matches!((one, next), (Inline::Citation(_), Inline::Citation(_))))
 }
 
 /// The text of inlines as a reader sees it, markers of citations included.

@@ -15,13 +15,13 @@ mod sentence;
 pub mod walk;
 
 pub use block::{
-    Aside, Block, Blockquote, Caption, CellAlign, Code, Figure, Image, List, ListItem, Paragraph,
-    Section, Table, TableCell, TableRow,
+    Aside, Block, Blockquote, Caption, CellAlign, Code, Figure, Image, List, ListItem, Math,
+    Paragraph, Section, Table, TableCell, TableRow,
 };
 pub use duplicate::{Duplicate, SameBy, duplicates, same_source};
 pub use identifier::{Identifier, Identifiers};
-pub use inline::{Citation, Inline, Link, is_safe_url, plain_text, prose};
-pub use reference::{Csl, CslType, Custom, Date, Name, Reference, ReferenceId};
+pub use inline::{Citation, Inline, Link, is_safe_url, plain_text, prose, touching};
+pub use reference::{Csl, CslType, Custom, Date, Name, Reference, ReferenceId, Update, UpdateType};
 pub use sentence::{citing_sentences, sentence_around, sentences};
 
 use serde::{Deserialize, Serialize};

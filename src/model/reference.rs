@@ -176,6 +176,59 @@ pub struct Custom {
     /// The printed list of authors ends in "et al": there are more than `author` names.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub et_al: bool,
+    /// What has been published about the work since: retractions, corrections. Supplied with the
+    /// article, and never inferred.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub updated_by: Vec<Update>,
+}
+
+/// A notice about a work, in the terms of
+/// [Crossref's `updated-by`](https://www.crossref.org/documentation/crossmark/version-control-corrections-and-retractions/).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Update {
+    /// What the notice does.
+    #[serde(rename = "type")]
+    pub kind: UpdateType,
+    /// When the notice was published.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub updated: Option<Date>,
+    /// The notice's own DOI, without a resolver.
+    #[serde(default, rename = "DOI", skip_serializing_if = "Option::is_none")]
+    pub doi: Option<String>,
+    /// The notice's address, where it has no DOI.
+    #[serde(default, rename = "URL", skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+}
+
+impl UpdateType {
+    /// Whether a reader should not rely on the work any more.
+    pub fn is_grave(self) -> bool {
+        matches!(
+            self,
+            Self::Retraction | Self::Withdrawal | Self::ExpressionOfConcern
+        )
+    }
+}
+
+/// What a notice does to the work that it is about, in Crossref's words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum UpdateType {
+    /// The work is withdrawn from the record.
+    #[serde(alias = "partial_retraction")]
+    Retraction,
+    /// The authors or the publisher have taken the work back.
+    #[serde(alias = "removal")]
+    Withdrawal,
+    /// The editors doubt the work.
+    ExpressionOfConcern,
+    /// The work is corrected.
+    #[serde(alias = "erratum", alias = "corrigendum", alias = "addendum")]
+    Correction,
+    /// Anything else: a new version, a clarification.
+    #[serde(other)]
+    Update,
 }
 
 /// The name of a person or a group.

@@ -177,6 +177,16 @@ fn within(line: &[Inline], at: &mut usize, range: &Range<usize>) -> Vec<Inline> 
                     })
                 }));
             }
+            Inline::CrossReference {
+                identifier,
+                children,
+            } => {
+                let children = within(children, at, range);
+                kept.extend(some(children).map(|children| Inline::CrossReference {
+                    identifier: identifier.clone(),
+                    children,
+                }));
+            }
             // Those that `whole` knows.
             Inline::Superscript { .. }
             | Inline::InlineCode { .. }

@@ -1,6 +1,6 @@
 //! Walking an article in reading order.
 
-use super::{Article, Aside, Block, Citation, Inline, Section};
+use super::{Article, Aside, Block, Citation, Identifier, Inline, Section, touching};
 
 /// Where a piece of an article stands.
 #[derive(Debug, Clone, Copy, Default)]
@@ -9,6 +9,40 @@ pub struct Place<'a> {
     pub section: Option<&'a Section>,
     /// The box around it.
     pub aside: Option<&'a Aside>,
+}
+
+/// What a marker marks.
+#[derive(Debug, Clone, Copy)]
+pub enum Mark<'a> {
+    /// Citations that touch, one or several: nothing but [`Inline::Citation`]s.
+    Citations(&'a [Inline]),
+    /// A footnote.
+    Note(&'a Identifier),
+}
+
+impl<'a> Mark<'a> {
+    /// The citations of the marker; none of a footnote.
+    pub fn citations(self) -> impl Iterator<Item = &'a Citation> {
+        let inlines = match self {
+            Self::Citations(inlines) => inlines,
+            Self::Note(_) => &[],
+        };
+        inlines.iter().filter_map(|inline| match inline {
+            Inline::Citation(citation) => Some(citation),
+            _ => None,
+        })
+    }
+}
+
+/// A marker in the text: what a reader points at to see a source or a note.
+#[derive(Debug, Clone, Copy)]
+pub struct Marker<'a> {
+    /// What it marks.
+    pub mark: Mark<'a>,
+    /// Where it stands.
+    pub place: Place<'a>,
+    /// The line of text around it: all of a paragraph, a cell, a heading.
+    pub line: &'a [Inline],
 }
 
 /// A citation and where it stands.
@@ -20,68 +54,88 @@ pub struct Use<'a> {
     pub place: Place<'a>,
 }
 
-/// Every citation of an article in the order in which it is rendered: title, deck, byline,
-/// abstract, body, footnotes.
-pub fn citations(article: &Article) -> Vec<Use<'_>> {
-    let mut uses = Vec::new();
-    let mut note = |citation, place| uses.push(Use { citation, place });
-    let start = Place::default();
-    for inlines in [&article.title, &article.subtitle, &article.byline] {
-        in_inlines(inlines, start, &mut note);
+/// Every marker of an article in the order in which it is rendered: title, deck, byline,
+/// abstract, body, footnotes, references.
+pub fn markers(article: &Article) -> Vec<Marker<'_>> {
+    let mut walk = Walk::default();
+    for line in [&article.title, &article.subtitle, &article.byline] {
+        walk.line(line, Place::default());
     }
-    in_blocks(&article.r#abstract, start, &mut note);
-    in_blocks(&article.children, start, &mut note);
+    walk.blocks(&article.r#abstract, Place::default());
+    walk.blocks(&article.children, Place::default());
     for footnote in &article.footnotes {
-        in_blocks(&footnote.children, start, &mut note);
+        walk.blocks(&footnote.children, Place::default());
     }
-    uses
+    for reference in &article.references {
+        walk.line(&reference.children, Place::default());
+    }
+    walk.found
+}
+
+/// Every citation of an article in the order of [`markers`].
+pub fn citations(article: &Article) -> Vec<Use<'_>> {
+    uses(&markers(article))
 }
 
 /// Every citation of these blocks in reading order.
 pub fn citations_in(blocks: &[Block]) -> Vec<Use<'_>> {
-    let mut uses = Vec::new();
-    in_blocks(blocks, Place::default(), &mut |citation, place| {
-        uses.push(Use { citation, place });
-    });
-    uses
+    let mut walk = Walk::default();
+    walk.blocks(blocks, Place::default());
+    uses(&walk.found)
 }
 
-fn in_blocks<'a>(
-    blocks: &'a [Block],
-    place: Place<'a>,
-    note: &mut impl FnMut(&'a Citation, Place<'a>),
-) {
-    for block in blocks {
+fn uses<'a>(markers: &[Marker<'a>]) -> Vec<Use<'a>> {
+    markers
+        .iter()
+        .flat_map(|marker| {
+            let place = marker.place;
+            let citations = marker.mark.citations();
+            citations.map(move |citation| Use { citation, place })
+        })
+        .collect()
+}
+
+#[derive(Default)]
+struct Walk<'a> {
+    found: Vec<Marker<'a>>,
+}
+
+impl<'a> Walk<'a> {
+    fn blocks(&mut self, blocks: &'a [Block], place: Place<'a>) {
+        for block in blocks {
+            self.block(block, place);
+        }
+    }
+
+    fn block(&mut self, block: &'a Block, place: Place<'a>) {
         match block {
             Block::Section(section) => {
                 let inner = Place {
                     section: Some(section),
                     ..place
                 };
-                in_inlines(&section.title, inner, note);
-                in_blocks(&section.children, inner, note);
+                self.line(&section.title, inner);
+                self.blocks(&section.children, inner);
             }
             Block::Aside(aside) => {
                 let inner = Place {
                     aside: Some(aside),
                     ..place
                 };
-                in_inlines(&aside.title, inner, note);
-                in_inlines(&aside.subtitle, inner, note);
-                in_blocks(&aside.children, inner, note);
+                self.line(&aside.title, inner);
+                self.line(&aside.subtitle, inner);
+                self.blocks(&aside.children, inner);
             }
-            Block::Paragraph(paragraph) => in_inlines(&paragraph.children, place, note),
+            Block::Paragraph(paragraph) => self.line(&paragraph.children, place),
             Block::List(list) => {
                 for item in &list.children {
-                    in_blocks(&item.children, place, note);
+                    self.blocks(&item.children, place);
                 }
             }
             Block::Table(table) => {
-                in_inlines(&table.caption, place, note);
-                for row in &table.children {
-                    for cell in &row.children {
-                        in_inlines(&cell.children, place, note);
-                    }
+                self.line(&table.caption, place);
+                for cell in table.children.iter().flat_map(|row| &row.children) {
+                    self.line(&cell.children, place);
                 }
             }
             Block::Blockquote(_)
@@ -89,20 +143,27 @@ fn in_blocks<'a>(
             | Block::Caption(_)
             | Block::Image(_)
             | Block::Code(_)
-            | Block::ThematicBreak => in_blocks(block.children(), place, note),
+            | Block::Math(_)
+            | Block::ThematicBreak => self.blocks(block.children(), place),
         }
     }
-}
 
-fn in_inlines<'a>(
-    inlines: &'a [Inline],
-    place: Place<'a>,
-    note: &mut impl FnMut(&'a Citation, Place<'a>),
-) {
-    for inline in inlines {
-        match inline {
-            Inline::Citation(citation) => note(citation, place),
-            other => in_inlines(other.children(), place, note),
+    fn line(&mut self, line: &'a [Inline], place: Place<'a>) {
+        self.inlines(line, line, place);
+    }
+
+    fn inlines(&mut self, inlines: &'a [Inline], line: &'a [Inline], place: Place<'a>) {
+        for group in touching(inlines) {
+            let mark = match group {
+                [Inline::Citation(_), ..] => Mark::Citations(group),
+                [Inline::FootnoteReference { identifier }] => Mark::Note(identifier),
+                [other] => {
+                    self.inlines(other.children(), line, place);
+                    continue;
+                }
+                _ => continue,
+            };
+            self.found.push(Marker { mark, place, line });
         }
     }
 }

@@ -1,5 +1,7 @@
 //! The whole article.
 
+use std::collections::HashMap;
+
 use super::blocks::{Fold, heading};
 use super::html::Html;
 use super::index::Index;
@@ -44,6 +46,9 @@ pub struct Options<'a> {
     pub collapse: Collapse,
     /// Whether the list of sections is written.
     pub contents: bool,
+    /// Whether controls are written that only a script can serve: filter, order and export of
+    /// the list, the article's own citation, quiet markers.
+    pub tools: bool,
     /// Our own words.
     pub messages: Messages,
 }
@@ -55,6 +60,7 @@ impl Default for Options<'_> {
             heading_level: 1,
             collapse: Collapse::None,
             contents: true,
+            tools: true,
             messages: Messages,
         }
     }
@@ -79,19 +85,34 @@ pub fn html(article: &Article, options: &Options<'_>) -> String {
     page.html.finish()
 }
 
-/// A page being written.
+/// What is being written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mode {
+    /// The article: parts have ids, markers are links.
+    Page,
+    /// A piece of it in the card: ids would be there twice, markers open in place.
+    Card,
+    /// A sentence of it: no controls at all.
+    Quote,
+}
+
+/// A page being written, or a piece of one.
 pub(super) struct Page<'a> {
     pub(super) html: Html,
     pub(super) options: &'a Options<'a>,
     pub(super) article: &'a Article,
     pub(super) index: &'a Index,
-    /// How many citations have been written; they are written in the order of the index.
-    pub(super) citations_written: usize,
+    pub(super) mode: Mode,
+    /// In a quotation: the key of the reference for whose sake it is quoted.
+    pub(super) quoted_for: Option<&'a str>,
+    /// How many markers have been written; they are written in the order of the index.
+    pub(super) markers_written: usize,
+    /// How often each part has been mentioned.
+    pub(super) mentions: HashMap<String, usize>,
     sections_written: usize,
 }
 
 impl<'a> Page<'a> {
-    /// A page, or a piece of one, that goes on with what has been written.
     pub(super) fn new(
         html: Html,
         options: &'a Options<'a>,
@@ -103,8 +124,19 @@ impl<'a> Page<'a> {
             options,
             article,
             index,
-            citations_written: 0,
+            mode: Mode::Page,
+            quoted_for: None,
+            markers_written: 0,
+            mentions: HashMap::new(),
             sections_written: 0,
+        }
+    }
+
+    /// A piece of a page in the card.
+    pub(super) fn card(options: &'a Options<'a>, article: &'a Article, index: &'a Index) -> Self {
+        Self {
+            mode: Mode::Card,
+            ..Self::new(Html::with_capacity(2048), options, article, index)
         }
     }
 
@@ -132,18 +164,7 @@ impl<'a> Page<'a> {
         let level = self.options.heading_level + 1;
         self.blocks(&article.r#abstract, level);
         self.blocks(&article.children, level);
-        for footnote in &article.footnotes {
-            self.html
-                .start("aside")
-                .attr("role", "doc-footnote")
-                .attr_parts(
-                    "id",
-                    &[self.options.id_prefix, "fn-", footnote.identifier.as_str()],
-                )
-                .done();
-            self.blocks(&footnote.children, level);
-            self.html.close("aside");
-        }
+        self.notes(article, level);
         self.references(article, level);
         self.html.close("div");
         self.html.close("div");
@@ -176,20 +197,46 @@ impl<'a> Page<'a> {
             }
             self.html.close("p");
         }
+        self.actions(article);
         self.html.close("header");
+    }
+
+    /// What a reader can do with the article.
+    fn actions(&mut self, article: &Article) {
+        let (messages, prefix) = (self.options.messages, self.options.id_prefix);
+        let marked = self.index.has_markers();
+        if !self.options.tools || article.title.is_empty() && !marked {
+            return;
+        }
+        self.html.open("div", hooks::ACTIONS);
+        if !article.title.is_empty() {
+            self.html
+                .start("button")
+                .class(hooks::CITE)
+                .attr("type", "button")
+                .attr_parts("id", &[prefix, fragment::CITE])
+                .done();
+            self.html.text(messages.cite_article());
+            self.html.close("button");
+        }
+        if marked {
+            self.html
+                .start("button")
+                .class(hooks::QUIET)
+                .attr("type", "button")
+                .attr("aria-pressed", "false")
+                .done();
+            self.html.text(messages.quiet());
+            self.html.close("button");
+        }
+        self.html.close("div");
     }
 
     /// The byline of an article that has authors but no printed line.
     fn written_by(&self, authors: &[Name]) -> String {
         let names: Vec<String> = authors.iter().map(full_name).collect();
         let messages = self.options.messages;
-        let list = match names.as_slice() {
-            [before @ .., last] if !before.is_empty() => {
-                format!("{} {} {last}", before.join(", "), messages.and())
-            }
-            names => names.concat(),
-        };
-        format!("{} {list}", messages.by())
+        format!("{} {}", messages.by(), messages.list(&names))
     }
 
     fn contents(&mut self, article: &Article) {
@@ -257,30 +304,55 @@ impl<'a> Page<'a> {
         }
     }
 
-    fn references(&mut self, article: &Article, level: usize) {
-        if article.references.is_empty() {
+    /// The footnotes, each with the way back to its marks.
+    fn notes(&mut self, article: &Article, level: usize) {
+        if article.footnotes.is_empty() {
             return;
         }
-        let id = fragment::part(self.options.id_prefix, fragment::REFERENCES);
-        let title = [Inline::text(self.references_title(article))];
-        let closed = self.closes_section(level);
-        self.html
-            .start("section")
-            .attr_parts("class", &[hooks::SECTION, " ", hooks::REFERENCES])
-            .attr("id", &id)
-            .attr("role", hooks::ROLE_REFERENCES)
-            .attr_parts("aria-labelledby", &[&id, "_heading"])
-            .done();
-        self.fold_head(&Fold {
-            id: &id,
+        let title = [Inline::text(self.options.messages.notes())];
+        let classes = [hooks::SECTION, " ", hooks::NOTES];
+        self.list_section(&ListSection {
+            name: fragment::FOOTNOTES,
+            classes: &classes,
+            role: hooks::ROLE_NOTES,
             title: &title,
-            closed,
-            sources: article.references.len(),
+            sources: 0,
             level,
         });
         self.html
             .start("ol")
+            .class(hooks::NOTE_LIST)
+            .attr("role", "list")
+            .done();
+        for note in &article.footnotes {
+            self.note(note, level + 1);
+        }
+        self.html.close("ol");
+        self.html.close("div");
+        self.html.close("section");
+    }
+
+    fn references(&mut self, article: &Article, level: usize) {
+        if article.references.is_empty() {
+            return;
+        }
+        let title = [Inline::text(self.references_title(article))];
+        let classes = [hooks::SECTION, " ", hooks::REFERENCES];
+        self.list_section(&ListSection {
+            name: fragment::REFERENCES,
+            classes: &classes,
+            role: hooks::ROLE_REFERENCES,
+            title: &title,
+            sources: article.references.len(),
+            level,
+        });
+        if self.options.tools {
+            self.list_tools(article);
+        }
+        self.html
+            .start("ol")
             .class(hooks::REFERENCE_LIST)
+            .attr_parts("id", &[self.options.id_prefix, fragment::REFERENCE_LIST])
             .attr("role", "list")
             .done();
         for reference in &article.references {
@@ -289,6 +361,26 @@ impl<'a> Page<'a> {
         self.html.close("ol");
         self.html.close("div");
         self.html.close("section");
+    }
+
+    /// The start of a section that holds a list of ours, up to the list.
+    fn list_section(&mut self, section: &ListSection<'_>) {
+        let id = fragment::part(self.options.id_prefix, section.name);
+        let closed = self.closes_section(section.level);
+        self.html
+            .start("section")
+            .attr_parts("class", section.classes)
+            .attr("id", &id)
+            .attr("role", section.role)
+            .attr_parts("aria-labelledby", &[&id, "_heading"])
+            .done();
+        self.fold_head(&Fold {
+            id: &id,
+            title: section.title,
+            closed,
+            sources: section.sources,
+            level: section.level,
+        });
     }
 
     /// Whether the next section begins closed. Subsections begin open inside their section.
@@ -310,6 +402,16 @@ impl<'a> Page<'a> {
             Collapse::AfterFirst => self.sections_written > 0,
         }
     }
+}
+
+/// A section that holds a list of ours.
+struct ListSection<'a> {
+    name: &'a str,
+    classes: &'a [&'a str],
+    role: &'a str,
+    title: &'a [Inline],
+    sources: usize,
+    level: usize,
 }
 
 /// A name in reading order.

@@ -1,8 +1,10 @@
 //! Sections, boxes, lists, figures, tables, paragraphs.
 
-use super::article::Page;
+use super::article::{Mode, Page};
 use super::{fragment, hooks};
-use crate::model::{Aside, Block, Figure, Inline, List, Section, Table, TableRow, walk};
+use crate::model::{
+    Aside, Block, Figure, Footnote, Identifier, Inline, List, Math, Section, Table, TableRow, walk,
+};
 
 /// HTML knows six levels of headings.
 const DEEPEST_HEADING: usize = 6;
@@ -69,6 +71,7 @@ impl Page<'_> {
                 self.html.close("code");
                 self.html.close("pre");
             }
+            Block::Math(math) => self.math(math),
             Block::ThematicBreak => self.html.start("hr").done(),
         }
     }
@@ -143,7 +146,7 @@ impl Page<'_> {
             self.html.element("span", hooks::COUNT, &count);
         }
         self.html.close("button");
-        self.citations_of(fold.title);
+        self.markers_of(fold.title);
         self.html.close(name);
         self.html
             .start("div")
@@ -153,15 +156,18 @@ impl Page<'_> {
             .done();
     }
 
-    fn figure(&mut self, figure: &Figure, level: usize) {
+    /// The id of a part that has an identifier. What the card shows is on the page already.
+    fn own_id(&self, identifier: Option<&Identifier>) -> Option<String> {
+        let identifier = identifier.filter(|_| self.mode == Mode::Page)?;
+        Some(fragment::part(self.options.id_prefix, identifier.as_str()))
+    }
+
+    pub(super) fn figure(&mut self, figure: &Figure, level: usize) {
         let pictured = figure
             .children
             .iter()
             .any(|block| matches!(block, Block::Image(_)));
-        let id = figure
-            .identifier
-            .as_ref()
-            .map(|id| fragment::part(self.options.id_prefix, id.as_str()));
+        let id = self.own_id(figure.identifier.as_ref());
         let mut tag = self.html.start("figure");
         if let Some(id) = &id {
             tag = tag.attr("id", id);
@@ -201,11 +207,48 @@ impl Page<'_> {
         self.html.close(name);
     }
 
-    fn table(&mut self, table: &Table) {
-        let id = table
-            .identifier
-            .as_ref()
-            .map(|id| fragment::part(self.options.id_prefix, id.as_str()));
+    /// A formula. Until there is a typesetter for it, it is shown as it is written.
+    pub(super) fn math(&mut self, math: &Math) {
+        let id = self.own_id(math.identifier.as_ref());
+        let mut tag = self.html.start("div").class(hooks::MATH);
+        if let Some(id) = &id {
+            tag = tag.attr("id", id);
+        }
+        tag.done();
+        self.html.start("code").done();
+        self.html.text(&math.value);
+        self.html.close("code");
+        if let Some(number) = &math.enumerator {
+            self.html.start("span").done();
+            self.html.text("(");
+            self.html.text(number);
+            self.html.text(")");
+            self.html.close("span");
+        }
+        self.html.close("div");
+    }
+
+    /// A footnote with its label and the links back to its marks.
+    pub(super) fn note(&mut self, note: &Footnote, level: usize) {
+        let prefix = self.options.id_prefix;
+        let key = fragment::key(note.identifier.as_str());
+        let index = self.index;
+        self.html
+            .start("li")
+            .attr("id", &fragment::note(prefix, note.identifier.as_str()))
+            .done();
+        self.html
+            .element("span", hooks::LABEL, &index.note_label(&key));
+        self.html.open("div", hooks::ENTRY);
+        self.blocks(&note.children, level);
+        let uses: Vec<_> = index.note_uses(&key).collect();
+        self.back_links(&uses);
+        self.html.close("div");
+        self.html.close("li");
+    }
+
+    pub(super) fn table(&mut self, table: &Table) {
+        let id = self.own_id(table.identifier.as_ref());
         let caption = crate::model::prose(&table.caption);
         let name = if caption.is_empty() {
             self.options.messages.table()

@@ -4,8 +4,11 @@
 //! | --- | --- |
 //! | a reference | `ref-11` |
 //! | a citation | `cite-11-2`: the second marker whose first reference is 11 |
-//! | a section, box, figure, footnote | its identifier, `increased-bone-density` |
-//! | the reference list | `references` |
+//! | a footnote | `fn-` and its identifier |
+//! | the mark of a footnote | `fnref-a-2`: the second mark of the footnote `a` |
+//! | a mention of a figure or table | `xref-table-2-1`: the first mention of `table-2` |
+//! | a section, box, figure, table | its identifier, `increased-bone-density` |
+//! | the reference list, the footnotes | `references`, `footnotes` |
 //! | inner parts, for our own use | the id of the part, an underscore, and a word: `references_body` |
 //!
 //! Identifiers hold letters, digits and hyphens only, and never begin like a generated id. The
@@ -20,8 +23,20 @@ use std::fmt::Write;
 /// The id of the reference list's section.
 pub const REFERENCES: &str = "references";
 
+/// The id of the section of footnotes.
+pub(super) const FOOTNOTES: &str = "footnotes";
+
 /// The id of the card's name.
-pub(super) const CARD_TITLE: &str = "card_title";
+pub const CARD_TITLE: &str = "card_title";
+
+/// The id of the button that opens the article's own citation.
+pub const CITE: &str = "cite_article";
+
+/// The id of the ordered list inside the section of references.
+pub const REFERENCE_LIST: &str = "references_list";
+
+/// The id of what the button "Export" opens.
+pub const EXPORT: &str = "references_export";
 
 /// A name as it stands in fragments: in it no character has a meaning of its own, and no space.
 ///
@@ -48,11 +63,24 @@ pub fn reference(prefix: &str, id: &str) -> String {
 
 /// The id of the `count`th citation whose first reference is `id`, from 1.
 pub fn citation(prefix: &str, id: &str, count: usize) -> String {
-    let mut fragment = with_capacity(prefix, "cite-", id);
-    push_safe(id, &mut fragment);
-    fragment.push('-');
-    fragment.push_str(&count.to_string());
+    counted(prefix, "cite-", id, count)
+}
+
+/// The id of a footnote.
+pub fn note(prefix: &str, identifier: &str) -> String {
+    let mut fragment = with_capacity(prefix, "fn-", identifier);
+    push_safe(identifier, &mut fragment);
     fragment
+}
+
+/// The id of the `count`th mark of a footnote, from 1.
+pub fn note_mark(prefix: &str, identifier: &str, count: usize) -> String {
+    counted(prefix, "fnref-", identifier, count)
+}
+
+/// The id of the `count`th mention of a part, from 1.
+pub fn cross_reference(prefix: &str, identifier: &str, count: usize) -> String {
+    counted(prefix, "xref-", identifier, count)
 }
 
 /// The id of a part that has an identifier.
@@ -82,6 +110,14 @@ pub fn prefix(place: usize, element_id: &str) -> String {
             prefix
         }
     }
+}
+
+fn counted(prefix: &str, kind: &str, id: &str, count: usize) -> String {
+    let mut fragment = with_capacity(prefix, kind, id);
+    push_safe(id, &mut fragment);
+    fragment.push('-');
+    fragment.push_str(&count.to_string());
+    fragment
 }
 
 fn with_capacity(prefix: &str, kind: &str, id: &str) -> String {

@@ -40,8 +40,16 @@ pub const LOST: &str = "sch-lost";
 pub const RAISED: &str = "sch-raised";
 /// The link of a citation marker.
 pub const MARKER: &str = "sch-marker";
+/// One of several numbers of a marker.
+pub const NUMBER: &str = "sch-number";
+/// A marker inside the card, where it opens its references in place.
+pub const INNER: &str = "sch-inner";
+/// A mention of a figure, table, formula or section.
+pub const CROSS_REFERENCE: &str = "sch-cross";
 /// A marker none of whose references is in the list.
 pub const DANGLING: &str = "sch-dangling";
+/// Both classes of such a marker.
+pub const MARKER_DANGLING: &str = "sch-marker sch-dangling";
 /// The section of the reference list.
 pub const REFERENCES: &str = "sch-references";
 /// The reference list.
@@ -54,6 +62,73 @@ pub const ENTRY: &str = "sch-entry";
 pub const LINKS: &str = "sch-links";
 /// Links from a reference back to its uses.
 pub const BACK: &str = "sch-back";
+/// Says that nothing cites a reference.
+pub const UNCITED: &str = "sch-uncited";
+/// The button that opens the sentences that cite a reference.
+pub const CONTEXTS: &str = "sch-contexts";
+/// What that button opens.
+pub const CONTEXTS_HOME: &str = "sch-contexts-home";
+/// The sentences that cite a reference.
+pub const CONTEXT_LIST: &str = "sch-context-list";
+/// In a citing sentence: the marker that the sentence is listed for.
+pub const CITING: &str = "sch-citing";
+/// Where a citing sentence stands.
+pub const CONTEXT_PLACE: &str = "sch-context-place";
+/// What the article's data says of a reference: retracted, corrected.
+pub const NOTICE: &str = "sch-notice";
+/// A notice that takes the work back.
+pub const GRAVE: &str = "sch-grave";
+/// Says which reference is the same source.
+pub const SAME: &str = "sch-same";
+/// The section of footnotes.
+pub const NOTES: &str = "sch-notes";
+/// The list of footnotes.
+pub const NOTE_LIST: &str = "sch-note-list";
+/// A formula set off from the text.
+pub const MATH: &str = "sch-math";
+/// What a reader can do with the article, under the byline.
+pub const ACTIONS: &str = "sch-actions";
+/// The button that opens the article's own citation.
+pub const CITE: &str = "sch-cite";
+/// The button that dims the markers.
+pub const QUIET: &str = "sch-quiet";
+/// What a reader can do with the reference list, above it.
+pub const TOOLS: &str = "sch-tools";
+/// The field that filters the list.
+pub const FILTER: &str = "sch-filter";
+/// The choice of the list's order.
+pub const SORT: &str = "sch-sort";
+/// Says how many references a filter has found.
+pub const FOUND: &str = "sch-found";
+/// The button that opens the choices of export.
+pub const EXPORT_TOGGLE: &str = "sch-export-toggle";
+/// The choices of export.
+pub const EXPORT: &str = "sch-export";
+/// The choice of what is exported.
+pub const EXPORT_WHAT: &str = "sch-export-what";
+/// The choice of the format.
+pub const EXPORT_FORMAT: &str = "sch-export-format";
+/// The button that copies what is exported.
+pub const EXPORT_COPY: &str = "sch-export-copy";
+/// The button that saves what is exported in a file.
+pub const EXPORT_SAVE: &str = "sch-export-save";
+/// The box before a reference that chooses it for export.
+pub const PICK: &str = "sch-pick";
+/// The control that leads back to where the reader was.
+pub const RETURN: &str = "sch-return";
+/// The button in that control that leads back.
+pub const RETURN_BACK: &str = "sch-return-back";
+/// The button in that control that sends it away.
+pub const RETURN_CLOSE: &str = "sch-return-close";
+/// The control at a selection.
+pub const PASSAGE: &str = "sch-passage";
+/// The button in that control.
+pub const PASSAGE_COPY: &str = "sch-passage-copy";
+/// Where messages are put that are only spoken.
+pub const SPOKEN: &str = "sch-spoken";
+/// The place that a card is put beside where its marker is wrapped over lines.
+pub const ANCHOR: &str = "sch-anchor";
+
 /// The card.
 pub const CARD: &str = "sch-card";
 /// The card as a sheet at the bottom of the screen.
@@ -68,6 +143,16 @@ pub const CARD_HEAD: &str = "sch-card-head";
 pub const CARD_TITLE: &str = "sch-card-title";
 /// The button that closes the card.
 pub const CLOSE: &str = "sch-close";
+/// What the card holds where that is no list of references.
+pub const CARD_BODY: &str = "sch-card-body";
+/// References that a marker inside the card has opened.
+pub const INSET: &str = "sch-inset";
+/// The entry of the card whose number is under the pointer.
+pub const HERE: &str = "sch-here";
+/// The button that copies a reference.
+pub const COPY: &str = "sch-copy";
+/// A link to another use of a reference.
+pub const USE: &str = "sch-use";
 /// The references in the card.
 pub const CARD_LIST: &str = "sch-card-list";
 /// The title of a reference in the card.
@@ -81,6 +166,18 @@ pub const GO: &str = "sch-go";
 
 /// On a marker: its references' ids, separated by spaces.
 pub const DATA_REFERENCES: &str = "data-sch-references";
+/// On the mark of a footnote: its key. On a footnote's marker in a card, too.
+pub const DATA_NOTE: &str = "data-sch-note";
+/// On an entry of the card or a control in it: the key of its reference.
+pub const DATA_KEY: &str = "data-sch-key";
+/// On a link to another use: `previous` or `next`.
+pub const DATA_STEP: &str = "data-sch-step";
+/// On the article while its markers are dimmed.
+pub const DATA_QUIET: &str = "data-sch-quiet";
+/// On the reference list while references are chosen for export.
+pub const DATA_PICKING: &str = "data-sch-picking";
+/// On the anchor of a card whose marker is wrapped over lines.
+pub const DATA_OPEN_WRAPPED: &str = "wrapped";
 /// On a marker whose card is open.
 pub const DATA_OPEN: &str = "data-sch-open";
 /// On the target of a jump, until the reader moves on.
@@ -88,6 +185,10 @@ pub const DATA_TARGET: &str = "data-sch-target";
 
 /// The role of a citation marker ([DPUB-ARIA](https://www.w3.org/TR/dpub-aria-1.1/#doc-biblioref)).
 pub const ROLE_MARKER: &str = "doc-biblioref";
+/// The role of the mark of a footnote.
+pub const ROLE_NOTE: &str = "doc-noteref";
+/// The role of the section of footnotes.
+pub const ROLE_NOTES: &str = "doc-endnotes";
 /// The role of the reference list's section.
 pub const ROLE_REFERENCES: &str = "doc-bibliography";
 /// The role of a link back to a use.

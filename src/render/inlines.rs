@@ -1,31 +1,41 @@
-//! Running text and citation markers.
+//! Running text and links. Markers have a room of their own (`marker`).
 
-use super::article::Page;
+use super::article::{Mode, Page};
 use super::{fragment, hooks};
-use crate::model::{Citation, Inline, is_safe_url};
+use crate::model::{Identifier, Inline, is_safe_url, touching};
 
 impl Page<'_> {
     /// Running text.
     pub(super) fn inlines(&mut self, inlines: &[Inline]) {
-        for inline in inlines {
-            self.inline(inline, true);
-        }
+        self.run(inlines, self.mode != Mode::Quote);
     }
 
     /// Running text inside a control, where no other control may stand: links become their
-    /// text, citations are left out and follow the control.
+    /// text, markers are left out and follow the control ([`Self::markers_of`]).
     pub(super) fn inert_inlines(&mut self, inlines: &[Inline]) {
-        for inline in inlines {
-            self.inline(inline, false);
+        self.run(inlines, false);
+    }
+
+    fn run(&mut self, inlines: &[Inline], controls: bool) {
+        for group in touching(inlines) {
+            match group {
+                [Inline::Citation(_), ..] => self.citations(group, controls),
+                group => group
+                    .iter()
+                    .for_each(|inline| self.inline(inline, controls)),
+            }
         }
     }
 
-    /// The citations of a heading, behind its control.
-    pub(super) fn citations_of(&mut self, inlines: &[Inline]) {
-        for inline in inlines {
-            match inline {
-                Inline::Citation(citation) => self.citation(citation),
-                other => self.citations_of(other.children()),
+    /// The markers of a heading or a link, behind it.
+    pub(super) fn markers_of(&mut self, inlines: &[Inline]) {
+        for group in touching(inlines) {
+            match group {
+                [Inline::Citation(_), ..] => self.citations(group, true),
+                [Inline::FootnoteReference { identifier }] => self.note_mark(identifier, true),
+                group => group
+                    .iter()
+                    .for_each(|inline| self.markers_of(inline.children())),
             }
         }
     }
@@ -44,39 +54,52 @@ impl Page<'_> {
             }
             Inline::Link(link) if controls && is_safe_url(&link.url) => {
                 self.html.start("a").attr("href", &link.url).done();
-                self.inlines(&link.children);
+                self.inert_inlines(&link.children);
                 self.html.close("a");
+                self.markers_of(&link.children);
             }
-            Inline::Link(link) => link
-                .children
-                .iter()
-                .for_each(|child| self.inline(child, controls)),
+            Inline::Link(link) => self.run(&link.children, controls),
+            Inline::CrossReference {
+                identifier,
+                children,
+            } => {
+                if controls {
+                    self.cross_reference(identifier, children);
+                } else {
+                    self.run(children, controls);
+                }
+            }
             Inline::Image { url, alt } => self.image(url, alt),
             Inline::Break => self.html.start("br").done(),
-            Inline::Citation(citation) if controls => self.citation(citation),
-            Inline::FootnoteReference { identifier } if controls => {
-                let target = fragment::part(self.options.id_prefix, identifier.as_str());
-                self.html.start("sup").class(hooks::RAISED).done();
-                self.html
-                    .start("a")
-                    .attr_parts("href", &["#fn-", &target])
-                    .attr("role", "doc-noteref")
-                    .done();
-                self.html.text(identifier.as_str());
-                self.html.close("a");
-                self.html.close("sup");
-            }
-            // No control stands inside another: the heading's citations follow its button.
-            Inline::Citation(_) | Inline::FootnoteReference { .. } => {}
+            Inline::Citation(_) => self.citations(std::slice::from_ref(inline), controls),
+            Inline::FootnoteReference { identifier } => self.note_mark(identifier, controls),
         }
     }
 
     fn wrapped(&mut self, name: &'static str, children: &[Inline], controls: bool) {
         self.html.start(name).done();
-        for child in children {
-            self.inline(child, controls);
-        }
+        self.run(children, controls);
         self.html.close(name);
+    }
+
+    /// A mention of a part: a link to it, whose card shows it.
+    fn cross_reference(&mut self, identifier: &Identifier, children: &[Inline]) {
+        let prefix = self.options.id_prefix;
+        let name = identifier.as_str();
+        let target = fragment::part(prefix, name);
+        let id = (self.mode == Mode::Page).then(|| {
+            let count = self.mentions.entry(name.to_owned()).or_default();
+            *count += 1;
+            fragment::cross_reference(prefix, name, *count)
+        });
+        let mut tag = self.html.start("a");
+        if let Some(id) = &id {
+            tag = tag.class(hooks::CROSS_REFERENCE).attr("id", id);
+        }
+        tag.attr_parts("href", &["#", &target]).done();
+        self.inert_inlines(children);
+        self.html.close("a");
+        self.markers_of(children);
     }
 
     /// A picture; one that no page should load is its alternative text.
@@ -90,115 +113,6 @@ impl Page<'_> {
                 .done();
         } else {
             self.html.text(alt);
-        }
-    }
-
-    /// A marker: a link that works before any script runs.
-    fn citation(&mut self, citation: &Citation) {
-        let index = self.citations_written;
-        self.citations_written += 1;
-        let prefix = self.options.id_prefix;
-        let own = self.index.marker(index);
-        let keys: Vec<_> = citation
-            .references
-            .iter()
-            .map(|id| fragment::key(id.as_str()))
-            .collect();
-        let known = keys.iter().find(|key| self.index.has(key));
-        let target = known.map_or_else(|| own.to_owned(), |key| fragment::reference(prefix, key));
-        let shown = display(&citation.marker);
-        let spoken = shown
-            .text
-            .trim_matches(['[', ']'])
-            .replace(',', ", ")
-            .replace(",  ", ", ");
-        let name = self
-            .options
-            .messages
-            .marker(citation.references.len(), &spoken);
-        if shown.raised {
-            self.html.open("sup", hooks::RAISED);
-        }
-        let mut tag = self.html.start("a");
-        tag = if known.is_some() {
-            tag.class(hooks::MARKER)
-        } else {
-            tag.attr_parts("class", &[hooks::MARKER, " ", hooks::DANGLING])
-        };
-        tag.attr("id", own)
-            .attr_parts("href", &["#", &target])
-            .attr("role", hooks::ROLE_MARKER)
-            .attr("aria-label", &name)
-            .attr(hooks::DATA_REFERENCES, &keys.join(" "))
-            .done();
-        self.html.text(&shown.text);
-        self.html.close("a");
-        if shown.raised {
-            self.html.close("sup");
-        }
-    }
-}
-
-/// How a printed marker is shown: raised or in the line, in plain figures with an en dash.
-#[derive(Debug, PartialEq, Eq)]
-struct Shown {
-    raised: bool,
-    text: String,
-}
-
-fn display(printed: &str) -> Shown {
-    let raised = !printed.starts_with('[');
-    let inner = printed
-        .trim_start_matches("<sup>")
-        .trim_start_matches("<SUP>")
-        .trim_end_matches("</sup>")
-        .trim_end_matches("</SUP>");
-    let mut text = String::with_capacity(inner.len());
-    for character in inner.chars() {
-        match character {
-            '^' | '{' | '}' | '⁽' | '⁾' => {}
-            '⁰' => text.push('0'),
-            '¹' => text.push('1'),
-            '²' => text.push('2'),
-            '³' => text.push('3'),
-            '⁴' => text.push('4'),
-            '⁵' => text.push('5'),
-            '⁶' => text.push('6'),
-            '⁷' => text.push('7'),
-            '⁸' => text.push('8'),
-            '⁹' => text.push('9'),
-            '-' | '⁻' | '‐' | '‑' | '‒' | '—' | '−' => text.push('–'),
-            '·' | '˒' | ';' if raised => text.push(','),
-            '[' | ']' | ' ' | '\u{A0}' | '\u{2009}' | '\u{202F}' if raised => {}
-            other => text.push(other),
-        }
-    }
-    Shown { raised, text }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn printed_markers_are_shown_in_plain_figures() {
-        for (printed, raised, text) in [
-            ("⁴⁰⁻⁴²", true, "40–42"),
-            ("²·³", true, "2,3"),
-            ("^{4, 11}", true, "4,11"),
-            ("^4^", true, "4"),
-            ("<sup>[4,11-13]</sup>", true, "4,11–13"),
-            ("[4, 11–13]", false, "[4, 11–13]"),
-            ("[^12]", false, "[12]"),
-        ] {
-            assert_eq!(
-                display(printed),
-                Shown {
-                    raised,
-                    text: text.to_owned()
-                },
-                "{printed}"
-            );
         }
     }
 }

@@ -14,12 +14,19 @@ pub mod messages;
 mod article;
 mod blocks;
 mod card;
+mod context;
 mod html;
 mod index;
 mod inlines;
+mod marker;
 mod reference;
+mod tools;
 
 pub use article::{Collapse, Options, html};
-pub use card::card;
+pub use card::{Subject, card, inset};
+pub use context::contexts;
 pub use export::{ExportFormat, article_reference, entry_text, export};
-pub use index::Index;
+pub use index::{Index, Usage};
+pub use tools::{
+    WHAT_ALL, WHAT_SECTION, WHAT_SELECTED, WHAT_SHOWN, export_panel, section_references,
+};

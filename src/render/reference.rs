@@ -1,6 +1,7 @@
 //! An entry of the reference list, and what list and card say of a reference alike.
 
 use super::article::Page;
+use super::index::{Usage, letters};
 use super::{fragment, hooks};
 use crate::model::{Csl, CslType, Date, Name, Reference, is_safe_url};
 
@@ -16,12 +17,24 @@ impl Page<'_> {
         let label = reference.label.as_deref().unwrap_or(reference.id.as_str());
         self.html.element("span", hooks::LABEL, label);
         self.html.open("div", hooks::ENTRY);
+        self.notices(reference);
         self.inlines(&reference.children);
         if reference.children.is_empty() {
             self.structured(reference);
         }
         self.links(reference, false);
-        self.back_links(reference);
+        let key = fragment::key(reference.id.as_str());
+        self.same_source(&key);
+        let index = self.index;
+        let uses: Vec<_> = index.uses(&key).collect();
+        self.back_links(&uses);
+        if uses.is_empty() && index.has_markers() {
+            self.html.text(" ");
+            let uncited = self.options.messages.uncited();
+            self.html.element("span", hooks::UNCITED, uncited);
+        } else if !uses.is_empty() && self.options.tools {
+            self.contexts_button(&key, label);
+        }
         self.html.close("div");
         self.html.close("li");
     }
@@ -84,25 +97,24 @@ impl Page<'_> {
         }
     }
 
-    fn back_links(&mut self, reference: &Reference) {
-        let key = fragment::key(reference.id.as_str());
-        let total = self.index.times_cited(&key);
-        if total == 0 {
+    /// The way back: a letter for each use; the style sheet puts an arrow before the first.
+    pub(super) fn back_links(&mut self, uses: &[Usage<'_>]) {
+        if uses.is_empty() {
             return;
         }
-        let index = self.index;
         self.html.text(" ");
         self.html.open("span", hooks::BACK);
-        self.html.start("span").attr("aria-hidden", "true").done();
-        self.html.text("↑");
-        self.html.close("span");
-        for (number, (target, place)) in index.uses(&key).enumerate() {
-            let name = self.options.messages.back(number + 1, total, place);
-            // The arrow stays with the first letter.
-            self.html.text(if number == 0 { "\u{A0}" } else { " " });
+        for (number, place) in uses.iter().enumerate() {
+            let name = self
+                .options
+                .messages
+                .back(number + 1, uses.len(), place.title);
+            if number > 0 {
+                self.html.text(" ");
+            }
             self.html
                 .start("a")
-                .attr_parts("href", &["#", target])
+                .attr_parts("href", &["#", place.fragment])
                 .attr("role", hooks::ROLE_BACK)
                 .attr("aria-label", &name)
                 .done();
@@ -111,20 +123,88 @@ impl Page<'_> {
         }
         self.html.close("span");
     }
-}
 
-/// a, b, … z, aa, ab, …
-pub(super) fn letters(number: usize) -> String {
-    let mut rest = number;
-    let mut letters = Vec::new();
-    loop {
-        letters.push(char::from(b'a' + u8::try_from(rest % 26).unwrap_or(0)));
-        if rest < 26 {
-            break;
-        }
-        rest = rest / 26 - 1;
+    /// The button that opens the sentences that cite a reference.
+    fn contexts_button(&mut self, key: &str, label: &str) {
+        let messages = self.options.messages;
+        self.html.text(" ");
+        self.html
+            .start("button")
+            .class(hooks::CONTEXTS)
+            .attr("type", "button")
+            .attr("aria-expanded", "false")
+            .attr("aria-label", &messages.contexts_of(label))
+            .attr(hooks::DATA_KEY, key)
+            .done();
+        self.html.text(messages.contexts());
+        self.html.close("button");
     }
-    letters.iter().rev().collect()
+
+    /// Says where else in the list the same source stands.
+    pub(super) fn same_source(&mut self, key: &str) {
+        let prefix = self.options.id_prefix;
+        let mut first = true;
+        for other in self.index.same_as(self.article, key) {
+            if first {
+                self.html.text(" ");
+                self.html.open("span", hooks::SAME);
+                self.html.text(self.options.messages.same_source());
+            } else {
+                self.html.text(",");
+            }
+            first = false;
+            let id = other.id.as_str();
+            self.html.text(" ");
+            self.html
+                .start("a")
+                .attr_parts("href", &["#", &fragment::reference(prefix, id)])
+                .done();
+            self.html.text(other.label.as_deref().unwrap_or(id));
+            self.html.close("a");
+        }
+        if !first {
+            self.html.close("span");
+        }
+    }
+
+    /// What has been published about the work since: the first thing to know about it.
+    pub(super) fn notices(&mut self, reference: &Reference) {
+        let updates = reference
+            .csl
+            .as_ref()
+            .and_then(|csl| csl.custom.as_ref())
+            .map_or(&[][..], |custom| &custom.updated_by);
+        let messages = self.options.messages;
+        for update in updates {
+            let classes = if update.kind.is_grave() {
+                &[hooks::NOTICE, " ", hooks::GRAVE][..]
+            } else {
+                &[hooks::NOTICE]
+            };
+            self.html.start("p").attr_parts("class", classes).done();
+            self.html.start("strong").done();
+            self.html.text(messages.update(update.kind));
+            self.html.close("strong");
+            if let Some([year, rest @ ..]) = update
+                .updated
+                .as_ref()
+                .and_then(|date| date.date_parts.first().map(Vec::as_slice))
+            {
+                self.html.text(" ");
+                let date = messages.date(*year, rest.first().copied(), rest.get(1).copied());
+                self.html.text(&date);
+            }
+            let doi = update.doi.as_deref().map(doi_address);
+            let target = doi.or_else(|| update.url.clone().filter(|url| is_safe_url(url)));
+            if let Some(url) = target {
+                self.html.text(" ");
+                self.html.start("a").attr("href", &url).done();
+                self.html.text(messages.notice());
+                self.html.close("a");
+            }
+            self.html.close("p");
+        }
+    }
 }
 
 /// The most authors that are named before "et al." (the NLM's count).
@@ -199,10 +279,7 @@ fn source(csl: &Csl) -> String {
 fn targets(csl: &Csl, messages: super::messages::Messages, in_card: bool) -> Vec<(String, String)> {
     let mut targets = Vec::new();
     if let Some(doi) = &csl.doi {
-        targets.push((
-            "DOI".to_owned(),
-            format!("https://doi.org/{}", encode(doi, true)),
-        ));
+        targets.push(("DOI".to_owned(), doi_address(doi)));
     }
     if let Some(pmid) = &csl.pmid {
         targets.push((
@@ -240,6 +317,11 @@ fn targets(csl: &Csl, messages: super::messages::Messages, in_card: bool) -> Vec
     targets
 }
 
+/// The address at which a DOI is resolved ([DOI Handbook, 3.5](https://www.doi.org/doi-handbook/HTML/index.html)).
+fn doi_address(doi: &str) -> String {
+    format!("https://doi.org/{}", encode(doi, true))
+}
+
 fn host(url: &str) -> Option<String> {
     let rest = url
         .strip_prefix("https://")
@@ -275,15 +357,6 @@ fn encode(text: &str, slashes: bool) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn uses_are_lettered_without_end() {
-        let all: Vec<String> = [0, 1, 25, 26, 27, 51, 52, 701, 702]
-            .into_iter()
-            .map(letters)
-            .collect();
-        assert_eq!(all, ["a", "b", "z", "aa", "ab", "az", "ba", "zz", "aaa"]);
-    }
 
     #[test]
     fn addresses_are_encoded() {

@@ -1,11 +1,11 @@
 //! Small conversions between the page and the machines.
 
 use wasm_bindgen::prelude::*;
-use web_sys::{DomRect, Element, Event, EventTarget, HtmlElement};
+use web_sys::{Document, DomRect, Element, Event, EventTarget, FocusOptions, HtmlElement, Window};
 
-use crate::behavior::geometry::Rect;
+use crate::behavior::geometry::{Point, Rect};
 
-#[wasm_bindgen(module = "/src/widget/markup.js")]
+#[wasm_bindgen(module = "/src/widget/edge.js")]
 extern "C" {
     /// XSS-Safety: the only setter of markup; everything that calls it passes what
     /// `crate::render` has written, where one escaper has seen every character of the article.
@@ -19,6 +19,29 @@ extern "C" {
     /// Shows or hides a popover.
     #[wasm_bindgen(js_name = setPopover)]
     pub(super) fn set_popover(element: &HtmlElement, open: bool);
+
+    /// Shows a popover that belongs to another element.
+    #[wasm_bindgen(js_name = showPopoverOf)]
+    pub(super) fn show_popover_of(element: &HtmlElement, source: &HtmlElement);
+
+    /// Something that hears what closes things on this machine, if it has that.
+    #[wasm_bindgen(js_name = closeWatcher)]
+    pub(super) fn close_watcher() -> Option<EventTarget>;
+
+    #[wasm_bindgen(js_name = endWatcher)]
+    pub(super) fn end_watcher(watcher: &EventTarget);
+
+    /// Puts text on the clipboard; a promise of whether that was allowed.
+    #[wasm_bindgen(js_name = copyText)]
+    pub(super) fn copy_text(text: &str, host: &HtmlElement) -> js_sys::Promise;
+
+    /// Offers text as a file.
+    #[wasm_bindgen(js_name = saveFile)]
+    pub(super) fn save_file(name: &str, media_type: &str, text: &str);
+}
+
+pub(super) fn window() -> Option<Window> {
+    web_sys::window()
 }
 
 /// The element that an event is about.
@@ -40,6 +63,56 @@ pub(super) fn closest(element: &Element, class: &str) -> Option<HtmlElement> {
         .ok()
 }
 
+/// The first element inside that a selector finds.
+pub(super) fn find(element: &Element, selector: &str) -> Option<HtmlElement> {
+    element
+        .query_selector(selector)
+        .ok()
+        .flatten()?
+        .dyn_into()
+        .ok()
+}
+
+/// Every element inside that a selector finds.
+pub(super) fn find_all(element: &Element, selector: &str) -> Vec<HtmlElement> {
+    let Ok(found) = element.query_selector_all(selector) else {
+        return Vec::new();
+    };
+    (0..found.length())
+        .filter_map(|at| found.get(at)?.dyn_into().ok())
+        .collect()
+}
+
+/// A new element of a class.
+pub(super) fn element(document: &Document, name: &str, class: &str) -> Option<HtmlElement> {
+    let element: HtmlElement = document.create_element(name).ok()?.dyn_into().ok()?;
+    element.set_class_name(class);
+    Some(element)
+}
+
+/// Sets or removes an attribute that has no value.
+pub(super) fn flag(element: &Element, name: &str, on: bool) {
+    let done = if on {
+        element.set_attribute(name, "")
+    } else {
+        element.remove_attribute(name)
+    };
+    // Names are constants of ours; there is no invalid one.
+    let _ = done;
+}
+
+/// Gives the focus without moving the page.
+pub(super) fn focus(element: &HtmlElement) {
+    let options = FocusOptions::new();
+    options.set_prevent_scroll(true);
+    let _ = element.focus_with_options(&options);
+}
+
+/// A string of a selector: ids may hold a quote or a backslash from a host's own id.
+pub(super) fn quoted(text: &str) -> String {
+    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
+}
+
 pub(super) fn rect(rect: &DomRect) -> Rect {
     Rect {
         left: rect.left(),
@@ -49,16 +122,43 @@ pub(super) fn rect(rect: &DomRect) -> Rect {
     }
 }
 
+/// The rectangles of an element's lines.
+pub(super) fn lines(element: &Element) -> Vec<Rect> {
+    let rects = element.get_client_rects();
+    (0..rects.length())
+        .filter_map(|at| rects.item(at))
+        .map(|line| rect(&line))
+        .collect()
+}
+
+/// The line of an element that a point is on; the first one without.
+pub(super) fn line_at(lines: &[Rect], point: Option<Point>) -> Option<Rect> {
+    let hit = |line: &&Rect| point.is_some_and(|point| line.grown(1.0).contains(point));
+    lines.iter().find(hit).or(lines.first()).copied()
+}
+
+/// Width and height of the window.
+pub(super) fn window_size() -> Option<(f64, f64)> {
+    let window = window()?;
+    let width = window.inner_width().ok()?.as_f64()?;
+    let height = window.inner_height().ok()?.as_f64()?;
+    Some((width, height))
+}
+
 /// The time in milliseconds since the page began.
 pub(super) fn now() -> u64 {
-    let milliseconds = web_sys::window()
+    let milliseconds = window()
         .and_then(|window| window.performance())
         .map_or(0.0, |performance| performance.now());
-    #[allow(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "a page lives no 500 million years, and its clock is not negative"
-    )]
-    let whole = milliseconds as u64;
-    whole
+    whole(milliseconds)
+}
+
+/// A time in milliseconds without its fraction.
+#[allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a page lives no 500 million years, and its clock is not negative"
+)]
+pub(super) fn whole(milliseconds: f64) -> u64 {
+    milliseconds as u64
 }

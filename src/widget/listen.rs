@@ -3,17 +3,20 @@
 
 use std::rc::Rc;
 
-use gloo::events::{EventListener, EventListenerOptions};
+use gloo::events::{EventListener, EventListenerOptions, EventListenerPhase};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, EventTarget, HtmlElement, KeyboardEvent, MouseEvent, PointerEvent};
 
 use super::{Core, dom};
-use crate::behavior::geometry::{Point, on_the_way};
+use crate::behavior::geometry::Point;
+use crate::behavior::passage;
 use crate::behavior::tooltip::{Event, Form};
+use crate::behavior::trail;
 use crate::render::hooks;
 
 /// Where the thing is that an event is about.
 enum Place {
+    /// A marker, or a mention of a figure.
     Marker(HtmlElement),
     Card,
     Elsewhere,
@@ -27,30 +30,49 @@ impl Core {
         self.on(host, "focusin", Self::focus_came);
         self.on(host, "focusout", Self::focus_went);
         self.on(host, "beforematch", Self::found);
-        self.on(host, "pointerdown", Self::pressed);
+        // A choice changes at `input` too; a box and a choice in an old engine only at `change`.
+        self.on(host, "input", Self::changed);
         let document = self.host.owner_document();
         let window = document.as_ref().and_then(web_sys::Document::default_view);
         if let Some(document) = &document {
             self.on(document, "pointermove", Self::pointer_moved);
             self.on(document, "pointerdown", Self::pressed_anywhere);
+            self.on(document, "pointerup", Self::released_anywhere);
             self.on(document, "keydown", Self::key_pressed_anywhere);
+            self.on(document, "selectionchange", |core, _| {
+                core.selection_changed();
+            });
+            let capture = EventListenerOptions {
+                phase: EventListenerPhase::Capture,
+                passive: false,
+            };
+            self.on_with(document, "click", capture, Self::click_begins);
         }
         if let Some(window) = &window {
-            self.on(window, "hashchange", |core, _| {
-                core.honour_fragment();
-            });
+            self.on(window, "hashchange", |core, _| core.honour_fragment());
+            self.on(window, "popstate", |core, _| core.popped());
         }
     }
 
-    /// The listener holds the core weakly, so that it does not keep alive what owns it.
     fn on(
         self: &Rc<Self>,
         target: &EventTarget,
         name: &'static str,
         handle: fn(&Rc<Self>, &web_sys::Event),
     ) {
-        let weak = Rc::downgrade(self);
         let options = EventListenerOptions::enable_prevent_default();
+        self.on_with(target, name, options, handle);
+    }
+
+    /// The listener holds the core weakly, so that it does not keep alive what owns it.
+    fn on_with(
+        self: &Rc<Self>,
+        target: &EventTarget,
+        name: &'static str,
+        options: EventListenerOptions,
+        handle: fn(&Rc<Self>, &web_sys::Event),
+    ) {
+        let weak = Rc::downgrade(self);
         let listener = EventListener::new_with_options(target, name, options, move |event| {
             if let Some(core) = weak.upgrade() {
                 handle(&core, event);
@@ -63,14 +85,12 @@ impl Core {
         let Some(element) = element.filter(|element| self.host.contains(Some(element))) else {
             return Place::Elsewhere;
         };
-        if let Some(marker) = dom::closest(element, hooks::MARKER) {
-            return Place::Marker(marker);
-        }
         if dom::closest(element, hooks::CARD).is_some() {
-            Place::Card
-        } else {
-            Place::Elsewhere
+            return Place::Card;
         }
+        dom::closest(element, hooks::MARKER)
+            .or_else(|| dom::closest(element, hooks::CROSS_REFERENCE))
+            .map_or(Place::Elsewhere, Place::Marker)
     }
 
     /// Hovering begins with a move of the pointer. Events at the place where it was seen last
@@ -82,60 +102,87 @@ impl Core {
         if event.pointer_type() == "touch" {
             return;
         }
-        let point = Point {
-            x: f64::from(event.client_x()),
-            y: f64::from(event.client_y()),
-        };
+        let point = point(event);
         if self.state.borrow_mut().pointer.replace(point) == Some(point) {
             return;
         }
-        match self.place(dom::target(event).as_ref()) {
-            Place::Marker(marker) => {
+        let element = dom::target(event);
+        match self.place(element.as_ref()) {
+            // For fingers a marker is larger than it looks; a pointer has to be on it.
+            Place::Marker(marker) if is_on(&marker, point) => {
                 let on_the_way = self.is_on_the_way(point);
+                let number = element
+                    .and_then(|element| dom::closest(&element, hooks::NUMBER))
+                    .and_then(|number| number.text_content());
+                self.state.borrow_mut().pointed = number.map(|number| (marker.id(), number));
                 self.happened(Event::PointerOnMarker {
                     marker: marker.id(),
                     on_the_way,
                 });
+                self.mark_here();
             }
             Place::Card => self.happened(Event::PointerOnCard),
-            Place::Elsewhere => {
+            Place::Marker(_) | Place::Elsewhere => {
                 let on_the_way = self.is_on_the_way(point);
                 self.happened(Event::PointerElsewhere { on_the_way });
             }
         }
     }
 
-    /// Whether the pointer is between the open card and its marker.
-    fn is_on_the_way(&self, point: Point) -> bool {
-        let state = self.state.borrow();
-        let (Some(card), Some(marker)) = (&state.card, state.tooltip.open_marker()) else {
-            return false;
-        };
-        let Some(marker) = self.marker(marker) else {
-            return false;
-        };
-        let card = dom::rect(&card.get_bounding_client_rect());
-        on_the_way(point, dom::rect(&marker.get_bounding_client_rect()), card)
-    }
-
-    fn pressed(self: &Rc<Self>, event: &web_sys::Event) {
-        let touch = event
-            .dyn_ref::<PointerEvent>()
-            .is_some_and(|event| matches!(event.pointer_type().as_str(), "touch" | "pen"));
-        self.state.borrow_mut().pressed_by_touch = touch;
-    }
-
     fn pressed_anywhere(self: &Rc<Self>, event: &web_sys::Event) {
-        if matches!(self.place(dom::target(event).as_ref()), Place::Elsewhere) {
+        let touch = is_touch(event);
+        {
+            let mut state = self.state.borrow_mut();
+            state.pressed_by_touch = touch;
+            state.swallow_click = false;
+        }
+        let element = dom::target(event);
+        let control = element
+            .as_ref()
+            .is_some_and(|element| dom::closest(element, hooks::PASSAGE).is_some());
+        if !control {
+            self.selection_event(passage::Event::PointerDown);
+        }
+        // A finger may be about to scroll; that it taps is known when it is lifted.
+        if !touch {
+            self.pressed_elsewhere(element.as_ref());
+        }
+    }
+
+    fn released_anywhere(self: &Rc<Self>, event: &web_sys::Event) {
+        self.selection_event(passage::Event::PointerUp);
+        if !is_touch(event) {
+            return;
+        }
+        let sheet = self.form() == Form::Sheet;
+        let open = self.state.borrow().tooltip.open_marker().is_some();
+        if self.pressed_elsewhere(dom::target(event).as_ref()) && open && sheet {
+            // The tap that sends a sheet away does nothing else.
+            self.state.borrow_mut().swallow_click = true;
+        }
+    }
+
+    fn pressed_elsewhere(self: &Rc<Self>, element: Option<&Element>) -> bool {
+        let elsewhere = matches!(self.place(element), Place::Elsewhere)
+            && !element.is_some_and(|element| {
+                self.host.contains(Some(element)) && dom::closest(element, hooks::CITE).is_some()
+            });
+        if elsewhere {
             self.happened(Event::PressElsewhere);
+        }
+        elsewhere
+    }
+
+    fn click_begins(self: &Rc<Self>, event: &web_sys::Event) {
+        if std::mem::take(&mut self.state.borrow_mut().swallow_click) {
+            event.prevent_default();
+            event.stop_propagation();
         }
     }
 
     fn clicked(self: &Rc<Self>, event: &web_sys::Event) {
-        let Some(element) = dom::target(event) else {
-            return;
-        };
-        let Some(click) = event.dyn_ref::<MouseEvent>() else {
+        let (Some(element), Some(click)) = (dom::target(event), event.dyn_ref::<MouseEvent>())
+        else {
             return;
         };
         // Modified clicks keep the meaning that the browser gives them.
@@ -147,57 +194,142 @@ impl Core {
         {
             return;
         }
-        if let Some(toggle) = dom::closest(&element, hooks::TOGGLE) {
-            if let Some(body) = toggle.get_attribute("aria-controls") {
-                let effects = self.state.borrow_mut().sections.toggle(&body);
-                self.fold(&effects);
-            }
-        } else if dom::closest(&element, hooks::CLOSE).is_some() {
-            self.happened(Event::Close { refocus: true });
-        } else if let Some(marker) = dom::closest(&element, hooks::MARKER) {
+        if self.button_clicked(&element) {
+            return;
+        }
+        let opener = [hooks::MARKER, hooks::CROSS_REFERENCE, hooks::CITE]
+            .into_iter()
+            .find_map(|class| dom::closest(&element, class));
+        if let Some(opener) = opener {
             event.prevent_default();
-            // A click without a pointer's place comes from the keyboard or a screen reader.
-            if click.detail() == 0 {
-                self.happened(Event::Enter(marker.id()));
-            } else {
-                let form = if self.state.borrow().pressed_by_touch {
-                    Form::Sheet
-                } else {
-                    Form::Card
-                };
-                self.happened(Event::Press {
-                    marker: marker.id(),
-                    form,
-                });
-            }
-        } else if let Some(fragment) = self.own_fragment(&element) {
-            // The browser goes there by itself and keeps its history; here it is only made sure
-            // that the target is open and that the way ends on it.
-            self.happened(Event::Close { refocus: false });
-            self.uncover(&fragment);
-            self.land_again(&fragment, 0);
+            self.opener_clicked(&opener, click);
+        } else if let Some(link) = element.closest("a[href^=\"#\"]").ok().flatten()
+            && let Some(target) = self.own_fragment(&link)
+        {
+            event.prevent_default();
+            self.link_clicked(&link, &target);
         }
     }
 
+    /// A click on a button of ours.
+    fn button_clicked(self: &Rc<Self>, element: &Element) -> bool {
+        let Some(button) = element.closest("button").ok().flatten() else {
+            return false;
+        };
+        let Some(button) = button.dyn_ref::<HtmlElement>() else {
+            return false;
+        };
+        let classes = button.class_list();
+        let is = |class: &str| classes.contains(class);
+        if is(hooks::TOGGLE) {
+            if let Some(body) = button.get_attribute("aria-controls") {
+                let effects = self.state.borrow_mut().sections.toggle(&body);
+                self.fold(&effects);
+            }
+        } else if is(hooks::CLOSE) {
+            self.happened(Event::Close { refocus: true });
+        } else if is(hooks::INNER) {
+            self.toggle_inset(button);
+        } else if is(hooks::COPY) {
+            self.copy_reference(button);
+        } else if is(hooks::CONTEXTS) {
+            self.toggle_contexts(button);
+        } else if is(hooks::EXPORT_TOGGLE) {
+            self.toggle_export(button);
+        } else if is(hooks::EXPORT_COPY) || is(hooks::EXPORT_SAVE) {
+            self.export_pressed(button, is(hooks::EXPORT_SAVE));
+        } else if is(hooks::QUIET) {
+            let quiet = self.state.borrow().quiet;
+            self.set_quiet(!quiet);
+        } else if is(hooks::RETURN_BACK) {
+            self.return_pressed();
+        } else if is(hooks::RETURN_CLOSE) {
+            self.went(trail::Event::Dismiss);
+        } else if is(hooks::PASSAGE_COPY) {
+            if let Some(text) = self.passage_text() {
+                self.copy(&text, button);
+            }
+        } else {
+            return false;
+        }
+        true
+    }
+
+    fn opener_clicked(self: &Rc<Self>, opener: &HtmlElement, click: &MouseEvent) {
+        // A click without a pointer's place comes from the keyboard or a screen reader.
+        if click.detail() == 0 {
+            self.happened(Event::Enter(opener.id()));
+            return;
+        }
+        let form = if self.state.borrow().pressed_by_touch {
+            Form::Sheet
+        } else {
+            Form::Card
+        };
+        self.happened(Event::Press {
+            marker: opener.id(),
+            form,
+        });
+    }
+
+    /// A jump inside the article. From the card it closes the card, unless it leads to another
+    /// use of a reference: then the card goes along.
+    fn link_clicked(self: &Rc<Self>, link: &Element, target: &str) {
+        if !link.class_list().contains(hooks::USE) {
+            self.follow(link, target);
+            self.happened(Event::Close { refocus: false });
+            // Closing may have taken the focus away from what the jump gave it to.
+            if let Some(part) = self.part(target)
+                && !self.has_focus_in(&part)
+            {
+                self.focus_part(&part);
+            }
+            return;
+        }
+        let form = self.form();
+        let wanted = |attribute: &str| link.get_attribute(attribute).unwrap_or_default();
+        let (key, step) = (wanted(hooks::DATA_KEY), wanted(hooks::DATA_STEP));
+        self.follow(link, target);
+        self.happened(Event::Follow {
+            marker: target.to_owned(),
+            form,
+        });
+        let Some(card) = self.card() else { return };
+        let own = format!(".{}[{}={}]", hooks::USE, hooks::DATA_KEY, dom::quoted(&key));
+        let same = format!("{own}[{}={}]", hooks::DATA_STEP, dom::quoted(&step));
+        if let Some(link) = dom::find(&card, &same).or_else(|| dom::find(&card, &own)) {
+            dom::focus(&link);
+        }
+    }
+
+    fn has_focus_in(&self, part: &Element) -> bool {
+        let active = self
+            .host
+            .owner_document()
+            .and_then(|document| document.active_element());
+        active.is_some_and(|active| part.contains(Some(&active)))
+    }
+
     /// The fragment of a link into this article.
-    fn own_fragment(&self, element: &Element) -> Option<String> {
-        let link = element.closest("a[href^=\"#\"]").ok().flatten()?;
+    fn own_fragment(&self, link: &Element) -> Option<String> {
         let fragment = link.get_attribute("href")?.get(1..)?.to_owned();
         self.part(&fragment).map(|_| fragment)
     }
 
     fn key_pressed(self: &Rc<Self>, event: &web_sys::Event) {
-        let Some(key) = event.dyn_ref::<KeyboardEvent>() else {
-            return;
-        };
-        let Some(element) = dom::target(event) else {
+        let (Some(key), Some(element)) = (event.dyn_ref::<KeyboardEvent>(), dom::target(event))
+        else {
             return;
         };
         // Enter on a link is a click, but not every engine says that it came from a key. The space
         // bar scrolls on a link; on a marker, which opens something, it opens it.
         let modified = key.ctrl_key() || key.meta_key() || key.shift_key() || key.alt_key();
         let opens = matches!(key.key().as_str(), "Enter" | " ") && !modified;
-        if opens && element.class_list().contains(hooks::MARKER) {
+        let classes = element.class_list();
+        let opener = (classes.contains(hooks::MARKER) && !classes.contains(hooks::INNER))
+            || classes.contains(hooks::CROSS_REFERENCE)
+            || classes.contains(hooks::CITE);
+        if opens && opener {
             event.prevent_default();
             self.happened(Event::Enter(element.id()));
         }
@@ -208,13 +340,23 @@ impl Core {
         let escape = event
             .dyn_ref::<KeyboardEvent>()
             .is_some_and(|key| key.key() == "Escape");
-        if escape && !event.default_prevented() {
-            let open = self.state.borrow().tooltip.open_marker().is_some();
-            self.happened(Event::Escape);
-            if open {
-                // A host's own dialog around the article stays open.
-                event.prevent_default();
-            }
+        if !escape || event.default_prevented() {
+            return;
+        }
+        let (card, passage) = {
+            let state = self.state.borrow();
+            (
+                state.tooltip.open_marker().is_some(),
+                state.passage.is_shown(),
+            )
+        };
+        self.happened(Event::Escape);
+        if !card && passage {
+            self.selection_event(passage::Event::Close);
+        }
+        if card || passage {
+            // A host's own dialog around the article stays open.
+            event.prevent_default();
         }
     }
 
@@ -248,11 +390,31 @@ impl Core {
         }
     }
 
-    /// The browser has found something in a closed part: a word of a search, a text fragment.
+    /// The browser has found something in a closed part, or in a reference that a filter hides:
+    /// a word of a search, a text fragment.
     fn found(self: &Rc<Self>, event: &web_sys::Event) {
         if let Some(element) = dom::target(event) {
-            self.uncover_element(&element);
+            self.uncover(&element);
             self.bring_into_view(&element.id());
         }
     }
+}
+
+fn point(event: &PointerEvent) -> Point {
+    Point {
+        x: f64::from(event.client_x()),
+        y: f64::from(event.client_y()),
+    }
+}
+
+fn is_on(marker: &Element, point: Point) -> bool {
+    dom::lines(marker)
+        .iter()
+        .any(|line| line.grown(1.0).contains(point))
+}
+
+fn is_touch(event: &web_sys::Event) -> bool {
+    event
+        .dyn_ref::<PointerEvent>()
+        .is_some_and(|event| matches!(event.pointer_type().as_str(), "touch" | "pen"))
 }

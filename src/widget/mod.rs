@@ -3,31 +3,40 @@
 //! [`Reader`] is what the custom element in `www/scholion.js` drives. It mounts what
 //! [`crate::render`] has written (`mount`), listens with a constant number of listeners
 //! (`listen`), hands what happens to the machines in [`crate::behavior`], and carries out their
-//! effects (`apply`). Listeners and timers are owned values: dropping the reader removes them.
+//! effects: of the card (`card`), of jumps and the way back (`jumps`), of what folds (`sections`),
+//! of the reference list (`list`), of a selection (`passage`). Text for the clipboard and for
+//! files leaves by `hand_over`. Listeners and timers are owned values: dropping the reader
+//! removes them.
 
-mod apply;
+mod card;
 mod dom;
+mod hand_over;
+mod jumps;
+mod list;
 mod listen;
 mod mount;
 mod options;
+mod passage;
+mod sections;
 
-use std::cell::RefCell;
-use std::collections::HashMap;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
-use web_sys::HtmlElement;
+use web_sys::{CustomEvent, CustomEventInit, HtmlElement};
 
 use crate::behavior::geometry::Point;
+use crate::behavior::passage::Passage;
 use crate::behavior::sections::Sections;
-use crate::behavior::tooltip::{Event, Form, Token, Tooltip};
+use crate::behavior::tooltip::{Event, Form, Tooltip};
+use crate::behavior::trail::Trail;
 use crate::diagnostic::{Diagnostic, LineIndex};
 use crate::model::Article;
 use crate::parse::{self, Format, Parsed};
-use crate::render::{Index, fragment};
+use crate::render::{self, ExportFormat, Index, fragment, hooks};
 
 use options::Settings;
 
@@ -47,22 +56,143 @@ struct Core {
     /// The source of the article, for the places of diagnostics.
     diagnostics: RefCell<(String, Vec<Diagnostic>)>,
     listeners: RefCell<Vec<EventListener>>,
-    timers: RefCell<HashMap<Token, Timeout>>,
-    /// Goes to the target of the last jump once more.
-    landing: RefCell<Option<Timeout>>,
+    timers: RefCell<Timers>,
+    /// The reference list, once the reader has done something with it.
+    list: RefCell<Option<list::ListState>>,
+    /// Sees the target of the last jump leave the window.
+    watch: RefCell<Option<jumps::Watch>>,
+    /// Hears what closes a sheet on this machine.
+    watcher: RefCell<Option<card::Watcher>>,
+    /// The button that says what has come of it.
+    told: RefCell<Option<hand_over::Told>>,
+    /// How many ids have been given to what came later.
+    ids: Cell<usize>,
 }
 
+/// What is to happen later. One of each kind at a time.
 #[derive(Debug, Default)]
+struct Timers {
+    card: Option<Timeout>,
+    /// Goes to the target of the last jump once more.
+    landing: Option<Timeout>,
+    passage: Option<Timeout>,
+}
+
+#[derive(Debug)]
 struct State {
     article: Article,
     index: Index,
     tooltip: Tooltip<String>,
     sections: Sections,
+    trail: Trail<jumps::Place>,
+    passage: Passage,
+    quiet: bool,
     card: Option<HtmlElement>,
+    /// Stands in for a marker that is wrapped over lines.
+    anchor: Option<HtmlElement>,
+    return_control: Option<HtmlElement>,
+    passage_control: Option<HtmlElement>,
     /// Where the pointer was last seen; an event at the same place is the page moving under it.
     pointer: Option<Point>,
+    /// The marker under the pointer, and which of its numbers.
+    pointed: Option<(String, String)>,
     /// The kind of pointer that pressed last.
     pressed_by_touch: bool,
+    /// A click that has to come to nothing: the tap that closed a sheet.
+    swallow_click: bool,
+    /// The address's fragment that a step back has dealt with.
+    settled_hash: Option<String>,
+}
+
+impl Default for State {
+    fn default() -> Self {
+        Self {
+            article: Article::default(),
+            index: Index::default(),
+            tooltip: Tooltip::default(),
+            sections: Sections::default(),
+            trail: Trail::new(true),
+            passage: Passage::default(),
+            quiet: false,
+            card: None,
+            anchor: None,
+            return_control: None,
+            passage_control: None,
+            pointer: None,
+            pointed: None,
+            pressed_by_touch: false,
+            swallow_click: false,
+            settled_hash: None,
+        }
+    }
+}
+
+impl Core {
+    /// The part of this article with this id.
+    fn part(&self, id: &str) -> Option<HtmlElement> {
+        if id.is_empty() {
+            return None;
+        }
+        let element: HtmlElement = self
+            .host
+            .owner_document()?
+            .get_element_by_id(id)?
+            .dyn_into()
+            .ok()?;
+        self.host.contains(Some(&element)).then_some(element)
+    }
+
+    fn messages(&self) -> render::messages::Messages {
+        self.settings.borrow().options().messages
+    }
+
+    /// An id that nothing else on the page has.
+    fn next_id(&self, name: &str) -> String {
+        let number = self.ids.get() + 1;
+        self.ids.set(number);
+        format!("{}{name}{number}", self.settings.borrow().id_prefix())
+    }
+
+    /// Dims the markers and takes them out of speech and of the order of the Tab key, or gives
+    /// them back. They still answer to the pointer.
+    fn set_quiet(&self, quiet: bool) {
+        self.state.borrow_mut().quiet = quiet;
+        let Some(root) = dom::find(&self.host, &format!(":scope > .{}", hooks::ROOT)) else {
+            return;
+        };
+        dom::flag(&root, hooks::DATA_QUIET, quiet);
+        for marker in dom::find_all(&root, &format!(".{}", hooks::MARKER)) {
+            let done = if quiet {
+                marker
+                    .set_attribute("aria-hidden", "true")
+                    .and(marker.set_attribute("tabindex", "-1"))
+            } else {
+                marker
+                    .remove_attribute("aria-hidden")
+                    .and(marker.remove_attribute("tabindex"))
+            };
+            // Names are constants of ours; there is no invalid one.
+            let _ = done;
+        }
+        if let Some(button) = dom::find(&root, &format!(".{}", hooks::QUIET)) {
+            let _ = button.set_attribute("aria-pressed", if quiet { "true" } else { "false" });
+        }
+    }
+
+    /// Sends an event of ours from the element.
+    fn tell(&self, name: &str, detail: &[(&str, JsValue)]) {
+        let object = js_sys::Object::new();
+        for (key, value) in detail {
+            let _ = js_sys::Reflect::set(&object, &JsValue::from_str(key), value);
+        }
+        let init = CustomEventInit::new();
+        init.set_bubbles(true);
+        init.set_composed(true);
+        init.set_detail(&object);
+        if let Ok(event) = CustomEvent::new_with_event_init_dict(name, &init) {
+            let _ = self.host.dispatch_event(&event);
+        }
+    }
 }
 
 #[wasm_bindgen]
@@ -77,7 +207,11 @@ impl Reader {
             diagnostics: RefCell::default(),
             listeners: RefCell::default(),
             timers: RefCell::default(),
-            landing: RefCell::default(),
+            list: RefCell::default(),
+            watch: RefCell::default(),
+            watcher: RefCell::default(),
+            told: RefCell::default(),
+            ids: Cell::default(),
         };
         Self {
             core: Rc::new(core),
@@ -205,7 +339,7 @@ impl Reader {
     /// `cite-11-2`. False if the article has no such marker.
     #[wasm_bindgen(js_name = openCitation)]
     pub fn open_citation(&self, marker: &str) -> bool {
-        if self.core.marker(marker).is_none() {
+        if self.core.opener(marker).is_none() {
             return false;
         }
         self.core.happened(Event::Press {
@@ -213,6 +347,36 @@ impl Reader {
             form: Form::Card,
         });
         true
+    }
+
+    /// The references in a format: `bibtex`, `ris`, `csl-json` or `text`.
+    ///
+    /// # Errors
+    ///
+    /// Where there is no such format: a message that names those there are.
+    pub fn export(&self, format: &str) -> Result<String, JsError> {
+        let Some(format) = ExportFormat::from_name(format) else {
+            let known: Vec<&str> = ExportFormat::ALL.iter().map(|one| one.name()).collect();
+            let message = format!(
+                "no format is named {format:?}; there are: {}",
+                known.join(", ")
+            );
+            return Err(JsError::new(&message));
+        };
+        let state = self.core.state.borrow();
+        Ok(render::export(&state.article.references, format))
+    }
+
+    /// Whether the markers are dimmed and left out of speech.
+    #[wasm_bindgen(getter)]
+    pub fn quiet(&self) -> bool {
+        self.core.state.borrow().quiet
+    }
+
+    /// Dims the markers and takes them out of speech, or gives them back.
+    #[wasm_bindgen(setter)]
+    pub fn set_quiet(&self, quiet: bool) {
+        self.core.set_quiet(quiet);
     }
 
     /// Closes the card.

@@ -3,74 +3,120 @@
 use std::rc::Rc;
 
 use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
+use web_sys::{Element, HtmlElement};
 
 use super::{Core, State, dom};
 use crate::behavior::sections::Sections;
+use crate::behavior::trail::Trail;
 use crate::model::Article;
 use crate::render::{self, Index, hooks};
 
 impl Core {
     /// Renders an article in place of what the element holds.
     pub(super) fn mount(self: &Rc<Self>, article: Article) {
+        let quiet = self.state.borrow().quiet;
         self.unmount();
         let settings = self.settings.borrow();
         // XSS-Safety: `render::html` has escaped whatever came from the source.
         dom::set_markup(&self.host, &render::html(&article, &settings.options()));
         let index = Index::of(&article, settings.id_prefix());
-        let card = self.append_card();
+        let trail = Trail::new(settings.history());
+        drop(settings);
         let sections = self.collect_sections();
         self.state.replace(State {
             article,
             index,
             sections,
-            card,
+            trail,
             ..State::default()
         });
-        drop(settings);
+        self.append_own();
+        if quiet {
+            self.set_quiet(true);
+        }
         self.listen();
         self.honour_fragment();
     }
 
-    /// Removes listeners and timers. What was rendered stays: it is readable by itself.
+    /// Removes listeners and timers, and what is not part of the article. What was rendered stays:
+    /// it is readable by itself.
     pub(super) fn unmount(&self) {
         self.listeners.borrow_mut().clear();
-        self.timers.borrow_mut().clear();
-        self.landing.take();
-        let card = self.state.replace(State::default()).card;
-        if let Some(card) = card {
-            card.remove();
+        self.timers.take();
+        self.list.take();
+        self.watch.take();
+        self.watcher.take();
+        self.told.take();
+        self.state.replace(State::default());
+        let own = [hooks::CARD, hooks::ANCHOR, hooks::RETURN, hooks::PASSAGE];
+        let own = own.map(|class| format!(":scope > .{class}")).join(", ");
+        let spoken = format!(", :scope > .{}", hooks::SPOKEN);
+        for element in dom::find_all(&self.host, &(own + &spoken)) {
+            element.remove();
         }
     }
 
-    /// The card is a direct child of the element: inside a host's dialog it would be inert
-    /// anywhere else.
-    fn append_card(&self) -> Option<HtmlElement> {
-        let document = self.host.owner_document()?;
-        let card: HtmlElement = document.create_element("div").ok()?.dyn_into().ok()?;
-        card.set_class_name(hooks::CARD);
-        let popover = card.set_attribute("popover", "manual");
-        let id = card.set_attribute(
-            "id",
-            &format!("{}card_", self.settings.borrow().id_prefix()),
+    /// The card and the controls that come and go. They are direct children of the element: inside
+    /// a host's dialog they would be inert anywhere else.
+    fn append_own(&self) {
+        let anchor = self.append("div", hooks::ANCHOR, &[("aria-hidden", "true")]);
+        let id = format!("{}card_", self.settings.borrow().id_prefix());
+        let card = self.append(
+            "div",
+            hooks::CARD,
+            &[("popover", "manual"), ("id", &id), ("tabindex", "-1")],
         );
-        let focusable = card.set_attribute("tabindex", "-1");
-        popover.and(id).and(focusable).ok()?;
-        self.host.append_child(&card).ok()?;
-        Some(card)
+        let messages = self.messages();
+        let return_control = self.append("div", hooks::RETURN, &[("popover", "manual")]);
+        if let Some(control) = &return_control {
+            self.append_button(control, hooks::RETURN_BACK, messages.return_back(), None);
+            let name = messages.dismiss();
+            self.append_button(control, hooks::RETURN_CLOSE, "", Some(name));
+        }
+        let passage_control = self.append("div", hooks::PASSAGE, &[("popover", "manual")]);
+        if let Some(control) = &passage_control {
+            self.append_button(control, hooks::PASSAGE_COPY, "", None);
+        }
+        self.append("p", hooks::SPOKEN, &[("role", "status")]);
+        let mut state = self.state.borrow_mut();
+        state.anchor = anchor;
+        state.card = card;
+        state.return_control = return_control;
+        state.passage_control = passage_control;
+    }
+
+    fn append(&self, name: &str, class: &str, attributes: &[(&str, &str)]) -> Option<HtmlElement> {
+        let document = self.host.owner_document()?;
+        let element = dom::element(&document, name, class)?;
+        for (name, value) in attributes {
+            element.set_attribute(name, value).ok()?;
+        }
+        self.host.append_child(&element).ok()?;
+        Some(element)
+    }
+
+    fn append_button(&self, home: &Element, class: &str, text: &str, name: Option<&str>) {
+        let document = self.host.owner_document();
+        let Some(button) = document.and_then(|document| dom::element(&document, "button", class))
+        else {
+            return;
+        };
+        button.set_text_content(Some(text));
+        let _ = button.set_attribute("type", "button");
+        if let Some(name) = name {
+            let _ = button.set_attribute("aria-label", name);
+        }
+        let _ = home.append_child(&button);
     }
 
     /// The parts that fold, as the page has them.
     fn collect_sections(&self) -> Sections {
         let mut sections = Sections::default();
-        let Ok(toggles) = self.host.query_selector_all(&format!(".{}", hooks::TOGGLE)) else {
-            return sections;
-        };
-        for at in 0..toggles.length() {
-            let toggle: Option<web_sys::Element> =
-                toggles.get(at).and_then(|node| node.dyn_into().ok());
-            let Some(toggle) = toggle else { continue };
-            if let Some(body) = toggle.get_attribute("aria-controls") {
+        for toggle in dom::find_all(&self.host, &format!(".{}", hooks::TOGGLE)) {
+            if let Some(body) = toggle
+                .dyn_ref::<Element>()
+                .and_then(|toggle| toggle.get_attribute("aria-controls"))
+            {
                 let open = toggle.get_attribute("aria-expanded").as_deref() != Some("false");
                 sections.add(body, open);
             }

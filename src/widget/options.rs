@@ -12,6 +12,8 @@ pub(super) struct Settings {
     heading_level: usize,
     collapse: Collapse,
     contents: bool,
+    tools: bool,
+    history: bool,
 }
 
 impl Default for Settings {
@@ -20,6 +22,7 @@ impl Default for Settings {
             heading_level,
             collapse,
             contents,
+            tools,
             ..
         } = Options::default();
         Self {
@@ -27,6 +30,8 @@ impl Default for Settings {
             heading_level,
             collapse,
             contents,
+            tools,
+            history: true,
         }
     }
 }
@@ -38,6 +43,7 @@ impl Settings {
             heading_level: self.heading_level,
             collapse: self.collapse,
             contents: self.contents,
+            tools: self.tools,
             ..Options::default()
         }
     }
@@ -45,25 +51,39 @@ impl Settings {
     pub(super) fn id_prefix(&self) -> &str {
         &self.id_prefix
     }
+
+    /// Whether the browser's history may be used.
+    pub(super) fn history(&self) -> bool {
+        self.history
+    }
 }
 
 #[wasm_bindgen]
 impl Reader {
     /// Sets how the next article is rendered: what stands before every id, the value of the
-    /// `collapse` attribute, the level of the title's heading, and whether there is a list of
-    /// sections.
+    /// `collapse` attribute, the level of the title's heading, whether there is a list of
+    /// sections, whether there are tools (filter, export, citation of the article), and whether
+    /// jumps and sheets may use the browser's history.
+    #[allow(
+        clippy::fn_params_excessive_bools,
+        reason = "JavaScript passes attributes one by one"
+    )]
     pub fn configure(
         &self,
         id_prefix: String,
         collapse: &str,
         heading_level: usize,
         contents: bool,
+        tools: bool,
+        history: bool,
     ) {
         self.core.settings.replace(Settings {
             id_prefix,
             heading_level: heading_level.clamp(1, 6),
             collapse: Collapse::from_attribute(collapse),
             contents,
+            tools,
+            history,
         });
     }
 }

@@ -54,9 +54,10 @@ impl Browser {
         for effect in self.trail.handle(event) {
             match effect {
                 Effect::Remember(place) => self.entries[self.at].place = Some(place),
-                Effect::Follow(step) => self.push(Entry {
+                Effect::Push(fragment, step) => self.push(Entry {
                     step: Some(step),
-                    ..Entry::default()
+                    place: None,
+                    fragment,
                 }),
                 Effect::Replace(fragment, step) => {
                     self.entries[self.at] = Entry {

@@ -16,6 +16,7 @@ fn html(text: &str) -> String {
                 Inline::Break => "<br>".to_owned(),
                 Inline::Citation(citation) => format!("<cite {}>", citation.marker),
                 Inline::FootnoteReference { identifier } => format!("<fn {identifier}>"),
+                Inline::CrossReference { identifier, .. } => format!("<to {identifier}>"),
             })
             .collect()
     }

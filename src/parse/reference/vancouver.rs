@@ -66,7 +66,10 @@ pub fn read(children: &[Inline]) -> Option<Csl> {
         csl.author = head.people.names;
     }
     if head.people.et_al {
-        csl.custom = Some(Custom { et_al: true });
+        csl.custom = Some(Custom {
+            et_al: true,
+            ..Custom::default()
+        });
     }
     let from = head.end;
     if let Some(issued) = head.issued {

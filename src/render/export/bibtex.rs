@@ -194,7 +194,10 @@ mod tests {
             },
             Name::literal("Bone and Joint Group"),
         ];
-        csl.custom = Some(Custom { et_al: true });
+        csl.custom = Some(Custom {
+            et_al: true,
+            ..Custom::default()
+        });
         csl.title = Some("Vitamin K2 prevents 50% of fractures".into());
         csl.container_title = Some("J Bone Miner Res".into());
         csl.issued = Some(Date::new(2000, Some(3), None));

@@ -244,7 +244,10 @@ mod tests {
         csl.page = Some("515-21".into());
         csl.pmid = Some("123".into());
         csl.pmcid = Some("PMC9".into());
-        csl.custom = Some(Custom { et_al: true });
+        csl.custom = Some(Custom {
+            et_al: true,
+            ..Custom::default()
+        });
         assert_eq!(
             record(csl),
             [

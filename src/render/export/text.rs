@@ -347,7 +347,10 @@ mod tests {
             "Doe J, Doe J, Doe J, Doe J, Doe J, Doe J, et al. T. 2010 May-Jun;(2 Suppl 1)."
         );
         csl.author.truncate(1);
-        csl.custom = Some(Custom { et_al: true });
+        csl.custom = Some(Custom {
+            et_al: true,
+            ..Custom::default()
+        });
         assert!(entry_text(&reference(Some(csl), "")).starts_with("Doe J, et al. T. "));
     }
 

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::super::fields;
 use crate::model::{Csl, Date, Reference};
-use crate::render::reference::letters;
+use crate::render::index::letters;
 
 /// Words that say nothing about a title.
 const STOP_WORDS: [&str; 20] = [

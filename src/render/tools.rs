@@ -1,0 +1,201 @@
+//! What a reader can do with the reference list, and with the article's own citation.
+
+use super::article::{Options, Page};
+use super::export::{ExportFormat, entry_text};
+use super::index::Index;
+use super::{fragment, hooks};
+use crate::model::{Article, Block, Reference, Section, prose, walk};
+
+/// From how many references on a list is worth filtering and sorting.
+const FEWEST_FILTERED: usize = 8;
+
+/// The value that stands for all references in the choice of what is exported.
+pub const WHAT_ALL: &str = "all";
+/// The value that stands for those that the filter shows.
+pub const WHAT_SHOWN: &str = "shown";
+/// The value that stands for those that the reader chooses.
+pub const WHAT_SELECTED: &str = "selected";
+/// What stands before a section's identifier in that choice.
+pub const WHAT_SECTION: &str = "section:";
+
+/// Renders the choices of export: what, in which format, and the buttons. `shown` is the number
+/// of references that the filter shows.
+pub fn export_panel(
+    article: &Article,
+    index: &Index,
+    shown: usize,
+    options: &Options<'_>,
+) -> String {
+    let mut page = Page::card(options, article, index);
+    page.export_what(shown);
+    page.export_controls();
+    page.html.finish()
+}
+
+/// The references that the citations of a section stand for, subsections included, in the order
+/// of the list. `identifier` is the section's; none if there is no such section.
+pub fn section_references<'a>(article: &'a Article, identifier: &str) -> Vec<&'a Reference> {
+    sections(&article.children)
+        .into_iter()
+        .find(|section| section.identifier.as_str() == identifier)
+        .map_or_else(Vec::new, |section| cited_in(article, section))
+}
+
+fn cited_in<'a>(article: &'a Article, section: &Section) -> Vec<&'a Reference> {
+    let uses = walk::citations_in(&section.children);
+    let cited: std::collections::HashSet<_> = uses
+        .iter()
+        .flat_map(|found| &found.citation.references)
+        .collect();
+    article
+        .references
+        .iter()
+        .filter(|reference| cited.contains(&reference.id))
+        .collect()
+}
+
+/// The outermost sections.
+fn sections(blocks: &[Block]) -> Vec<&Section> {
+    blocks
+        .iter()
+        .filter_map(|block| match block {
+            Block::Section(section) => Some(section),
+            _ => None,
+        })
+        .collect()
+}
+
+impl Page<'_> {
+    /// The tools above the list.
+    pub(super) fn list_tools(&mut self, article: &Article) {
+        let messages = self.options.messages;
+        let prefix = self.options.id_prefix;
+        let count = article.references.len();
+        self.html.open("div", hooks::TOOLS);
+        if count >= FEWEST_FILTERED {
+            let name = messages.filter(count);
+            self.html
+                .start("input")
+                .class(hooks::FILTER)
+                .attr("type", "search")
+                .attr("placeholder", &name)
+                .attr("aria-label", &name)
+                .attr_parts("aria-controls", &[prefix, fragment::REFERENCE_LIST])
+                .attr("autocomplete", "off")
+                .attr("spellcheck", "false")
+                .done();
+            self.html
+                .start("select")
+                .class(hooks::SORT)
+                .attr("aria-label", messages.order())
+                .done();
+            for (value, name) in messages.orders() {
+                self.choice(value, name);
+            }
+            self.html.close("select");
+        }
+        self.html
+            .start("button")
+            .class(hooks::EXPORT_TOGGLE)
+            .attr("type", "button")
+            .attr("aria-expanded", "false")
+            .attr_parts("aria-controls", &[prefix, fragment::EXPORT])
+            .done();
+        self.html.text(messages.export());
+        self.html.close("button");
+        self.html
+            .start("div")
+            .class(hooks::EXPORT)
+            .attr_parts("id", &[prefix, fragment::EXPORT])
+            .attr("role", "group")
+            .attr("aria-label", messages.export())
+            .attr("hidden", "")
+            .done();
+        self.html.close("div");
+        self.html
+            .start("p")
+            .class(hooks::FOUND)
+            .attr("role", "status")
+            .done();
+        self.html.close("p");
+        self.html.close("div");
+    }
+
+    fn export_what(&mut self, shown: usize) {
+        let messages = self.options.messages;
+        let article = self.article;
+        let all = article.references.len();
+        self.html
+            .start("select")
+            .class(hooks::EXPORT_WHAT)
+            .attr("aria-label", messages.export_what())
+            .done();
+        self.choice(WHAT_ALL, &messages.export_all(all));
+        if shown < all {
+            self.choice(WHAT_SHOWN, &messages.export_shown(shown));
+        }
+        self.choice(WHAT_SELECTED, messages.export_selected());
+        for section in sections(&article.children) {
+            let count = cited_in(article, section).len();
+            if count > 0 {
+                let value = format!("{WHAT_SECTION}{}", section.identifier);
+                self.choice(
+                    &value,
+                    &messages.export_section(&prose(&section.title), count),
+                );
+            }
+        }
+        self.html.close("select");
+    }
+
+    /// The choice of the format, and what to do with it.
+    fn export_controls(&mut self) {
+        let messages = self.options.messages;
+        self.html
+            .start("select")
+            .class(hooks::EXPORT_FORMAT)
+            .attr("aria-label", messages.export_format())
+            .done();
+        for format in ExportFormat::ALL {
+            let name = match format {
+                ExportFormat::Text => messages.plain_text(),
+                ExportFormat::BibTeX => "BibTeX",
+                ExportFormat::Ris => "RIS",
+                ExportFormat::CslJson => "CSL-JSON",
+            };
+            self.choice(format.name(), name);
+        }
+        self.html.close("select");
+        for (class, name) in [
+            (hooks::EXPORT_COPY, messages.copy()),
+            (hooks::EXPORT_SAVE, messages.save()),
+        ] {
+            self.html
+                .start("button")
+                .class(class)
+                .attr("type", "button")
+                .done();
+            self.html.text(name);
+            self.html.close("button");
+        }
+    }
+
+    fn choice(&mut self, value: &str, name: &str) {
+        self.html.start("option").attr("value", value).done();
+        self.html.text(name);
+        self.html.close("option");
+    }
+
+    /// The article as others would cite it.
+    pub(super) fn citation_card(&mut self, reference: &Reference) {
+        self.head(self.options.messages.cite_article());
+        self.html.open("div", hooks::CARD_BODY);
+        self.html.start("p").done();
+        self.html.text(&entry_text(reference));
+        self.html.close("p");
+        self.html.open("div", hooks::EXPORT);
+        self.export_controls();
+        self.html.close("div");
+        self.html.close("div");
+    }
+}

@@ -1,0 +1,82 @@
+// What Rust cannot say of the browser by itself, and the one way in which markup reaches it:
+// `web-sys` would pass a bare string, which a page under `require-trusted-types-for 'script'`
+// refuses.
+const policy = globalThis.trustedTypes?.createPolicy("scholion", { createHTML: (html) => html });
+
+/** Replaces what an element holds by markup that the Rust core has written. */
+export function setMarkup(element, html) {
+  // XSS-Safety: the core's one escaper has seen every character of the article in this string.
+  element.innerHTML = policy ? policy.createHTML(html) : html;
+}
+
+/** Whether this engine can place a box beside another. */
+export function hasAnchors() {
+  return CSS.supports("anchor-name: --a") && CSS.supports("top: anchor(bottom)");
+}
+
+/** Shows or hides a popover; does nothing where it is already so, or not in the page. */
+export function setPopover(element, open) {
+  if (element.isConnected && element.matches(":popover-open") !== open) {
+    element.togglePopover(open);
+  }
+}
+
+/**
+ * Shows a popover that belongs to another element: Tab goes from that into it, in engines that
+ * know the relation.
+ */
+export function showPopoverOf(element, source) {
+  if (element.isConnected && !element.matches(":popover-open")) {
+    element.showPopover({ source });
+  }
+}
+
+/**
+ * A watcher of what closes things on this machine (the Back of a telephone, Escape), or undefined
+ * where there is none. It sends `close` once.
+ */
+export function closeWatcher() {
+  return globalThis.CloseWatcher ? new CloseWatcher() : undefined;
+}
+
+/** Ends such a watcher. */
+export function endWatcher(watcher) {
+  watcher.destroy();
+}
+
+/** Puts text on the clipboard; resolves to whether that was allowed. */
+export async function copyText(text, host) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    // No secure context, or no permission: the old way, which asks for a selected field.
+    const field = document.createElement("textarea");
+    const focused = document.activeElement;
+    field.value = text;
+    field.readOnly = true;
+    field.className = "sch-spoken";
+    host.append(field);
+    field.select();
+    let done = false;
+    try {
+      done = document.execCommand("copy");
+    } catch {
+      // It stays false.
+    }
+    field.remove();
+    focused?.focus?.({ preventScroll: true });
+    return done;
+  }
+}
+
+/** Offers text as a file. */
+export function saveFile(name, type, text) {
+  const address = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
+  const link = document.createElement("a");
+  link.href = address;
+  link.download = name;
+  link.click();
+  // The browser has taken the address by then.
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+}

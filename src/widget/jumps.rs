@@ -1,0 +1,434 @@
+//! Jumps on the page, and the way back from them.
+
+use std::rc::Rc;
+
+use gloo::timers::callback::Timeout;
+use serde::{Deserialize, Serialize};
+use wasm_bindgen::prelude::*;
+use web_sys::{
+    Element, HtmlElement, IntersectionObserver, IntersectionObserverEntry, ScrollBehavior,
+    ScrollIntoViewOptions, ScrollToOptions,
+};
+
+use super::{Core, dom};
+use crate::behavior::tooltip::Event as CardEvent;
+use crate::behavior::trail::{Effect, Event, Step};
+use crate::render::hooks;
+
+/// How long after a jump the page has settled, in milliseconds.
+const SETTLED_AFTER: u32 = 100;
+
+/// Our own entry in the state of a history entry.
+const STATE: &str = "scholion";
+
+/// Where a reader is: the line, and the height at which it stands in the window.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(super) struct Place {
+    /// The prefix of the article's ids: a page may hold several articles.
+    article: String,
+    /// The id of a marker, reference or section; empty for a place outside of the text.
+    anchor: String,
+    /// The address of the link in it that was followed.
+    link: String,
+    /// The anchor's distance from the top of the window.
+    offset: f64,
+    /// How far the page was scrolled, where there is no anchor.
+    scroll: f64,
+}
+
+/// What we note in a history entry.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+struct Note {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    step: Option<Step>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    place: Option<Place>,
+}
+
+/// Sees a target leave the window.
+#[derive(Debug)]
+pub(super) struct Watch {
+    observer: IntersectionObserver,
+    _callback: Closure<dyn FnMut(js_sys::Array)>,
+}
+
+impl Drop for Watch {
+    fn drop(&mut self) {
+        self.observer.disconnect();
+    }
+}
+
+/// Jumps are made at once, whatever `scroll-behavior` the host has: a smooth way through a long
+/// article ends where its target was when it began.
+fn land_on(part: &HtmlElement) {
+    let options = ScrollIntoViewOptions::new();
+    options.set_behavior(ScrollBehavior::Instant);
+    part.scroll_into_view_with_scroll_into_view_options(&options);
+}
+
+fn scroll_to(top: f64) {
+    let options = ScrollToOptions::new();
+    options.set_top(top);
+    options.set_behavior(ScrollBehavior::Instant);
+    if let Some(window) = dom::window() {
+        window.scroll_to_with_scroll_to_options(&options);
+    }
+}
+
+fn scrolled() -> f64 {
+    dom::window()
+        .and_then(|window| window.scroll_y().ok())
+        .unwrap_or_default()
+}
+
+impl Core {
+    /// Tells the machine of jumps what happened and does what it says.
+    pub(super) fn went(self: &Rc<Self>, event: Event<Place>) {
+        let effects = self.state.borrow_mut().trail.handle(event);
+        for effect in effects {
+            match effect {
+                Effect::Remember(place) => remember(place),
+                Effect::Push(fragment, step) => make_entry(&fragment, step, false),
+                Effect::Replace(fragment, step) => make_entry(&fragment, step, true),
+                Effect::Land(fragment) => {
+                    if let Some(part) = self.land(&fragment) {
+                        self.focus_part(&part);
+                    }
+                }
+                Effect::Return(place) => self.return_to(&place),
+                Effect::HistoryBack => go_back(),
+                Effect::Guard => guard_entry(),
+                Effect::CloseSheet => self.happened(CardEvent::Close { refocus: true }),
+                Effect::ShowControl => self.show_return(true),
+                Effect::HideControl => self.show_return(false),
+                Effect::Unmark => self.unmark_target(),
+            }
+        }
+    }
+
+    /// The reader follows a link of ours to a part of this article.
+    pub(super) fn follow(self: &Rc<Self>, link: &Element, fragment: &str) {
+        let from = self.place_of(link);
+        self.jump(from, fragment, true);
+    }
+
+    /// Goes to a fragment on somebody's word; false if the article does not have it.
+    pub(super) fn go_to(self: &Rc<Self>, fragment: &str) -> bool {
+        if self.part(fragment).is_none() {
+            return false;
+        }
+        let from = self.place_of(&self.host);
+        self.jump(from, fragment, false);
+        true
+    }
+
+    fn jump(self: &Rc<Self>, from: Place, fragment: &str, link: bool) {
+        // An address that is there already makes no new entry.
+        let link = link && !is_address(fragment);
+        self.went(Event::Jump {
+            from,
+            to: fragment.to_owned(),
+            step: dom::whole(js_sys::Date::now()),
+            link,
+        });
+    }
+
+    /// Where the reader is who follows this link: at the marker whose card it stands in, or at
+    /// the nearest thing around it that has a name.
+    fn place_of(&self, link: &Element) -> Place {
+        let card = dom::closest(link, hooks::CARD);
+        let opener = card.and_then(|_| {
+            let state = self.state.borrow();
+            state.tooltip.open_marker().cloned()
+        });
+        let anchor = match opener {
+            Some(id) => self.part(&id).map(Element::from),
+            None => link
+                .closest("[id]")
+                .ok()
+                .flatten()
+                .filter(|part| part != AsRef::<Element>::as_ref(&self.host))
+                .filter(|part| self.host.contains(Some(part))),
+        };
+        let href = link.get_attribute("href").unwrap_or_default();
+        Place {
+            article: self.settings.borrow().id_prefix().to_owned(),
+            offset: anchor
+                .as_ref()
+                .map_or(0.0, |part| part.get_bounding_client_rect().top()),
+            anchor: anchor.map(|part| part.id()).unwrap_or_default(),
+            link: href,
+            scroll: scrolled(),
+        }
+    }
+
+    /// Opens what hides a part, goes there and marks it.
+    fn land(self: &Rc<Self>, fragment: &str) -> Option<HtmlElement> {
+        let part = self.part(fragment)?;
+        self.uncover(&part);
+        self.mark_target(&part);
+        land_on(&part);
+        self.land_again(fragment, SETTLED_AFTER);
+        self.tell("scholion-navigate", &[("fragment", fragment.into())]);
+        Some(part)
+    }
+
+    pub(super) fn focus_part(self: &Rc<Self>, part: &HtmlElement) {
+        if part.class_list().contains(hooks::MARKER) {
+            self.happened(CardEvent::FocusWillCome(part.id()));
+        } else if part.tab_index() < 0 {
+            let _ = part.set_attribute("tabindex", "-1");
+        }
+        dom::focus(part);
+    }
+
+    /// Goes to a fragment once more, shortly after: what came into view on the way may have
+    /// turned out higher or lower than it was taken for.
+    fn land_again(self: &Rc<Self>, fragment: &str, after: u32) {
+        let fragment = fragment.to_owned();
+        self.when_settled(after, move |core| {
+            if let Some(part) = core.part(&fragment) {
+                land_on(&part);
+            }
+        });
+    }
+
+    fn when_settled(self: &Rc<Self>, after: u32, act: impl FnOnce(&Rc<Self>) + 'static) {
+        let weak = Rc::downgrade(self);
+        let timer = Timeout::new(after, move || {
+            if let Some(core) = weak.upgrade() {
+                act(&core);
+            }
+        });
+        self.timers.borrow_mut().landing = Some(timer);
+    }
+
+    /// Goes to a part that was opened for something in it, unless the browser does so itself.
+    /// (Firefox opens a part for a text fragment and stays where it was.)
+    pub(super) fn bring_into_view(self: &Rc<Self>, id: &str) {
+        let id = id.to_owned();
+        self.when_settled(SETTLED_AFTER, move |core| {
+            let Some(part) = core.part(&id) else { return };
+            let window = dom::window_size();
+            let at = dom::rect(&part.get_bounding_client_rect());
+            if at.bottom < 0.0 || window.is_some_and(|(_, height)| at.top > height) {
+                land_on(&part);
+            }
+        });
+    }
+
+    /// The address has a fragment of this article: from the start, or a new one.
+    pub(super) fn honour_fragment(self: &Rc<Self>) {
+        let hash = dom::window()
+            .and_then(|window| window.location().hash().ok())
+            .unwrap_or_default();
+        if self.state.borrow_mut().settled_hash.take().as_ref() == Some(&hash) {
+            return;
+        }
+        let Some(raw) = hash.strip_prefix('#').filter(|raw| !raw.is_empty()) else {
+            return;
+        };
+        // Browsers try the fragment as it is, then decoded.
+        let decoded = js_sys::decode_uri_component(raw).ok().map(String::from);
+        let part = self
+            .land(raw)
+            .or_else(|| decoded.and_then(|decoded| self.land(&decoded)));
+        // Nobody's focus is taken away for that.
+        let free = self.host.owner_document().is_some_and(|document| {
+            document
+                .active_element()
+                .is_none_or(|active| active.tag_name() == "BODY")
+        });
+        if let Some(part) = part.filter(|_| free) {
+            self.focus_part(&part);
+        }
+    }
+
+    /// The browser has gone to another entry of its history.
+    pub(super) fn popped(self: &Rc<Self>) {
+        let guarded = self.state.borrow().trail.is_guarded();
+        let note = read_note();
+        // An entry that nobody has noted anything in is a step of the host's own.
+        if note.is_none() && !guarded {
+            return;
+        }
+        let Note { step, place } = note.unwrap_or_default();
+        let own = self.settings.borrow().id_prefix().to_owned();
+        let place = place.filter(|place| place.article == own);
+        if place.is_some() {
+            let hash = dom::window().and_then(|window| window.location().hash().ok());
+            self.state.borrow_mut().settled_hash = hash;
+        }
+        self.went(Event::Popped { step, place });
+    }
+
+    /// The reader has pressed the control.
+    pub(super) fn return_pressed(self: &Rc<Self>) {
+        let step = read_note().and_then(|note| note.step);
+        self.went(Event::Back { step });
+    }
+
+    fn return_to(self: &Rc<Self>, place: &Place) {
+        let Some(anchor) = self.part(&place.anchor) else {
+            scroll_to(place.scroll);
+            let link = dom::find(&self.host, &format!("a[href={}]", dom::quoted(&place.link)));
+            if let Some(link) = link.filter(|_| !place.link.is_empty()) {
+                dom::focus(&link);
+            }
+            return;
+        };
+        self.uncover(&anchor);
+        let offset = place.offset;
+        let settle = move |anchor: &HtmlElement| {
+            let now = anchor.get_bounding_client_rect().top();
+            scroll_to(scrolled() + now - offset);
+        };
+        settle(&anchor);
+        let id = place.anchor.clone();
+        self.when_settled(SETTLED_AFTER, move |core| {
+            if let Some(anchor) = core.part(&id) {
+                settle(&anchor);
+            }
+        });
+        let link = dom::find(&anchor, &format!("a[href={}]", dom::quoted(&place.link)));
+        match link.filter(|_| !place.link.is_empty()) {
+            Some(link) => dom::focus(&link),
+            None => self.focus_part(&anchor),
+        }
+        self.tell(
+            "scholion-navigate",
+            &[("fragment", place.anchor.as_str().into())],
+        );
+    }
+
+    fn mark_target(self: &Rc<Self>, part: &HtmlElement) {
+        self.unmark_target();
+        let _ = part.set_attribute(hooks::DATA_TARGET, "");
+        let weak = Rc::downgrade(self);
+        let mut seen = false;
+        let callback = Closure::new(move |entries: js_sys::Array| {
+            let inside = entries
+                .iter()
+                .filter_map(|entry| entry.dyn_into::<IntersectionObserverEntry>().ok())
+                .any(|entry| entry.is_intersecting());
+            if seen
+                && !inside
+                && let Some(core) = weak.upgrade()
+            {
+                core.went(Event::TargetLeft);
+            }
+            seen |= inside;
+        });
+        let observer = IntersectionObserver::new(callback.as_ref().unchecked_ref());
+        if let Ok(observer) = observer {
+            observer.observe(part);
+            let watch = Watch {
+                observer,
+                _callback: callback,
+            };
+            self.watch.replace(Some(watch));
+        }
+    }
+
+    fn unmark_target(&self) {
+        // A closure that ends itself is freed by wasm-bindgen when it has returned.
+        self.watch.take();
+        for part in dom::find_all(&self.host, &format!("[{}]", hooks::DATA_TARGET)) {
+            let _ = part.remove_attribute(hooks::DATA_TARGET);
+        }
+    }
+
+    fn show_return(&self, open: bool) {
+        let control = self.state.borrow().return_control.clone();
+        let Some(control) = control else { return };
+        let target = dom::find(&self.host, &format!("[{}]", hooks::DATA_TARGET));
+        match target.filter(|_| open) {
+            Some(target) => dom::show_popover_of(&control, &target),
+            None => dom::set_popover(&control, open),
+        }
+    }
+}
+
+/// Whether the address has this fragment already.
+fn is_address(fragment: &str) -> bool {
+    let hash = dom::window().and_then(|window| window.location().hash().ok());
+    hash.is_some_and(|hash| {
+        let raw = hash.trim_start_matches('#');
+        raw == fragment
+            || js_sys::decode_uri_component(raw).is_ok_and(|decoded| decoded == *fragment)
+    })
+}
+
+fn history() -> Option<web_sys::History> {
+    dom::window()?.history().ok()
+}
+
+/// What we have noted in the current entry.
+fn read_note() -> Option<Note> {
+    let state = history()?.state().ok()?;
+    if !state.is_object() {
+        return None;
+    }
+    let note = js_sys::Reflect::get(&state, &STATE.into()).ok()?;
+    serde_wasm_bindgen::from_value(note).ok()
+}
+
+/// The state of the current entry with a note of ours in it. `None` where the host keeps
+/// something there that nothing can be added to.
+fn state_with(note: &Note) -> Option<JsValue> {
+    let state = history()?.state().ok()?;
+    let copy = js_sys::Object::new();
+    if state.is_object() {
+        js_sys::Object::assign(&copy, state.unchecked_ref());
+    } else if !state.is_null() && !state.is_undefined() {
+        return None;
+    }
+    let note = super::to_js(note).ok()?;
+    js_sys::Reflect::set(&copy, &STATE.into(), &note).ok()?;
+    Some(copy.into())
+}
+
+fn remember(place: Place) {
+    let note = Note {
+        place: Some(place),
+        ..read_note().unwrap_or_default()
+    };
+    if let (Some(history), Some(state)) = (history(), state_with(&note)) {
+        let _ = history.replace_state(&state, "");
+    }
+}
+
+/// Makes an entry with a fragment, or puts it in place of the current one. The page's own address
+/// is written out: a bare fragment would be that of the page's `<base>`.
+fn make_entry(fragment: &str, step: Step, replace: bool) {
+    let note = Note {
+        step: Some(step),
+        place: None,
+    };
+    let address = dom::window().and_then(|window| window.location().href().ok());
+    let (Some(history), Some(state), Some(address)) = (history(), state_with(&note), address)
+    else {
+        return;
+    };
+    let page = address.split('#').next().unwrap_or_default();
+    let url = format!("{page}#{fragment}");
+    // A browser may refuse too many entries in a short time; the control still leads back.
+    let _ = if replace {
+        history.replace_state_with_url(&state, "", Some(&url))
+    } else {
+        history.push_state_with_url(&state, "", Some(&url))
+    };
+}
+
+fn guard_entry() {
+    let state = history().and_then(|history| history.state().ok());
+    if let (Some(history), Some(state)) = (history(), state) {
+        let _ = history.push_state(&state, "");
+    }
+}
+
+fn go_back() {
+    if let Some(history) = history() {
+        let _ = history.back();
+    }
+}

@@ -1,0 +1,364 @@
+//! The reference list on the page: filter, order, sentences, export.
+
+use std::rc::Rc;
+
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlSelectElement};
+
+use super::{Core, dom};
+use crate::behavior::list::{Effect, Entry, Event, List, Sort};
+use crate::behavior::search;
+use crate::model::{Csl, Date, Name, Reference, plain_text};
+use crate::render::{self, ExportFormat, fragment, hooks};
+
+/// The list's machine, and the items that it speaks of, in printed order.
+#[derive(Debug)]
+pub(super) struct ListState {
+    machine: List,
+    items: Vec<HtmlElement>,
+    list: HtmlElement,
+}
+
+impl Core {
+    /// Tells the list's machine what the reader wants and does what it says.
+    fn list_event(&self, event: Event) {
+        self.know_list();
+        let effects = match self.list.borrow_mut().as_mut() {
+            Some(state) => state.machine.handle(event),
+            None => return,
+        };
+        let list = self.list.borrow();
+        let Some(state) = list.as_ref() else { return };
+        let item = |at: usize| state.items.get(at);
+        for effect in effects {
+            match effect {
+                Effect::Show(at) => {
+                    let _ = item(at).map(|item| item.remove_attribute("hidden"));
+                }
+                // Find-in-page still finds what a filter hides.
+                Effect::Hide(at) => {
+                    let _ = item(at).map(|item| item.set_attribute("hidden", "until-found"));
+                }
+                Effect::Order(order) => {
+                    for at in order {
+                        let _ = item(at).map(|item| state.list.append_child(item));
+                    }
+                }
+                Effect::Count { shown, of } => self.say_found(shown, of),
+                Effect::ClearQuery => {
+                    if let Some(field) = self.tool::<HtmlInputElement>(hooks::FILTER) {
+                        field.set_value("");
+                    }
+                }
+                Effect::Check(at, checked) => {
+                    let mark = item(at)
+                        .and_then(|item| dom::find(item, &format!(".{}", hooks::PICK)))
+                        .and_then(|mark| mark.dyn_into::<HtmlInputElement>().ok());
+                    if let Some(mark) = mark {
+                        mark.set_checked(checked);
+                    }
+                }
+                Effect::Selected(count) => {
+                    self.say_in_list(&self.messages().selected(count));
+                }
+            }
+        }
+    }
+
+    /// Gathers what the list is found and sorted by, when it is needed first.
+    fn know_list(&self) {
+        if self.list.borrow().is_some() {
+            return;
+        }
+        let Some(list) = dom::find(&self.host, &format!(".{}", hooks::REFERENCE_LIST)) else {
+            return;
+        };
+        let items = dom::find_all(&list, ":scope > li");
+        let state = self.state.borrow();
+        let entries = state
+            .article
+            .references
+            .iter()
+            .map(|reference| {
+                let key = fragment::key(reference.id.as_str());
+                entry(reference, state.index.first_use(&key))
+            })
+            .collect();
+        self.list.replace(Some(ListState {
+            machine: List::new(entries),
+            items,
+            list,
+        }));
+    }
+
+    /// A control of the list's tools.
+    fn tool<T: JsCast>(&self, class: &str) -> Option<T> {
+        dom::find(&self.host, &format!(".{} .{class}", hooks::TOOLS))?
+            .dyn_into()
+            .ok()
+    }
+
+    fn say_found(&self, shown: usize, of: usize) {
+        let text = if shown == of {
+            String::new()
+        } else {
+            self.messages().found(shown, of)
+        };
+        self.say_in_list(&text);
+    }
+
+    fn say_in_list(&self, text: &str) {
+        if let Some(place) = self.tool::<HtmlElement>(hooks::FOUND) {
+            place.set_text_content(Some(text));
+        }
+    }
+
+    /// The reader has typed into a field or made a choice.
+    pub(super) fn changed(self: &Rc<Self>, event: &web_sys::Event) {
+        let Some(element) = dom::target(event) else {
+            return;
+        };
+        let classes = element.class_list();
+        if classes.contains(hooks::FILTER) {
+            if let Some(field) = element.dyn_ref::<HtmlInputElement>() {
+                self.list_event(Event::Filter(folded(&field.value())));
+            }
+        } else if classes.contains(hooks::SORT) {
+            if let Some(choice) = element.dyn_ref::<HtmlSelectElement>() {
+                let sort = Sort::from_name(&choice.value()).unwrap_or_default();
+                self.list_event(Event::Sort(sort));
+            }
+        } else if classes.contains(hooks::EXPORT_WHAT) {
+            if let Some(choice) = element.dyn_ref::<HtmlSelectElement>() {
+                self.pick(choice.value() == render::WHAT_SELECTED);
+            }
+        } else if classes.contains(hooks::PICK)
+            && let Some(mark) = element.dyn_ref::<HtmlInputElement>()
+            && let Some(at) = self.item_of(&element)
+        {
+            self.list_event(Event::Select(at, mark.checked()));
+        }
+    }
+
+    /// Where in the printed order the item stands that an element is in.
+    fn item_of(&self, element: &Element) -> Option<usize> {
+        let list = self.list.borrow();
+        let items = &list.as_ref()?.items;
+        items.iter().position(|item| item.contains(Some(element)))
+    }
+
+    /// A jump leads into the list: its target is shown, whatever the filter says.
+    pub(super) fn reveal_reference(&self, element: &Element) {
+        if let Some(at) = self.item_of(element) {
+            self.list_event(Event::Reveal(at));
+        }
+    }
+
+    /// Puts a box before every reference, or takes them away again.
+    fn pick(&self, on: bool) {
+        self.know_list();
+        {
+            let list = self.list.borrow();
+            let Some(state) = list.as_ref() else { return };
+            dom::flag(&state.list, hooks::DATA_PICKING, on);
+            for (item, reference) in state
+                .items
+                .iter()
+                .zip(&self.state.borrow().article.references)
+            {
+                let there = dom::find(item, &format!(".{}", hooks::PICK));
+                match there {
+                    Some(mark) if !on => mark.remove(),
+                    None if on => {
+                        let label = reference.label.as_deref().unwrap_or(reference.id.as_str());
+                        let name = self.messages().pick(label);
+                        let _ = self
+                            .pick_box(&name)
+                            .map(|mark| item.prepend_with_node_1(&mark));
+                    }
+                    _ => {}
+                }
+            }
+        }
+        self.list_event(Event::Choose(on));
+    }
+
+    fn pick_box(&self, name: &str) -> Option<HtmlElement> {
+        let document = self.host.owner_document()?;
+        let mark = dom::element(&document, "input", hooks::PICK)?;
+        mark.set_attribute("type", "checkbox").ok()?;
+        mark.set_attribute("aria-label", name).ok()?;
+        Some(mark)
+    }
+
+    /// Opens the sentences that cite a reference, and closes them.
+    pub(super) fn toggle_contexts(&self, button: &Element) {
+        let open = button.get_attribute("aria-expanded").as_deref() == Some("true");
+        let _ = button.set_attribute("aria-expanded", if open { "false" } else { "true" });
+        let Some(entry) = dom::closest(button, hooks::ENTRY) else {
+            return;
+        };
+        if open {
+            if let Some(list) = dom::find(&entry, &format!(".{}", hooks::CONTEXTS_HOME)) {
+                list.remove();
+            }
+            return;
+        }
+        let Some(document) = self.host.owner_document() else {
+            return;
+        };
+        let Some(home) = dom::element(&document, "div", hooks::CONTEXTS_HOME) else {
+            return;
+        };
+        let key = button.get_attribute(hooks::DATA_KEY).unwrap_or_default();
+        let html = {
+            let (state, settings) = (self.state.borrow(), self.settings.borrow());
+            render::contexts(&state.article, &state.index, &key, &settings.options())
+        };
+        // XSS-Safety: `render::contexts` has escaped whatever came from the source.
+        dom::set_markup(&home, &html);
+        let _ = entry.append_child(&home);
+    }
+
+    /// Opens the choices of export, and closes them.
+    pub(super) fn toggle_export(&self, button: &Element) {
+        let Some(panel) = button
+            .get_attribute("aria-controls")
+            .and_then(|id| self.part(&id))
+        else {
+            return;
+        };
+        let open = panel.has_attribute("hidden");
+        let _ = button.set_attribute("aria-expanded", if open { "true" } else { "false" });
+        dom::flag(&panel, "hidden", !open);
+        self.pick(false);
+        self.say_in_list("");
+        if open {
+            let html = {
+                let (state, settings) = (self.state.borrow(), self.settings.borrow());
+                let shown = self.shown().len();
+                render::export_panel(&state.article, &state.index, shown, &settings.options())
+            };
+            // XSS-Safety: `render::export_panel` has escaped whatever came from the source.
+            dom::set_markup(&panel, &html);
+        }
+    }
+
+    /// The references that the filter shows, by their place in the list.
+    fn shown(&self) -> Vec<usize> {
+        self.know_list();
+        self.list
+            .borrow()
+            .as_ref()
+            .map_or_else(Vec::new, |state| state.machine.shown().collect())
+    }
+
+    /// What the choices around a button say is to be exported: file name, format, text.
+    pub(super) fn exported(&self, button: &Element) -> Option<(String, ExportFormat, String)> {
+        let panel = dom::closest(button, hooks::EXPORT)?;
+        let value = |class: &str| -> Option<String> {
+            let choice = dom::find(&panel, &format!(".{class}"))?;
+            Some(choice.dyn_into::<HtmlSelectElement>().ok()?.value())
+        };
+        let format = ExportFormat::from_name(&value(hooks::EXPORT_FORMAT)?)?;
+        let state = self.state.borrow();
+        let stem = file_stem(&plain_text(&state.article.title));
+        let Some(what) = value(hooks::EXPORT_WHAT) else {
+            // The article's own citation.
+            drop(state);
+            let own = self.own_citation()?;
+            let name = format!("{stem}.{}", format.extension());
+            return Some((name, format, render::export([&own], format)));
+        };
+        let references = &state.article.references;
+        let at = |places: Vec<usize>| -> Vec<&Reference> {
+            places
+                .into_iter()
+                .filter_map(|at| references.get(at))
+                .collect()
+        };
+        let chosen: Vec<&Reference> = if what == render::WHAT_SHOWN {
+            at(self.shown())
+        } else if what == render::WHAT_SELECTED {
+            let list = self.list.borrow();
+            at(list.as_ref()?.machine.selected().collect())
+        } else if let Some(section) = what.strip_prefix(render::WHAT_SECTION) {
+            render::section_references(&state.article, section)
+        } else {
+            references.iter().collect()
+        };
+        let name = format!("{stem}-references.{}", format.extension());
+        Some((name, format, render::export(chosen, format)))
+    }
+}
+
+/// A name for a file: the first words of a title, in letters that every system takes.
+fn file_stem(title: &str) -> String {
+    let folded = folded(title);
+    let words: Vec<String> = folded
+        .split_ascii_whitespace()
+        .map(|word| word.chars().filter(char::is_ascii_alphanumeric).collect())
+        .filter(|word: &String| !word.is_empty())
+        .take(6)
+        .collect();
+    if words.is_empty() {
+        "article".to_owned()
+    } else {
+        words.join("-")
+    }
+}
+
+/// Text as it is searched; the browser decomposes it.
+fn folded(text: &str) -> String {
+    let decomposed = js_sys::JsString::from(text).normalize("NFKD");
+    search::fold(&String::from(decomposed))
+}
+
+fn entry(reference: &Reference, first_use: Option<usize>) -> Entry {
+    let label = reference.label.as_deref().unwrap_or(reference.id.as_str());
+    let csl = reference.csl.as_ref();
+    let year = csl.and_then(|csl| csl.issued.as_ref()?.year());
+    let title = csl.and_then(|csl| csl.title.as_deref());
+    let text = match (csl, title) {
+        (Some(csl), Some(title)) => searched(csl, title, label),
+        _ => format!("{label} {}", plain_text(&reference.children)),
+    };
+    let author = csl
+        .and_then(|csl| csl.author.first())
+        .and_then(sort_name)
+        .or(title)
+        .map(folded)
+        .unwrap_or_default();
+    Entry {
+        search: folded(&text),
+        label: folded(label),
+        year,
+        author,
+        first_use,
+    }
+}
+
+/// Number, authors, title, journal, year.
+fn searched(csl: &Csl, title: &str, label: &str) -> String {
+    let mut text = format!("{label} {title}");
+    let names = csl.author.iter().chain(&csl.editor).flat_map(|name| {
+        [
+            &name.given,
+            &name.non_dropping_particle,
+            &name.family,
+            &name.literal,
+        ]
+    });
+    let year = csl.issued.as_ref().and_then(Date::year);
+    let year = year.map(|year| year.to_string());
+    let parts = names.chain([&csl.container_title, &csl.publisher, &year]);
+    for part in parts.flatten() {
+        text.push(' ');
+        text.push_str(part);
+    }
+    text
+}
+
+fn sort_name(name: &Name) -> Option<&str> {
+    name.family.as_deref().or(name.literal.as_deref())
+}

@@ -1,0 +1,56 @@
+//! Opening and closing parts of the article on the page.
+
+use web_sys::Element;
+
+use super::{Core, dom};
+use crate::behavior::sections::Effect;
+use crate::render::hooks;
+
+impl Core {
+    /// Opens and closes parts on the page.
+    pub(super) fn fold(&self, effects: &[Effect]) {
+        for effect in effects {
+            let (id, open) = match effect {
+                Effect::Open(id) => (id, true),
+                Effect::Close(id) => (id, false),
+            };
+            let Some(body) = self.part(id) else { continue };
+            let done = if open {
+                body.remove_attribute("hidden")
+            } else {
+                body.set_attribute("hidden", "until-found")
+            };
+            let toggle = dom::find(
+                &self.host,
+                &format!(".{}[aria-controls={}]", hooks::TOGGLE, dom::quoted(id)),
+            );
+            if let (Ok(()), Some(toggle)) = (done, toggle) {
+                let _ = toggle.set_attribute("aria-expanded", if open { "true" } else { "false" });
+            }
+            let section = id.strip_suffix("_body").unwrap_or(id);
+            self.tell(
+                "scholion-section-toggle",
+                &[("section", section.into()), ("open", open.into())],
+            );
+        }
+    }
+
+    /// Opens what hides an element, and only that.
+    pub(super) fn uncover(&self, element: &Element) {
+        // A section's own fragment shows the section open.
+        let own = element.id() + "_body";
+        let mut ids = vec![own];
+        let mut at = Some(element.clone());
+        while let Some(body) = at.and_then(|element| dom::closest(&element, hooks::CONTENT)) {
+            ids.push(body.id());
+            at = body.parent_element();
+        }
+        let effects = self
+            .state
+            .borrow_mut()
+            .sections
+            .reveal(ids.iter().map(String::as_str));
+        self.fold(&effects);
+        self.reveal_reference(element);
+    }
+}
