@@ -259,8 +259,9 @@ impl Page<'_> {
             .html
             .start("div")
             .class(hooks::SCROLL)
-            .attr("role", "region")
-            .attr("aria-label", name)
+            // In the card it would be a second landmark of the same name.
+            .attr_if(self.mode == Mode::Page, "role", "region")
+            .attr_if(self.mode == Mode::Page, "aria-label", name)
             .attr("tabindex", "0");
         if let Some(id) = &id {
             tag = tag.attr("id", id);

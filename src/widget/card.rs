@@ -16,6 +16,10 @@ use crate::render::{self, Subject, fragment, hooks};
 /// What the style sheet leaves free around the card, in CSS pixels, on both sides of it.
 const GAP: f64 = 16.0;
 
+/// In a window as low as this, in CSS pixels, a card that does not fit beside its line becomes
+/// a sheet.
+const LOWEST: f64 = 360.0;
+
 /// Closes a sheet on the word of the machine that the page runs on: Back on a telephone.
 #[derive(Debug)]
 pub(super) struct Watcher {
@@ -107,6 +111,7 @@ impl Core {
         };
         // XSS-Safety: `render::card` has escaped whatever came from the source.
         dom::set_markup(&card, &html);
+        self.state.borrow_mut().form = form;
         let sheet = form == Form::Sheet || !dom::has_anchors();
         let _ = card.class_list().toggle_with_force(hooks::SHEET, sheet);
         for name in ["role", "aria-labelledby"] {
@@ -116,7 +121,9 @@ impl Core {
         let _ = card.class_list().remove_2(hooks::ABOVE, hooks::SQUEEZED);
         self.anchor(&marker);
         dom::set_popover(&card, true);
-        if !sheet {
+        if sheet {
+            keep_in_view(&marker, &card);
+        } else {
             self.put(&card);
         }
         self.mark_here();
@@ -198,6 +205,11 @@ impl Core {
         };
         let placement = placement(at, f64::from(card.offset_height()) + GAP, window);
         let classes = card.class_list();
+        // A low window has no room beside a line; at its bottom there is some.
+        if !placement.whole && window < LOWEST {
+            let _ = classes.add_1(hooks::SHEET);
+            return;
+        }
         let _ = classes.toggle_with_force(hooks::ABOVE, placement.above);
         let _ = classes.toggle_with_force(hooks::SQUEEZED, !placement.whole);
     }
@@ -312,16 +324,13 @@ impl Core {
         self.state.borrow().card.clone()
     }
 
-    /// The form of the open card.
+    /// The form of the open card, as the reader has asked for it.
     pub(super) fn form(&self) -> Form {
-        let sheet = self
-            .card()
-            .is_some_and(|card| card.class_list().contains(hooks::SHEET));
-        if sheet && dom::has_anchors() {
-            Form::Sheet
-        } else {
-            Form::Card
-        }
+        self.state.borrow().form
+    }
+
+    pub(super) fn is_open(&self) -> bool {
+        self.state.borrow().tooltip.open_marker().is_some()
     }
 
     fn unmark_open(&self) {
@@ -385,6 +394,15 @@ impl Core {
         };
         let card = dom::rect(&card.get_bounding_client_rect());
         crate::behavior::geometry::on_the_way(point, line, card)
+    }
+}
+
+/// A sheet leaves the line in view that it belongs to: what it would cover moves up above it.
+fn keep_in_view(marker: &HtmlElement, sheet: &HtmlElement) {
+    let line = dom::rect(&marker.get_bounding_client_rect());
+    let covered = line.bottom + GAP - dom::rect(&sheet.get_bounding_client_rect()).top;
+    if covered > 0.0 {
+        dom::scroll_to(dom::scrolled() + covered);
     }
 }
 

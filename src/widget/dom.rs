@@ -1,7 +1,10 @@
 //! Small conversions between the page and the machines.
 
 use wasm_bindgen::prelude::*;
-use web_sys::{Document, DomRect, Element, Event, EventTarget, FocusOptions, HtmlElement, Window};
+use web_sys::{
+    Document, DomRect, Element, Event, EventTarget, FocusOptions, HtmlElement, ScrollBehavior,
+    ScrollToOptions, Window,
+};
 
 use crate::behavior::geometry::{Point, Rect};
 
@@ -161,4 +164,21 @@ pub(super) fn now() -> u64 {
 )]
 pub(super) fn whole(milliseconds: f64) -> u64 {
     milliseconds as u64
+}
+
+/// Scrolls the page at once, whatever `scroll-behavior` the host has.
+pub(super) fn scroll_to(top: f64) {
+    let options = ScrollToOptions::new();
+    options.set_top(top);
+    options.set_behavior(ScrollBehavior::Instant);
+    if let Some(window) = window() {
+        window.scroll_to_with_scroll_to_options(&options);
+    }
+}
+
+/// How far the page is scrolled.
+pub(super) fn scrolled() -> f64 {
+    window()
+        .and_then(|window| window.scroll_y().ok())
+        .unwrap_or_default()
 }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use wasm_bindgen::prelude::*;
 use web_sys::{
     Element, HtmlElement, IntersectionObserver, IntersectionObserverEntry, ScrollBehavior,
-    ScrollIntoViewOptions, ScrollToOptions,
+    ScrollIntoViewOptions, ScrollRestoration,
 };
 
 use super::{Core, dom};
@@ -66,21 +66,6 @@ fn land_on(part: &HtmlElement) {
     part.scroll_into_view_with_scroll_into_view_options(&options);
 }
 
-fn scroll_to(top: f64) {
-    let options = ScrollToOptions::new();
-    options.set_top(top);
-    options.set_behavior(ScrollBehavior::Instant);
-    if let Some(window) = dom::window() {
-        window.scroll_to_with_scroll_to_options(&options);
-    }
-}
-
-fn scrolled() -> f64 {
-    dom::window()
-        .and_then(|window| window.scroll_y().ok())
-        .unwrap_or_default()
-}
-
 impl Core {
     /// Tells the machine of jumps what happened and does what it says.
     pub(super) fn went(self: &Rc<Self>, event: Event<Place>) {
@@ -92,6 +77,10 @@ impl Core {
                 Effect::Replace(fragment, step) => make_entry(&fragment, step, true),
                 Effect::Land(fragment) => {
                     if let Some(part) = self.land(&fragment) {
+                        // One that is there already hangs on the new target from now on.
+                        if self.state.borrow().trail.depth() > 1 {
+                            self.show_return(true);
+                        }
                         self.focus_part(&part);
                     }
                 }
@@ -158,7 +147,7 @@ impl Core {
                 .map_or(0.0, |part| part.get_bounding_client_rect().top()),
             anchor: anchor.map(|part| part.id()).unwrap_or_default(),
             link: href,
-            scroll: scrolled(),
+            scroll: dom::scrolled(),
         }
     }
 
@@ -189,6 +178,7 @@ impl Core {
         self.when_settled(after, move |core| {
             if let Some(part) = core.part(&fragment) {
                 land_on(&part);
+                core.watch_target(&part);
             }
         });
     }
@@ -270,7 +260,7 @@ impl Core {
 
     fn return_to(self: &Rc<Self>, place: &Place) {
         let Some(anchor) = self.part(&place.anchor) else {
-            scroll_to(place.scroll);
+            dom::scroll_to(place.scroll);
             let link = dom::find(&self.host, &format!("a[href={}]", dom::quoted(&place.link)));
             if let Some(link) = link.filter(|_| !place.link.is_empty()) {
                 dom::focus(&link);
@@ -281,7 +271,7 @@ impl Core {
         let offset = place.offset;
         let settle = move |anchor: &HtmlElement| {
             let now = anchor.get_bounding_client_rect().top();
-            scroll_to(scrolled() + now - offset);
+            dom::scroll_to(dom::scrolled() + now - offset);
         };
         settle(&anchor);
         let id = place.anchor.clone();
@@ -301,9 +291,14 @@ impl Core {
         );
     }
 
-    fn mark_target(self: &Rc<Self>, part: &HtmlElement) {
+    fn mark_target(&self, part: &HtmlElement) {
         self.unmark_target();
         let _ = part.set_attribute(hooks::DATA_TARGET, "");
+    }
+
+    /// Sees the reader move on from a target. Before the page has settled it may be pushed out of
+    /// the window without that.
+    fn watch_target(self: &Rc<Self>, part: &HtmlElement) {
         let weak = Rc::downgrade(self);
         let mut seen = false;
         let callback = Closure::new(move |entries: js_sys::Array| {
@@ -322,11 +317,10 @@ impl Core {
         let observer = IntersectionObserver::new(callback.as_ref().unchecked_ref());
         if let Ok(observer) = observer {
             observer.observe(part);
-            let watch = Watch {
+            self.watch.replace(Some(Watch {
                 observer,
                 _callback: callback,
-            };
-            self.watch.replace(Some(watch));
+            }));
         }
     }
 
@@ -338,13 +332,32 @@ impl Core {
         }
     }
 
+    /// Shows the control that leads back, or takes it away. It hangs on the target of the jump: the
+    /// target is a stop of the Tab key then, and the control is the next one.
     fn show_return(&self, open: bool) {
         let control = self.state.borrow().return_control.clone();
         let Some(control) = control else { return };
-        let target = dom::find(&self.host, &format!("[{}]", hooks::DATA_TARGET));
-        match target.filter(|_| open) {
-            Some(target) => dom::show_popover_of(&control, &target),
-            None => dom::set_popover(&control, open),
+        dom::set_popover(&control, false);
+        if let Some(before) = self.state.borrow_mut().hung_on.take() {
+            let _ = before.set_attribute("tabindex", "-1");
+        }
+        if !open {
+            return;
+        }
+        match dom::find(&self.host, &format!("[{}]", hooks::DATA_TARGET)) {
+            Some(target) => {
+                if target.tab_index() < 0 {
+                    let _ = target.set_attribute("tabindex", "0");
+                    self.state.borrow_mut().hung_on = Some(target.clone());
+                }
+                dom::show_popover_of(&control, &target);
+            }
+            None => dom::set_popover(&control, true),
+        }
+        // What is shown last lies on top, and that is to be the card.
+        if let Some(card) = self.card().filter(|_| self.is_open()) {
+            dom::set_popover(&card, false);
+            dom::set_popover(&card, true);
         }
     }
 }
@@ -395,6 +408,9 @@ fn remember(place: Place) {
     };
     if let (Some(history), Some(state)) = (history(), state_with(&note)) {
         let _ = history.replace_state(&state, "");
+        // Where the page is when this entry comes back is for us to say: the browser's own guess,
+        // made from a height that is only estimated, would come after ours.
+        let _ = history.set_scroll_restoration(ScrollRestoration::Manual);
     }
 }
 
@@ -418,9 +434,16 @@ fn make_entry(fragment: &str, step: Step, replace: bool) {
     } else {
         history.push_state_with_url(&state, "", Some(&url))
     };
+    // The new entry has this from the one before it.
+    let _ = history.set_scroll_restoration(ScrollRestoration::Auto);
 }
 
+/// The entry below is marked as one of ours, so that coming back to it is understood.
 fn guard_entry() {
+    let note = read_note().unwrap_or_default();
+    if let (Some(history), Some(state)) = (history(), state_with(&note)) {
+        let _ = history.replace_state(&state, "");
+    }
     let state = history().and_then(|history| history.state().ok());
     if let (Some(history), Some(state)) = (history(), state) {
         let _ = history.push_state(&state, "");

@@ -38,6 +38,7 @@ impl Core {
             self.on(document, "pointermove", Self::pointer_moved);
             self.on(document, "pointerdown", Self::pressed_anywhere);
             self.on(document, "pointerup", Self::released_anywhere);
+            self.on(document, "mousedown", Self::selection_held);
             self.on(document, "keydown", Self::key_pressed_anywhere);
             self.on(document, "selectionchange", |core, _| {
                 core.selection_changed();
@@ -149,13 +150,23 @@ impl Core {
         }
     }
 
+    /// Pressing the control at a selection does not end the selection.
+    fn selection_held(self: &Rc<Self>, event: &web_sys::Event) {
+        let held = dom::target(event).is_some_and(|element| {
+            self.host.contains(Some(&element)) && dom::closest(&element, hooks::PASSAGE).is_some()
+        });
+        if held {
+            event.prevent_default();
+        }
+    }
+
     fn released_anywhere(self: &Rc<Self>, event: &web_sys::Event) {
         self.selection_event(passage::Event::PointerUp);
         if !is_touch(event) {
             return;
         }
         let sheet = self.form() == Form::Sheet;
-        let open = self.state.borrow().tooltip.open_marker().is_some();
+        let open = self.is_open();
         if self.pressed_elsewhere(dom::target(event).as_ref()) && open && sheet {
             // The tap that sends a sheet away does nothing else.
             self.state.borrow_mut().swallow_click = true;

@@ -87,10 +87,14 @@ struct State {
     trail: Trail<jumps::Place>,
     passage: Passage,
     quiet: bool,
+    /// The form of the open card, or of the last one.
+    form: Form,
     card: Option<HtmlElement>,
     /// Stands in for a marker that is wrapped over lines.
     anchor: Option<HtmlElement>,
     return_control: Option<HtmlElement>,
+    /// The target that the way back hangs on, if it is no stop of the Tab key otherwise.
+    hung_on: Option<HtmlElement>,
     passage_control: Option<HtmlElement>,
     /// Where the pointer was last seen; an event at the same place is the page moving under it.
     pointer: Option<Point>,
@@ -114,9 +118,11 @@ impl Default for State {
             trail: Trail::new(true),
             passage: Passage::default(),
             quiet: false,
+            form: Form::Card,
             card: None,
             anchor: None,
             return_control: None,
+            hung_on: None,
             passage_control: None,
             pointer: None,
             pointed: None,

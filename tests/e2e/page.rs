@@ -9,6 +9,7 @@ use fantoccini::actions::{
     WheelActions,
 };
 use fantoccini::key::Key;
+use fantoccini::wd::WebDriverCompatibleCommand;
 use serde_json::{Value, json};
 use tokio::time::sleep;
 
@@ -26,10 +27,13 @@ const CARD: &str = "
     if (!card) return null;
     const box = card.getBoundingClientRect();
     const marker = document.querySelector('[data-sch-open]');
-    const at = marker.getBoundingClientRect();
+    // A wrapped marker is met at one of its lines, where its anchor stands.
+    const anchor = marker.dataset.schOpen === 'wrapped' ? document.querySelector('.sch-anchor') : marker;
+    const at = anchor.getBoundingClientRect();
     return {
       labels: [...card.querySelectorAll('.sch-card-list > li > .sch-label')].map((e) => e.textContent),
       titles: [...card.querySelectorAll('.sch-card-list > li')].map((e) => e.querySelector('.sch-entry-title')?.textContent ?? null),
+      here: card.querySelector('.sch-here > .sch-label')?.textContent ?? null,
       marker: marker.id,
       role: card.getAttribute('role'),
       sheet: card.classList.contains('sch-sheet'),
@@ -45,6 +49,8 @@ const CARD: &str = "
 pub(crate) struct Card {
     pub(crate) labels: Vec<String>,
     pub(crate) titles: Vec<Option<String>>,
+    /// The label of the entry that is marked.
+    pub(crate) here: Option<String>,
     pub(crate) marker: String,
     pub(crate) role: Option<String>,
     pub(crate) sheet: bool,
@@ -78,6 +84,7 @@ impl Card {
                 .filter_map(text)
                 .collect(),
             titles: value["titles"].as_array()?.iter().map(text).collect(),
+            here: text(&value["here"]),
             marker: text(&value["marker"])?,
             role: text(&value["role"]),
             sheet: value["sheet"].as_bool()?,
@@ -104,6 +111,27 @@ impl Card {
         );
         assert!(bottom - top <= 0.6 * height + 1.0, "too high: {self:?}");
         assert!(bottom - top >= 40.0, "a sliver: {self:?}");
+    }
+}
+
+/// A command of Chromium's DevTools protocol, in ChromeDriver's wrapping.
+#[derive(Debug)]
+struct DevTools {
+    body: String,
+}
+
+impl WebDriverCompatibleCommand for DevTools {
+    fn endpoint(
+        &self,
+        base: &url::Url,
+        session: Option<&str>,
+    ) -> Result<url::Url, url::ParseError> {
+        let session = session.unwrap_or_default();
+        base.join(&format!("session/{session}/goog/cdp/execute"))
+    }
+
+    fn method_and_body(&self, _address: &url::Url) -> (http::Method, Option<String>) {
+        (http::Method::POST, Some(self.body.clone()))
     }
 }
 
@@ -297,6 +325,47 @@ impl<'a> Page<'a> {
         self.click_at(x, y).await;
     }
 
+    /// Brings something inside the card into its view and clicks it.
+    pub(crate) async fn click_in_card(&self, selector: &str) {
+        let (x, y) = self.in_card(selector).await;
+        self.click_at(x, y).await;
+    }
+
+    /// The same with a finger.
+    pub(crate) async fn tap_in_card(&self, selector: &str) {
+        let (x, y) = self.in_card(selector).await;
+        self.tap_at(x, y).await;
+    }
+
+    /// Where something inside the card is, when it is in view there.
+    async fn in_card(&self, selector: &str) -> (f64, f64) {
+        let script = "
+            const element = document.querySelector(`.sch-card:popover-open ${arguments[0]}`);
+            const scroller = element.closest('.sch-card > .sch-card-list, .sch-card > .sch-card-body');
+            const before = element.getBoundingClientRect();
+            const around = scroller?.getBoundingClientRect();
+            if (around && (before.top < around.top || before.bottom > around.bottom)) {
+              scroller.scrollTop += before.top - around.top - 20;
+            }
+            const box = element.getBoundingClientRect();
+            return [box.left + box.width / 2, box.top + box.height / 2];";
+        let at = self.run_with(script, json!(selector)).await;
+        let (x, y) = (at[0].as_f64().unwrap(), at[1].as_f64().unwrap());
+        assert!(
+            self.is_under(selector, x, y).await,
+            "{selector} in the card is under something else"
+        );
+        (x, y)
+    }
+
+    /// Brings an element to the middle of the window and taps it.
+    pub(crate) async fn tap(&self, selector: &str) {
+        let (x, y) = self.bring(selector, 0.3).await;
+        let under = self.is_under(selector, x, y).await;
+        assert!(under, "{selector} is under something else");
+        self.tap_at(x, y).await;
+    }
+
     /// Clicks an element where it is.
     pub(crate) async fn click_here(&self, selector: &str) {
         let script = "const box = document.querySelector(arguments[0]).getBoundingClientRect();
@@ -359,6 +428,80 @@ impl<'a> Page<'a> {
             .expect("the key goes down");
     }
 
+    /// Holds one key down while another is pressed.
+    pub(crate) async fn press_with(&self, held: Key, value: char) {
+        let held = held.into();
+        let actions = KeyActions::new("keyboard".to_owned())
+            .then(KeyAction::Down { value: held })
+            .then(KeyAction::Down { value })
+            .then(KeyAction::Up { value })
+            .then(KeyAction::Up { value: held });
+        self.client
+            .perform_actions(actions)
+            .await
+            .expect("the keys go down");
+    }
+
+    pub(crate) async fn type_text(&self, text: &str) {
+        for value in text.chars() {
+            self.press_char(value).await;
+        }
+    }
+
+    /// Presses Tab (or Shift and Tab) until the focused element matches.
+    pub(crate) async fn tab_to(&self, selector: &str, backwards: bool) {
+        for _ in 0..400 {
+            if backwards {
+                self.press_with(Key::Shift, Key::Tab.into()).await;
+            } else {
+                self.press(Key::Tab).await;
+            }
+            let script = "return document.activeElement.matches(arguments[0]);";
+            if self.run_with(script, json!(selector)).await == Value::Bool(true) {
+                return;
+            }
+        }
+        panic!("Tab does not come to {selector}");
+    }
+
+    /// What the clipboard holds, as a paste into a field of the page's own shows it.
+    pub(crate) async fn pasted(&self) -> String {
+        self.run(
+            "const field = document.createElement('textarea');
+             field.id = 'paste-here';
+             field.style.cssText = 'position: fixed; inset: 0 auto auto 0; z-index: 9';
+             document.body.append(field);
+             window.focused_before = document.activeElement;
+             field.focus({ preventScroll: true });",
+        )
+        .await;
+        self.press_with(Key::Control, 'v').await;
+        self.until(
+            "something is pasted",
+            "return document.getElementById('paste-here').value !== '';",
+        )
+        .await;
+        self.text(
+            "const field = document.getElementById('paste-here');
+             const text = field.value;
+             field.remove();
+             window.focused_before.focus({ preventScroll: true });
+             return text;",
+        )
+        .await
+    }
+
+    /// A command of Chromium's DevTools protocol.
+    pub(crate) async fn devtools(&self, command: &str, parameters: Value) -> Value {
+        let command = DevTools {
+            body: json!({ "cmd": command, "params": parameters }).to_string(),
+        };
+        self.client
+            .issue_cmd(command)
+            .await
+            .unwrap_or_else(|error| panic!("{error}"))
+    }
+
     /// Rests the pointer on an element, coming from beside the text, and gives the card.
     pub(crate) async fn hover(&self, selector: &str) -> Card {
         self.hover_at(selector, 0.4).await
@@ -395,6 +538,30 @@ impl<'a> Page<'a> {
             assert!(start.elapsed() < PATIENCE, "waited in vain for a card");
             sleep(PULSE).await;
         }
+    }
+
+    /// The card of this name, when there is one.
+    pub(crate) async fn card_of(&self, name: &str) {
+        self.until(
+            &format!("there is a card named {name}"),
+            &format!(
+                "return document.querySelector('.sch-card:popover-open .sch-card-title')?.textContent === {};",
+                json!(name)
+            ),
+        )
+        .await;
+    }
+
+    /// Puts a query into the filter of the list, as typing does.
+    pub(crate) async fn filter(&self, query: &str) {
+        self.run_with(
+            "const field = document.querySelector('.sch-filter');
+             field.focus({ preventScroll: true });
+             field.value = arguments[0];
+             field.dispatchEvent(new InputEvent('input', { bubbles: true }));",
+            json!(query),
+        )
+        .await;
     }
 
     pub(crate) async fn card_now(&self) -> Option<Card> {

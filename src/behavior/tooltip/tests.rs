@@ -318,7 +318,7 @@ mod in_any_order {
     }
 
     /// What a reader does. The page below turns it into events, as a browser would.
-    #[derive(Debug, Clone)]
+    #[derive(Debug, Clone, Copy)]
     enum Act {
         PointAt { marker: u32, on_the_way: bool },
         PointAtCard,
@@ -358,6 +358,7 @@ mod in_any_order {
             }
         }
 
+        #[allow(clippy::needless_pass_by_value, reason = "as the machine takes it")]
         fn event(&mut self, event: Event<u32>) {
             let inside_before = self.focus == Focus::Card;
             // Focus that the reader takes away by hand is not lost.

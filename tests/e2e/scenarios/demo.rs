@@ -68,6 +68,55 @@ pub(crate) async fn axe_finds_nothing(page: &Page<'_>) {
     axe(page, "with everything closed").await;
 }
 
+/// With everything that comes and goes: a hovered card, a sheet, a filtered list, the choices of
+/// export, sentences, the way back.
+pub(crate) async fn axe_finds_nothing_in_what_opens(page: &Page<'_>) {
+    page.open(DEMO).await;
+    page.hover("[data-sch-references='40 41 42']").await;
+    axe(page, "with a hovered card").await;
+    page.point(1.0, 1.0).await;
+    page.no_card().await;
+    page.run("document.querySelector('scholion-article').goTo('ref-41');")
+        .await;
+    page.filter("warfarin").await;
+    page.click(".sch-export-toggle").await;
+    page.run(
+        "const what = document.querySelector('.sch-export-what');
+         what.value = 'selected';
+         what.dispatchEvent(new Event('input', { bubbles: true }));",
+    )
+    .await;
+    page.click("#ref-41 .sch-contexts").await;
+    axe(page, "with the list filtered and in use").await;
+    page.click(".sch-quiet").await;
+    axe(page, "with quiet markers").await;
+    page.open_article(super::asks::TOUR).await;
+    // The tests' own page has paragraphs outside of any landmark; the article is what is asked for.
+    page.run("document.querySelectorAll('body > p').forEach((own) => own.remove());")
+        .await;
+    axe(page, "the tour").await;
+    for opener in [
+        "#fnref-age-1",
+        "#xref-table-1-1",
+        "#cite_article",
+        "#cite-3-1",
+    ] {
+        page.click(opener).await;
+        page.rest(100).await;
+        axe(page, opener).await;
+        page.press(fantoccini::key::Key::Escape).await;
+        page.no_card().await;
+    }
+}
+
+pub(crate) async fn axe_finds_nothing_in_a_sheet(page: &Page<'_>) {
+    page.resize(500, 800).await;
+    page.open(DEMO).await;
+    page.tap("[data-sch-references='40 41 42']").await;
+    assert!(page.card().await.sheet);
+    axe(page, "with a sheet").await;
+}
+
 pub(crate) async fn axe_finds_nothing_in_the_dark(page: &Page<'_>) {
     page.open(DEMO).await;
     page.run(
@@ -80,7 +129,11 @@ pub(crate) async fn axe_finds_nothing_in_the_dark(page: &Page<'_>) {
 }
 
 /// Fails with everything that axe-core finds wrong on the page.
-async fn axe(page: &Page<'_>, when: &str) {
+///
+/// One rule is not asked of markers with several numbers: that the name holds what is shown, sign
+/// by sign. "40–42" is read out as "40 to 42", which is what a reader would say; readers of the
+/// screen leave the dash out and say "40 42".
+pub(crate) async fn axe(page: &Page<'_>, when: &str) {
     let program = Path::new(env!("CARGO_MANIFEST_DIR")).join("node_modules/axe-core/axe.min.js");
     let program = std::fs::read_to_string(&program).unwrap_or_else(|error| {
         panic!(
@@ -97,7 +150,10 @@ async fn axe(page: &Page<'_>, when: &str) {
     .await;
     page.run("window.found = null;
         axe.run(document, { resultTypes: ['violations'] }).then(
-          (result) => { window.found = result.violations.flatMap((rule) => rule.nodes.map((node) => `${rule.id}: ${node.target} ${node.failureSummary}`)); },
+          (result) => {
+            const exempt = (rule, node) => rule.id === 'label-content-name-mismatch' && document.querySelector(node.target[0]).matches('.sch-marker:has(.sch-number)');
+            window.found = result.violations.flatMap((rule) => rule.nodes.filter((node) => !exempt(rule, node)).map((node) => `${rule.id}: ${node.target} ${node.failureSummary}`));
+          },
           (error) => { window.found = [String(error)]; },
         );")
         .await;

@@ -1,13 +1,18 @@
 //! What is tried, by topic. A scenario is a function of a page; it fails by panicking.
 
+mod asks;
 mod demo;
 mod embedding;
 mod hover;
 mod keyboard;
+mod list;
+mod names;
 mod placement;
 mod press;
+mod runs;
 mod sections;
 mod seed;
+mod trail;
 
 use std::pin::Pin;
 
@@ -24,12 +29,15 @@ pub(crate) struct Scenario {
     needs_seed: bool,
     /// Whether a driver without touch can run it.
     by_touch: bool,
+    /// Whether it asks Chromium's DevTools protocol.
+    by_devtools: bool,
 }
 
 impl Scenario {
     /// WebKitGTK's driver has no touch: its pointer of that type is a mouse.
     pub(crate) fn runs_in(self, engine: Engine) -> bool {
         !(self.by_touch && engine == Engine::WebKit)
+            && !(self.by_devtools && engine != Engine::Chromium)
     }
 
     pub(crate) fn needs_seed(self) -> bool {
@@ -39,6 +47,13 @@ impl Scenario {
     const fn with_seed(self) -> Self {
         Self {
             needs_seed: true,
+            ..self
+        }
+    }
+
+    const fn by_devtools(self) -> Self {
+        Self {
+            by_devtools: true,
             ..self
         }
     }
@@ -58,6 +73,7 @@ macro_rules! scenario {
             run: |page| Box::pin($topic::$name(page)),
             needs_seed: false,
             by_touch: false,
+            by_devtools: false,
         }
     };
 }
@@ -70,6 +86,8 @@ pub(crate) fn all() -> Vec<Scenario> {
         scenario!(demo::markers_leave_its_lines_alone),
         scenario!(demo::axe_finds_nothing),
         scenario!(demo::axe_finds_nothing_in_the_dark),
+        scenario!(demo::axe_finds_nothing_in_what_opens),
+        scenario!(demo::axe_finds_nothing_in_a_sheet).by_touch(),
         scenario!(hover::a_passing_pointer_opens_nothing),
         scenario!(hover::the_card_can_be_entered_and_left),
         scenario!(hover::the_diagonal_way_keeps_the_card),
@@ -96,6 +114,57 @@ pub(crate) fn all() -> Vec<Scenario> {
         scenario!(embedding::what_a_removed_element_leaves_is_silent),
         scenario!(embedding::hostile_text_runs_nothing),
         scenario!(embedding::markers_leave_the_lines_alone),
+        scenario!(asks::a01_raised_markers_have_cards),
+        scenario!(asks::a02_a_range_is_one_marker),
+        scenario!(asks::a03_what_a_range_hides_is_found),
+        scenario!(asks::a04_a_citation_of_several_works_shows_them),
+        scenario!(asks::a05_citations_that_touch_are_one_marker),
+        scenario!(asks::a07_another_link_opens_nothing),
+        scenario!(asks::a09_the_diagonal_way_keeps_the_card),
+        scenario!(asks::a10_the_text_can_be_reached_and_copied),
+        scenario!(asks::a11_a_tap_opens_and_does_not_close).by_touch(),
+        scenario!(asks::a12_the_card_is_never_a_sliver),
+        scenario!(asks::a13_the_card_stays_on_a_small_screen),
+        scenario!(asks::a14_a_table_does_not_cut_the_card_off),
+        scenario!(asks::a15_what_is_cited_in_a_card_opens_in_place),
+        scenario!(asks::a16_showing_and_jumping_are_two_things),
+        scenario!(asks::a17_a_click_leaves_the_reader_in_the_text),
+        scenario!(asks::a18_cards_come_from_the_article),
+        scenario!(asks::a19_an_address_leads_to_a_note_and_closing_is_told),
+        scenario!(asks::a20_the_target_of_a_jump_is_marked),
+        scenario!(asks::a21_links_lead_back_by_name_and_are_large_enough),
+        scenario!(asks::a22_links_back_have_names_of_their_own),
+        scenario!(asks::a23_escape_closes_keeps_the_focus_and_ids_are_single),
+        scenario!(asks::a24_the_article_is_in_the_page_itself),
+        scenario!(asks::a25_print_opens_everything),
+        scenario!(names::markers_are_called_what_they_are).by_devtools(),
+        scenario!(names::notes_and_mentions_are_called_what_they_are),
+        scenario!(names::retractions_come_first),
+        scenario!(names::a_missing_reference_is_told),
+        scenario!(names::a_wrapped_marker_is_met_at_its_line),
+        scenario!(names::quiet_markers_leave_sight_speech_and_the_tab_order),
+        scenario!(names::listeners_do_not_depend_on_markers),
+        scenario!(list::a_filter_finds_as_one_types),
+        scenario!(list::a_jump_shows_what_a_filter_hides),
+        scenario!(list::the_browsers_search_finds_what_a_filter_hides),
+        scenario!(list::the_list_takes_other_orders),
+        scenario!(list::uncited_references_say_so),
+        scenario!(list::references_leave_by_the_clipboard),
+        scenario!(list::chosen_references_leave_as_a_file),
+        scenario!(list::the_article_gives_its_own_citation),
+        scenario!(list::a_passage_is_copied_with_its_references),
+        scenario!(list::plain_copying_is_left_alone),
+        scenario!(trail::back_of_the_browser_leads_back),
+        scenario!(trail::several_jumps_are_undone_one_by_one),
+        scenario!(trail::contents_lead_there_and_back),
+        scenario!(trail::the_control_can_be_sent_away),
+        scenario!(trail::history_that_is_off_is_left_alone),
+        scenario!(trail::the_card_goes_along_from_use_to_use),
+        scenario!(trail::back_closes_a_sheet).by_touch(),
+        scenario!(trail::the_machines_own_way_closes_a_sheet).by_touch(),
+        scenario!(runs::by_keyboard),
+        scenario!(runs::by_touch).by_touch(),
+        scenario!(runs::markers_are_large_enough_for_fingers),
         scenario!(seed::every_section_closes_and_opens_by_mouse_and_keyboard).with_seed(),
         scenario!(seed::every_marker_shows_its_references).with_seed(),
     ];

@@ -59,7 +59,7 @@ pub(crate) async fn the_card_leads_into_the_list_and_the_list_back(page: &Page<'
     page.open(DEMO).await;
     page.click(RANGE).await;
     page.card().await;
-    page.click_here(".sch-card-list > li:nth-child(2) .sch-go")
+    page.click_in_card(".sch-card-list > li:nth-child(2) .sch-go")
         .await;
     page.no_card().await;
     page.until(

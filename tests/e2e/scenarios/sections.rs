@@ -105,7 +105,7 @@ pub(crate) async fn the_attribute_says_what_is_closed(page: &Page<'_>) {
         page.run("document.querySelector('scholion-article').expandAll();")
             .await;
         assert_eq!(
-            page.run("return document.querySelectorAll('[hidden], [aria-expanded=false]').length;")
+            page.run("return document.querySelectorAll('.sch-content[hidden], .sch-toggle[aria-expanded=false]').length;")
                 .await,
             0
         );
