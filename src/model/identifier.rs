@@ -1,6 +1,6 @@
 //! Names of parts of an article: readable, unique, stable, and usable as fragments.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
@@ -54,6 +54,9 @@ const MAX_SLUG: usize = 64;
 #[derive(Debug, Default)]
 pub struct Identifiers {
     taken: HashSet<String>,
+    /// For each name that has been asked for again, the last number behind it: a thousand equal
+    /// names take a thousand steps.
+    counts: HashMap<String, usize>,
 }
 
 impl Identifiers {
@@ -68,13 +71,17 @@ impl Identifiers {
         {
             base.insert_str(0, "section-");
         }
-        let mut name = base.clone();
-        let mut count = 1_usize;
-        while !self.taken.insert(name.clone()) {
-            count += 1;
-            name = format!("{base}-{count}");
+        if self.taken.insert(base.clone()) {
+            return Identifier(base);
         }
-        Identifier(name)
+        let count = self.counts.entry(base.clone()).or_insert(1);
+        loop {
+            *count += 1;
+            let name = format!("{base}-{count}");
+            if self.taken.insert(name.clone()) {
+                return Identifier(name);
+            }
+        }
     }
 }
 
