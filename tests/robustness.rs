@@ -108,6 +108,7 @@ fn everything(article: &Article) -> Vec<scholion::model::Inline> {
                     .iter()
                     .for_each(|item| blocks(&item.children, out)),
                 Block::Table(table) => {
+                    out.extend(table.caption.iter().cloned());
                     let cells = table.children.iter().flat_map(|row| &row.children);
                     out.extend(cells.flat_map(|cell| &cell.children).cloned());
                 }
@@ -179,6 +180,8 @@ fn damaged_text_loses_no_word_and_breaks_nothing() {
         "🦴",
         "Written by: ",
         "Figure 1. ",
+        " Figs. 1, 2a and 3",
+        "\n\nTable 1. ",
         "\t",
         "ﬁ",
         "é",
@@ -295,6 +298,11 @@ fn time_is_linear_in_the_text() {
         "\\",
         "~a",
         "  --- ---\n",
+        "Figs. 1, ",
+        "Figures 1 and ",
+        "Fig. 1 (",
+        "Table 1. a\n\n",
+        "Table 1. a\n\n  --- ---\n  a   b\n\n",
     ];
     for piece in hostile
         .into_iter()

@@ -9,7 +9,8 @@ pub(super) struct Builder {
     /// The article being built; metadata is written here directly.
     pub(super) article: Article,
     pub(super) diagnostics: Vec<Diagnostic>,
-    identifiers: Identifiers,
+    /// Hands out the names of parts; whoever names one asks here.
+    pub(super) identifiers: Identifiers,
     sections: Vec<(usize, Section)>,
     aside: Option<Aside>,
 }

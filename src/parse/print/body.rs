@@ -135,6 +135,7 @@ fn heading<'a>(chunks: &[Chunk<'a>], index: usize) -> Option<Heading<'a>> {
             .is_some_and(|line| {
                 looks_like_heading(line.trimmed()) && !is_labelled_caption(line.trimmed())
             })
+            && !table::is_caption_above(chunks, at)
     };
     let followed = chunks.get(index + 1).is_some()
         && (!bare(index + 1) || chunks.get(index + 2).is_some() && !bare(index + 2));
@@ -159,9 +160,17 @@ pub(super) fn read(chunks: &[Chunk<'_>], style: Style, reader: &mut Reader<'_>) 
             .is_some_and(|line| is_thematic_break(line.text))
         {
             reader.builder.block(Block::ThematicBreak);
+        } else if table::is_caption_above(chunks, index)
+            && let Some(raw) = chunks.get(index + 1).and_then(table::table)
+        {
+            read_table(raw, Some(chunk), reader);
+            index += 1;
         } else if let Some(raw) = table::table(chunk) {
-            let block = read_table(raw, reader);
-            reader.builder.block(block);
+            let below = (raw.caption.is_none() && table::is_caption_below(chunks, index + 1))
+                .then(|| chunks.get(index + 1))
+                .flatten();
+            read_table(raw, below, reader);
+            index += usize::from(below.is_some());
         } else if item(first).is_some_and(|item| item.number.is_none_or(|_| is_list(chunks, index)))
         {
             let (items, taken) = list::items(chunks.get(index..).unwrap_or_default());
@@ -254,8 +263,14 @@ fn read_paragraph(chunk: &Chunk<'_>, style: Style, reader: &mut Reader<'_>) {
     }));
 }
 
-fn read_table(raw: table::RawTable, reader: &mut Reader<'_>) -> Block {
+/// Reads a table; its caption is in it, or stands beside it in a chunk of its own.
+fn read_table(raw: table::RawTable, caption: Option<&Chunk<'_>>, reader: &mut Reader<'_>) {
     let headers = raw.headers;
+    let caption = raw
+        .caption
+        .or_else(|| caption.map(Chunk::range))
+        .map(|range| reader.inlines(trimmed(reader.text, range)))
+        .unwrap_or_default();
     let children = raw
         .rows
         .into_iter()
@@ -271,11 +286,11 @@ fn read_table(raw: table::RawTable, reader: &mut Reader<'_>) -> Block {
                 .collect(),
         })
         .collect();
-    Block::Table(Table {
+    reader.builder.block(Block::Table(Table {
         identifier: None,
-        caption: Vec::new(),
+        caption,
         children,
-    })
+    }));
 }
 
 /// Items of one depth become lists; deeper items become lists inside the item before them.

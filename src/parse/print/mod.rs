@@ -8,12 +8,16 @@
 //! 2. [`Evidence`] looks at the whole text: which notation do its plain citations use?
 //! 3. `front` takes title, deck and byline off the top.
 //! 4. `body` reads headings, boxes, lists, tables, captions and paragraphs.
+//! 5. `mentions` looks for the labelled parts (`Figure 2`) and for what mentions them.
 
 mod body;
 mod byline;
 mod front;
+mod label;
 mod lines;
 mod list;
+mod mentions;
+mod parts;
 mod references;
 mod shape;
 mod table;
@@ -35,6 +39,17 @@ use crate::model::{Inline, Reference, ReferenceId};
 /// assert_eq!(parsed.article.children.len(), 1);
 /// ```
 pub fn print(text: &str) -> Parsed {
+    let mut builder = build(text);
+    mentions::link(&mut builder.article, &mut builder.identifiers);
+    let (article, diagnostics) = builder.finish();
+    Parsed {
+        article,
+        diagnostics,
+    }
+}
+
+/// Reads everything but the mentions of parts; nothing is left open.
+fn build(text: &str) -> Builder {
     let lines = lines::lines(text);
     let mut builder = Builder::default();
     if lines.iter().all(lines::Line::is_blank) {
@@ -72,12 +87,7 @@ pub fn print(text: &str) -> Parsed {
     body::read(&tail, style, &mut reader);
     reader.builder.close_all();
     reader.references(&list, &lines);
-
-    let (article, diagnostics) = reader.builder.finish();
-    Parsed {
-        article,
-        diagnostics,
-    }
+    reader.builder
 }
 
 /// What the parts of this reader share.

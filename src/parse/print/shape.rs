@@ -1,5 +1,6 @@
 //! What the shape of a line says: heading, capitals, list item, caption, rule.
 
+use super::label::{self, Kind, SetOff};
 use crate::parse::characters::{
     is_delimiter, is_invisible, is_space, is_superscript_sign, superscript_digit,
 };
@@ -274,32 +275,23 @@ const PLACES: &[&str] = &[
     "here", "panel", "arrow", "arrows",
 ];
 
-/// Whether a paragraph names itself a caption: `Figure 2. …`, `Fig. 1: …`, `Photo: …`.
+/// Whether a paragraph names itself a caption: `Figure 2. …`, `Tab. 1: …`, `Photo: …`.
 pub(super) fn is_labelled_caption(line: &str) -> bool {
+    if label::leading(line)
+        .is_some_and(|found| found.set_off == SetOff::Mark && found.kind != Kind::Box)
+    {
+        return true;
+    }
     let line = line.trim_start_matches(|c: char| is_delimiter(c) || is_space(c));
     let word_end = line
         .find(|c: char| !c.is_alphabetic())
         .unwrap_or(line.len());
     let (word, rest) = line.split_at_checked(word_end).unwrap_or_default();
-    match word.to_lowercase().as_str() {
-        "figure" | "fig" | "plate" | "scheme" | "abbildung" | "abb" => {
-            let rest = rest.trim_start_matches(['.', ' ', '\u{A0}']);
-            let number = rest.len()
-                - rest
-                    .trim_start_matches(|c: char| c.is_ascii_alphanumeric())
-                    .len();
-            let label = rest.get(..number).unwrap_or_default();
-            let behind = rest.get(number..).unwrap_or_default();
-            label.starts_with(|c: char| c.is_ascii_digit() || c.is_ascii_uppercase())
-                && behind
-                    .trim_start_matches('*')
-                    .starts_with(['.', ':', '|', '—', '–'])
-        }
-        "photo" | "photograph" | "caption" | "illustration" | "image" | "pictured" => {
-            rest.starts_with(':')
-        }
-        _ => false,
-    }
+    rest.starts_with(':')
+        && matches!(
+            word.to_lowercase().as_str(),
+            "photo" | "photograph" | "caption" | "illustration" | "image" | "pictured"
+        )
 }
 
 /// Whether a paragraph describes a picture: it speaks of one and of places in it.
