@@ -109,6 +109,10 @@ codes! {
     OverlappingRange = "overlapping-range", Warning;
     /// A marker that cites a number which no reference has.
     DanglingCitation = "dangling-citation", Error;
+    /// A mention that points to no part of the article.
+    DanglingCrossReference = "dangling-cross-reference", Error;
+    /// The mark of a footnote that is not there.
+    DanglingNote = "dangling-note", Error;
     /// A reference number that is used twice.
     DuplicateReference = "duplicate-reference", Error;
     /// A reference that is the same source as one before it, under another number.

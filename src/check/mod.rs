@@ -4,8 +4,10 @@
 //! its own. They know nothing of the format that the article came in.
 
 mod citations;
+mod cross_references;
 mod damaged_range;
 mod duplicate_source;
+mod notes;
 mod order;
 mod uncited;
 
@@ -18,6 +20,8 @@ use crate::model::{Article, Reference, ReferenceId};
 /// Every lint, in the order in which their findings are listed for one place.
 const LINTS: &[fn(&Outline<'_>) -> Vec<Diagnostic>] = &[
     citations::dangling,
+    cross_references::dangling,
+    notes::dangling,
     duplicate_source::duplicate_source,
     damaged_range::damaged_ranges,
     order::out_of_order,
@@ -71,5 +75,17 @@ impl<'a> Outline<'a> {
     fn is_uncited(&self, number: u32) -> bool {
         let id = ReferenceId::from(number);
         self.references.contains_key(&id) && !self.cited.contains(&id)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    /// What is found in a structured article, as `code: message`.
+    pub(super) fn messages(json: &str) -> Vec<String> {
+        let article = serde_json::from_str(json).unwrap();
+        super::article(&article)
+            .into_iter()
+            .map(|found| format!("{}: {}", found.code, found.message))
+            .collect()
     }
 }

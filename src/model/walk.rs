@@ -57,19 +57,27 @@ pub struct Use<'a> {
 /// Every marker of an article in the order in which it is rendered: title, deck, byline,
 /// abstract, body, footnotes, references.
 pub fn markers(article: &Article) -> Vec<Marker<'_>> {
-    let mut walk = Walk::default();
-    for line in [&article.title, &article.subtitle, &article.byline] {
-        walk.line(line, Place::default());
-    }
-    walk.blocks(&article.r#abstract, Place::default());
-    walk.blocks(&article.children, Place::default());
-    for footnote in &article.footnotes {
-        walk.blocks(&footnote.children, Place::default());
-    }
-    for reference in &article.references {
-        walk.line(&reference.children, Place::default());
-    }
-    walk.found
+    Walk::of(article).found
+}
+
+/// A mention of a part of the article.
+#[derive(Debug, Clone, Copy)]
+pub struct Mention<'a> {
+    /// The part.
+    pub identifier: &'a Identifier,
+    /// The words that mention it.
+    pub words: &'a [Inline],
+}
+
+/// Every mention of a part in the order of [`markers`].
+pub fn mentions(article: &Article) -> Vec<Mention<'_>> {
+    Walk::of(article).mentions
+}
+
+/// The identifiers of the parts that a text can mention, in the order of [`markers`]: sections,
+/// boxes, figures, tables and formulas.
+pub fn parts(article: &Article) -> Vec<&Identifier> {
+    Walk::of(article).parts
 }
 
 /// Every citation of an article in the order of [`markers`].
@@ -98,9 +106,27 @@ fn uses<'a>(markers: &[Marker<'a>]) -> Vec<Use<'a>> {
 #[derive(Default)]
 struct Walk<'a> {
     found: Vec<Marker<'a>>,
+    mentions: Vec<Mention<'a>>,
+    parts: Vec<&'a Identifier>,
 }
 
 impl<'a> Walk<'a> {
+    fn of(article: &'a Article) -> Self {
+        let mut walk = Self::default();
+        for line in [&article.title, &article.subtitle, &article.byline] {
+            walk.line(line, Place::default());
+        }
+        walk.blocks(&article.r#abstract, Place::default());
+        walk.blocks(&article.children, Place::default());
+        for footnote in &article.footnotes {
+            walk.blocks(&footnote.children, Place::default());
+        }
+        for reference in &article.references {
+            walk.line(&reference.children, Place::default());
+        }
+        walk
+    }
+
     fn blocks(&mut self, blocks: &'a [Block], place: Place<'a>) {
         for block in blocks {
             self.block(block, place);
@@ -114,6 +140,7 @@ impl<'a> Walk<'a> {
                     section: Some(section),
                     ..place
                 };
+                self.parts.push(&section.identifier);
                 self.line(&section.title, inner);
                 self.blocks(&section.children, inner);
             }
@@ -122,6 +149,7 @@ impl<'a> Walk<'a> {
                     aside: Some(aside),
                     ..place
                 };
+                self.parts.push(&aside.identifier);
                 self.line(&aside.title, inner);
                 self.line(&aside.subtitle, inner);
                 self.blocks(&aside.children, inner);
@@ -133,17 +161,21 @@ impl<'a> Walk<'a> {
                 }
             }
             Block::Table(table) => {
+                self.parts.extend(&table.identifier);
                 self.line(&table.caption, place);
                 for cell in table.children.iter().flat_map(|row| &row.children) {
                     self.line(&cell.children, place);
                 }
             }
+            Block::Figure(figure) => {
+                self.parts.extend(&figure.identifier);
+                self.blocks(&figure.children, place);
+            }
+            Block::Math(math) => self.parts.extend(&math.identifier),
             Block::Blockquote(_)
-            | Block::Figure(_)
             | Block::Caption(_)
             | Block::Image(_)
             | Block::Code(_)
-            | Block::Math(_)
             | Block::ThematicBreak => self.blocks(block.children(), place),
         }
     }
@@ -158,6 +190,13 @@ impl<'a> Walk<'a> {
                 [Inline::Citation(_), ..] => Mark::Citations(group),
                 [Inline::FootnoteReference { identifier }] => Mark::Note(identifier),
                 [other] => {
+                    if let Inline::CrossReference {
+                        identifier,
+                        children: words,
+                    } = other
+                    {
+                        self.mentions.push(Mention { identifier, words });
+                    }
                     self.inlines(other.children(), line, place);
                     continue;
                 }
