@@ -313,10 +313,10 @@ pub(super) struct Leading {
 /// begins with a mention, `Figure 2 shows`, has none.
 pub(super) fn leading(text: &str) -> Option<Leading> {
     let text = text.trim_start_matches(|c: char| is_delimiter(c) || is_space(c));
-    let ((_, kind, stop, several), _, behind) = known(text)?;
-    if *several && *stop != Stop::Must
-        || kind == &Kind::Table && *stop == Stop::Must && !behind.starts_with('.')
-    {
+    let ((word, kind, stop, several), _, behind) = known(text)?;
+    // A caption is about one part. `Abb 1` is one all the same, but `Tab 1` is on a screen.
+    let of_one = !several || *stop == Stop::Must;
+    if !of_one || *word == "tab" && !behind.starts_with('.') {
         return None;
     }
     let rest = behind.trim_start_matches(['.', ' ', '\u{A0}']);

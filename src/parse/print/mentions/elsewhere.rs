@@ -15,13 +15,14 @@ const BEFORE: &[&str] = &[
     "suppl",
     "supp",
     "online",
-    "data",
     "their",
     "his",
     "her",
     "whose",
-    "al",
 ];
+
+/// Two words right before such a mention.
+const PAIRS_BEFORE: &[(&str, &str)] = &[("et", "al"), ("extended", "data")];
 
 /// Words that lead to the work in which a part is.
 const LEADING: &[&str] = &[
@@ -52,14 +53,19 @@ pub(super) fn is_meant(before: &str, after: &str) -> bool {
 }
 
 fn belongs(before: &str) -> bool {
-    let Some(word) = before.split_whitespace().next_back() else {
+    if !before.ends_with(char::is_whitespace) {
+        return false;
+    }
+    let mut words = before.split_whitespace().rev();
+    let Some(word) = words.next() else {
         return false;
     };
+    let last = bare(word);
+    let second = words.next().map(bare).unwrap_or_default();
     let possessive = ["’s", "'s", "s’", "s'"];
-    let set_off = before.ends_with(char::is_whitespace);
-    set_off
-        && (possessive.iter().any(|ending| word.ends_with(ending))
-            || BEFORE.contains(&bare(word).as_str()))
+    possessive.iter().any(|ending| word.ends_with(ending))
+        || BEFORE.contains(&last.as_str())
+        || PAIRS_BEFORE.contains(&(second.as_str(), last.as_str()))
 }
 
 fn leads_away(after: &str) -> bool {

@@ -72,6 +72,7 @@ fn mentions_of_parts_are_linked() {
             "La Figura 3 y el Cuadro 1.",
             "La {Figura 3|figure-3} y el {Cuadro 1|table-1}.",
         ),
+        ("Va al Cuadro 1.", "Va al {Cuadro 1|table-1}."),
         (
             "Le Tableau 1 le montre.",
             "Le {Tableau 1|table-1} le montre.",
@@ -142,6 +143,7 @@ fn what_mentions_nothing_of_the_article_stays_text() {
         "We have Smith’s Table 2 here.",
         "See Supplementary Figure 2 and Supplementary *Table 2*.",
         "Figure 2nd and Figure 2x4 are none.",
+        "See Extended Data Fig. 2 and Smith et al., Fig. 3, there.",
         "See [the Figure 2](https://example.org/) there.",
         "It is `Figure 2` that counts.",
         "Box A and Figure Two are none.",
