@@ -11,10 +11,10 @@ mod support;
 
 use std::collections::BTreeMap;
 
-use scholion::check;
 use scholion::diagnostic::{Code, LineIndex};
-use scholion::model::{Block, plain_text, prose, walk};
+use scholion::model::{Block, plain_text, prose, sentence_around, walk};
 use scholion::parse::{self, Parsed};
+use scholion::{check, render};
 use serde_json::{Value, json};
 
 fn seed() -> Option<(String, Parsed, Value)> {
@@ -365,4 +365,86 @@ fn the_lint_finds_what_is_wrong_and_nothing_else() {
         BTreeMap::new(),
         "nothing else is wrong with the file: {diagnostics:#?}"
     );
+}
+
+/// Every reference leads back to exactly the markers that cite it, and says so where there is none.
+#[test]
+fn references_lead_back_to_their_uses() {
+    let Some((_, Parsed { article, .. }, expected)) = seed() else {
+        return;
+    };
+    let index = render::Index::of(&article, "");
+    let mut uses: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
+    let citations = expected["parts"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .flat_map(|part| part["citations"].as_array().unwrap());
+    for (at, citation) in citations.enumerate() {
+        for number in citation["refs"].as_array().unwrap() {
+            uses.entry(number.as_u64().unwrap()).or_default().push(at);
+        }
+    }
+    let html = render::html(&article, &render::Options::default());
+    let mut uncited = Vec::new();
+    for number in 1..=47_u64 {
+        let found: Vec<usize> = index
+            .uses(&number.to_string())
+            .map(|place| place.marker)
+            .collect();
+        let wanted = uses.remove(&number).unwrap_or_default();
+        assert_eq!(found, wanted, "reference {number}");
+        let item = html
+            .split(&format!("<li id=\"ref-{number}\">"))
+            .nth(1)
+            .unwrap();
+        let item = item.split("</li>").next().unwrap();
+        assert_eq!(item.matches("doc-backlink").count(), wanted.len());
+        if item.contains("class=\"sch-uncited\"") {
+            uncited.push(number);
+        }
+    }
+    assert_eq!(index.times_cited("11"), 8);
+    assert_eq!(uncited, [5, 7, 8, 9, 10]);
+}
+
+/// The sentences that cite 13 and 47 are whole: each begins where a sentence begins and ends with
+/// a full stop and its marker.
+#[test]
+fn citing_sentences_are_whole() {
+    let Some((_, Parsed { article, .. }, _)) = seed() else {
+        return;
+    };
+    let markers = walk::markers(&article);
+    let index = render::Index::of(&article, "");
+    for key in ["13", "47"] {
+        let uses: Vec<_> = index.uses(key).collect();
+        assert!(!uses.is_empty());
+        for place in uses {
+            let marker = &markers[place.marker];
+            let citation = marker.mark.citations().next().unwrap();
+            let sentence = sentence_around(marker.line, citation);
+            let (line, text) = (plain_text(marker.line), plain_text(&sentence));
+            let start = line.find(&text).expect("the sentence stands in its line");
+            let before = line[..start].trim_end();
+            let ended = before.trim_end_matches(|c: char| "⁰¹²³⁴⁵⁶⁷⁸⁹⁻^{},0123456789".contains(c));
+            assert!(
+                before.is_empty() || ended.ends_with(['.', '!', '?', ':']),
+                "{key} begins inside a sentence: {text}"
+            );
+            assert!(text.starts_with(char::is_uppercase), "{key}: {text}");
+            let prose = text.trim_end_matches(citation.marker.as_str());
+            assert!(
+                prose.len() < text.len() && prose.ends_with('.'),
+                "{key}: {text}"
+            );
+            let inner = &prose[..prose.len() - 1];
+            assert!(
+                !inner.contains(". "),
+                "{key} is more than one sentence: {text}"
+            );
+        }
+        let shown = render::contexts(&article, &index, key, &render::Options::default());
+        assert!(shown.contains("class=\"sch-citing\""), "{shown}");
+    }
 }

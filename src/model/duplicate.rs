@@ -1,8 +1,8 @@
 //! Which references of a list are the same source.
 //!
 //! Two entries are the same source if they have the same DOI, the same number in PubMed, or the
-//! same title and year. The last is the weakest: a title of one or two words ("Introduction")
-//! says nothing, and where both entries have a DOI, or both have a PMID, and these differ, an
+//! same title, first author and year. The last is the weakest: a title of one or two words
+//! ("Introduction") says nothing, and where both entries have a DOI, or both have a PMID, and these differ, an
 //! equal title is a coincidence.
 //!
 //! That goes from entry to entry: if the first and the second share a DOI, and the second and
@@ -95,10 +95,17 @@ impl Keys {
             doi: csl.doi.as_deref().and_then(doi),
             pmid: csl.pmid.as_deref().and_then(pmid),
             title: title
-                .map(fold)
+                .map(|title| format!("{} {}", fold(title), first_author(csl)))
                 .zip(csl.issued.as_ref().and_then(Date::year)),
         }
     }
+}
+
+/// Works of different people may bear one title: "Letter to the editor".
+fn first_author(csl: &Csl) -> String {
+    let first = csl.author.first();
+    let name = first.and_then(|name| name.family.as_deref().or(name.literal.as_deref()));
+    name.map(fold).unwrap_or_default()
 }
 
 /// What may stand before a DOI.
@@ -112,15 +119,30 @@ const RESOLVERS: [&str; 7] = [
     "doi:",
 ];
 
-/// A DOI without its resolver, in lower case: in comparisons the case of ASCII letters counts
-/// for nothing ([DOI Handbook](https://doi.org/10.1000/182)).
+/// A DOI without its resolver.
+///
+/// ```
+/// use scholion::model::bare_doi;
+/// assert_eq!(bare_doi("https://doi.org/10.1000/A1"), "10.1000/A1");
+/// assert_eq!(bare_doi("doi: 10.1000/A1"), "10.1000/A1");
+/// ```
+pub fn bare_doi(printed: &str) -> &str {
+    RESOLVERS.iter().fold(printed.trim(), |rest, resolver| {
+        let (lead, behind) = rest.split_at_checked(resolver.len()).unwrap_or(("", rest));
+        if lead.eq_ignore_ascii_case(resolver) {
+            behind.trim_start()
+        } else {
+            rest
+        }
+    })
+}
+
+/// A DOI as it is compared: the case of ASCII letters counts for nothing
+/// ([DOI Handbook](https://doi.org/10.1000/182)).
 fn doi(printed: &str) -> Option<String> {
-    let lower = printed.to_ascii_lowercase();
-    let bare = RESOLVERS.iter().fold(lower.trim(), |rest, resolver| {
-        rest.strip_prefix(resolver).unwrap_or(rest).trim_start()
-    });
+    let bare = bare_doi(printed).to_ascii_lowercase();
     let whole = bare.starts_with("10.") && bare.contains('/');
-    whole.then(|| bare.to_owned())
+    whole.then_some(bare)
 }
 
 /// A number of PubMed without what may stand before it.

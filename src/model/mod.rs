@@ -18,7 +18,7 @@ pub use block::{
     Aside, Block, Blockquote, Caption, CellAlign, Code, Figure, Image, List, ListItem, Math,
     Paragraph, Section, Table, TableCell, TableRow,
 };
-pub use duplicate::{Duplicate, SameBy, duplicates, same_source};
+pub use duplicate::{Duplicate, SameBy, bare_doi, duplicates, same_source};
 pub use identifier::{Identifier, Identifiers};
 pub use inline::{Citation, Inline, Link, is_safe_url, plain_text, prose, touching};
 pub use reference::{Csl, CslType, Custom, Date, Name, Reference, ReferenceId, Update, UpdateType};

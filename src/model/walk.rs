@@ -1,6 +1,6 @@
 //! Walking an article in reading order.
 
-use super::{Article, Aside, Block, Citation, Identifier, Inline, Section, touching};
+use super::{Article, Aside, Block, Citation, Footnote, Identifier, Inline, Section, touching};
 
 /// Where a piece of an article stands.
 #[derive(Debug, Clone, Copy, Default)]
@@ -9,6 +9,8 @@ pub struct Place<'a> {
     pub section: Option<&'a Section>,
     /// The box around it.
     pub aside: Option<&'a Aside>,
+    /// The footnote around it.
+    pub footnote: Option<&'a Footnote>,
 }
 
 /// What a marker marks.
@@ -119,7 +121,11 @@ impl<'a> Walk<'a> {
         walk.blocks(&article.r#abstract, Place::default());
         walk.blocks(&article.children, Place::default());
         for footnote in &article.footnotes {
-            walk.blocks(&footnote.children, Place::default());
+            let place = Place {
+                footnote: Some(footnote),
+                ..Place::default()
+            };
+            walk.blocks(&footnote.children, place);
         }
         for reference in &article.references {
             walk.line(&reference.children, Place::default());

@@ -182,11 +182,11 @@ impl Page<'_> {
             let before = own.checked_sub(1).and_then(|at| uses.get(at));
             let after = uses.get(own + 1);
             if let Some(place) = before {
-                let name = messages.previous_use(label, place.title);
+                let name = messages.previous_use(label, place.place(messages));
                 self.step(key, "previous", place.fragment, &name, PREVIOUS);
             }
             if let Some(place) = after {
-                let name = messages.next_use(label, place.title);
+                let name = messages.next_use(label, place.place(messages));
                 self.step(key, "next", place.fragment, &name, NEXT);
             }
         }

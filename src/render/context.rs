@@ -25,6 +25,7 @@ pub fn contexts(article: &Article, index: &Index, key: &str, options: &Options<'
     page.mode = Mode::Quote;
     page.quoted_for = Some(key);
     let markers = walk::markers(article);
+    let messages = options.messages;
     page.html
         .start("ul")
         .class(hooks::CONTEXT_LIST)
@@ -49,7 +50,7 @@ pub fn contexts(article: &Article, index: &Index, key: &str, options: &Options<'
             .attr_parts("href", &["#", place.fragment])
             .done();
         page.html
-            .text(place.title.unwrap_or(options.messages.introduction()));
+            .text(place.place(messages).unwrap_or(messages.introduction()));
         page.html.close("a");
         page.html.text(" ");
         page.inlines(&sentence);

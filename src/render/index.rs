@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::fragment;
+use super::messages::Messages;
 use crate::model::walk::{self, Mark, Place};
 use crate::model::{Article, Footnote, Inline, Reference, ReferenceId, prose, same_source};
 
@@ -37,6 +38,7 @@ struct Marker {
     fragment: String,
     /// The number of the title around it.
     title: Option<usize>,
+    in_note: bool,
 }
 
 /// A use of a reference or a note.
@@ -46,8 +48,17 @@ pub struct Usage<'a> {
     pub fragment: &'a str,
     /// The title of the section or box around it.
     pub title: Option<&'a str>,
+    /// Whether it stands in a footnote.
+    pub in_note: bool,
     /// The place of the marker among all markers, in reading order from 0.
     pub marker: usize,
+}
+
+impl Usage<'_> {
+    /// The name of the part of the article that it stands in, if that has one.
+    pub(super) fn place(&self, messages: Messages) -> Option<&str> {
+        self.title.or(self.in_note.then_some(messages.notes()))
+    }
 }
 
 impl Index {
@@ -87,7 +98,11 @@ impl Index {
                     fragment::citation(prefix, first, counted(&mut counts, false, first))
                 }
             };
-            index.markers.push(Marker { fragment, title });
+            index.markers.push(Marker {
+                fragment,
+                title,
+                in_note: found.place.footnote.is_some(),
+            });
         }
         index
     }
@@ -177,6 +192,7 @@ impl Index {
             Some(Usage {
                 fragment: &marker.fragment,
                 title: title.map(String::as_str),
+                in_note: marker.in_note,
                 marker: *at,
             })
         })

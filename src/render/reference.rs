@@ -3,7 +3,7 @@
 use super::article::Page;
 use super::index::{Usage, letters};
 use super::{fragment, hooks};
-use crate::model::{Csl, CslType, Date, Name, Reference, is_safe_url};
+use crate::model::{Csl, CslType, Date, Name, Reference, bare_doi, is_safe_url};
 
 impl Page<'_> {
     /// An entry of the list: its number, the text as printed, where to find it, and the way back
@@ -105,10 +105,8 @@ impl Page<'_> {
         self.html.text(" ");
         self.html.open("span", hooks::BACK);
         for (number, place) in uses.iter().enumerate() {
-            let name = self
-                .options
-                .messages
-                .back(number + 1, uses.len(), place.title);
+            let messages = self.options.messages;
+            let name = messages.back(number + 1, uses.len(), place.place(messages));
             if number > 0 {
                 self.html.text(" ");
             }
@@ -319,7 +317,7 @@ fn targets(csl: &Csl, messages: super::messages::Messages, in_card: bool) -> Vec
 
 /// The address at which a DOI is resolved ([DOI Handbook, 3.5](https://www.doi.org/doi-handbook/HTML/index.html)).
 fn doi_address(doi: &str) -> String {
-    format!("https://doi.org/{}", encode(doi, true))
+    format!("https://doi.org/{}", encode(bare_doi(doi), true))
 }
 
 fn host(url: &str) -> Option<String> {

@@ -15,8 +15,33 @@ use crate::behavior::tooltip::Event as CardEvent;
 use crate::behavior::trail::{Effect, Event, Step};
 use crate::render::hooks;
 
-/// How long after a jump the page has settled, in milliseconds.
-const SETTLED_AFTER: u32 = 100;
+/// When after a jump it is looked at whether its target is still in its place, in milliseconds from
+/// one time to the next. What comes into view on the way turns out higher or lower than it was
+/// taken for, on a busy machine some time later.
+const LOOKS: [u32; 6] = [30, 70, 100, 150, 200, 250];
+/// For so many of these looks nobody can have scrolled yet: the target goes into its place.
+const FIRST_LOOKS: usize = 2;
+
+/// Where the target of a jump is to stand.
+#[derive(Debug, Clone, Copy)]
+enum Aim {
+    /// In view, as the style sheet has it.
+    View,
+    /// At this distance from the top of the window.
+    Offset(f64),
+}
+
+impl Aim {
+    fn take(self, part: &HtmlElement) {
+        match self {
+            Self::View => land_on(part),
+            Self::Offset(offset) => {
+                let now = part.get_bounding_client_rect().top();
+                dom::scroll_to(dom::scrolled() + now - offset);
+            }
+        }
+    }
+}
 
 /// Our own entry in the state of a history entry.
 const STATE: &str = "scholion";
@@ -156,8 +181,7 @@ impl Core {
         let part = self.part(fragment)?;
         self.uncover(&part);
         self.mark_target(&part);
-        land_on(&part);
-        self.land_again(fragment, SETTLED_AFTER);
+        self.hold(&part, Aim::View);
         self.tell("scholion-navigate", &[("fragment", fragment.into())]);
         Some(part)
     }
@@ -171,23 +195,48 @@ impl Core {
         dom::focus(part);
     }
 
-    /// Goes to a fragment once more, shortly after: what came into view on the way may have
-    /// turned out higher or lower than it was taken for.
-    fn land_again(self: &Rc<Self>, fragment: &str, after: u32) {
-        let fragment = fragment.to_owned();
-        self.when_settled(after, move |core| {
-            if let Some(part) = core.part(&fragment) {
-                land_on(&part);
+    /// Puts a part in its place, and keeps it there until the page has settled or the reader does
+    /// something else ([`Self::let_go`]).
+    fn hold(self: &Rc<Self>, part: &HtmlElement, aim: Aim) {
+        aim.take(part);
+        self.look_again(part.id(), aim, 0, position(part));
+    }
+
+    fn look_again(self: &Rc<Self>, id: String, aim: Aim, look: usize, before: f64) {
+        let Some(after) = LOOKS.get(look).copied() else {
+            return;
+        };
+        self.later(after, move |core| {
+            let Some(part) = core.part(&id) else { return };
+            if look < FIRST_LOOKS || (position(&part) - before).abs() > 0.5 {
+                aim.take(&part);
+            }
+            if look + 1 == FIRST_LOOKS && part.has_attribute(hooks::DATA_TARGET) {
                 core.watch_target(&part);
             }
+            core.look_again(id, aim, look + 1, position(&part));
         });
     }
 
-    fn when_settled(self: &Rc<Self>, after: u32, act: impl FnOnce(&Rc<Self>) + 'static) {
+    /// The reader does something else: the page is theirs again.
+    pub(super) fn let_go(self: &Rc<Self>) {
+        let held = self.timers.borrow_mut().landing.take();
+        if held.is_none() || self.watch.borrow().is_some() {
+            return;
+        }
+        if let Some(part) = dom::find(&self.host, &format!("[{}]", hooks::DATA_TARGET)) {
+            self.watch_target(&part);
+        }
+    }
+
+    fn later(self: &Rc<Self>, after: u32, act: impl FnOnce(&Rc<Self>) + 'static) {
         let weak = Rc::downgrade(self);
         let timer = Timeout::new(after, move || {
             if let Some(core) = weak.upgrade() {
+                // The timer that has run out is dropped only after it has returned.
+                let done = core.timers.borrow_mut().landing.take();
                 act(&core);
+                drop(done);
             }
         });
         self.timers.borrow_mut().landing = Some(timer);
@@ -197,7 +246,8 @@ impl Core {
     /// (Firefox opens a part for a text fragment and stays where it was.)
     pub(super) fn bring_into_view(self: &Rc<Self>, id: &str) {
         let id = id.to_owned();
-        self.when_settled(SETTLED_AFTER, move |core| {
+        let settled = LOOKS.iter().take(FIRST_LOOKS).sum();
+        self.later(settled, move |core| {
             let Some(part) = core.part(&id) else { return };
             let window = dom::window_size();
             let at = dom::rect(&part.get_bounding_client_rect());
@@ -268,18 +318,7 @@ impl Core {
             return;
         };
         self.uncover(&anchor);
-        let offset = place.offset;
-        let settle = move |anchor: &HtmlElement| {
-            let now = anchor.get_bounding_client_rect().top();
-            dom::scroll_to(dom::scrolled() + now - offset);
-        };
-        settle(&anchor);
-        let id = place.anchor.clone();
-        self.when_settled(SETTLED_AFTER, move |core| {
-            if let Some(anchor) = core.part(&id) {
-                settle(&anchor);
-            }
-        });
+        self.hold(&anchor, Aim::Offset(place.offset));
         let link = dom::find(&anchor, &format!("a[href={}]", dom::quoted(&place.link)));
         match link.filter(|_| !place.link.is_empty()) {
             Some(link) => dom::focus(&link),
@@ -360,6 +399,11 @@ impl Core {
             dom::set_popover(&card, true);
         }
     }
+}
+
+/// How far below the top of the page a part stands.
+fn position(part: &HtmlElement) -> f64 {
+    part.get_bounding_client_rect().top() + dom::scrolled()
 }
 
 /// Whether the address has this fragment already.

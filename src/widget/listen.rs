@@ -40,6 +40,7 @@ impl Core {
             self.on(document, "pointerup", Self::released_anywhere);
             self.on(document, "mousedown", Self::selection_held);
             self.on(document, "keydown", Self::key_pressed_anywhere);
+            self.on(document, "wheel", |core, _| core.let_go());
             self.on(document, "selectionchange", |core, _| {
                 core.selection_changed();
             });
@@ -61,7 +62,12 @@ impl Core {
         name: &'static str,
         handle: fn(&Rc<Self>, &web_sys::Event),
     ) {
-        let options = EventListenerOptions::enable_prevent_default();
+        // What only looks on must not keep a page from scrolling.
+        let options = if name == "wheel" {
+            EventListenerOptions::default()
+        } else {
+            EventListenerOptions::enable_prevent_default()
+        };
         self.on_with(target, name, options, handle);
     }
 
@@ -131,6 +137,7 @@ impl Core {
     }
 
     fn pressed_anywhere(self: &Rc<Self>, event: &web_sys::Event) {
+        self.let_go();
         let touch = is_touch(event);
         {
             let mut state = self.state.borrow_mut();
@@ -348,6 +355,7 @@ impl Core {
 
     /// Escape closes the card wherever the focus is: a hovered card does not have it.
     fn key_pressed_anywhere(self: &Rc<Self>, event: &web_sys::Event) {
+        self.let_go();
         let escape = event
             .dyn_ref::<KeyboardEvent>()
             .is_some_and(|key| key.key() == "Escape");

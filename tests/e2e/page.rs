@@ -249,6 +249,8 @@ impl<'a> Page<'a> {
     pub(crate) async fn bring(&self, selector: &str, height: f64) -> (f64, f64) {
         let script = "
             const [[selector, height], done] = arguments;
+            // As a reader does who scrolls there.
+            document.body.dispatchEvent(new WheelEvent('wheel', { bubbles: true }));
             let last = [NaN, NaN];
             let still = 0;
             let frames = 0;

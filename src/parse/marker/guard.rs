@@ -249,14 +249,17 @@ fn followed(marker: &Marker, around: &Around<'_>, base: char) -> Option<Reading>
     None
 }
 
-/// A marker set off by a space: ` ¹².`. Before a capital after a comma it labels what follows,
-/// as affiliations do.
+/// A marker set off by a space: ` ¹².`. Before a capital after a comma, or at the beginning of
+/// a line, it labels what follows, as affiliations do.
 fn spaced(around: &Around<'_>) -> Reading {
     let follower = around.after.trim_start_matches(is_space).chars().next();
-    let before = last_visible(around.before.trim_end_matches(is_space));
+    let lead = around.before.trim_end_matches(is_space);
+    let before = last_visible(lead);
+    let gap = around.before.get(lead.len()..).unwrap_or_default();
+    let begins_line = gap.ends_with('\n') || lead.ends_with('\n');
     let labels = around.next().is_some_and(is_space)
         && follower.is_some_and(char::is_uppercase)
-        && before.is_none_or(|c| matches!(c, ',' | ';' | '|'));
+        && (begins_line || before.is_none_or(|c| matches!(c, ',' | ';' | '|')));
     if labels { TEXT } else { CITATION }
 }
 

@@ -36,8 +36,11 @@ pub(crate) struct Scenario {
 impl Scenario {
     /// WebKitGTK's driver has no touch: its pointer of that type is a mouse.
     pub(crate) fn runs_in(self, engine: Engine) -> bool {
-        !(self.by_touch && engine == Engine::WebKit)
-            && !(self.by_devtools && engine != Engine::Chromium)
+        match engine {
+            Engine::Chromium => true,
+            Engine::Firefox => !self.by_devtools,
+            Engine::WebKit => !self.by_devtools && !self.by_touch,
+        }
     }
 
     pub(crate) fn needs_seed(self) -> bool {

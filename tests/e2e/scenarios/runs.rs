@@ -78,6 +78,8 @@ pub(crate) async fn by_keyboard(page: &Page<'_>) {
         "return document.activeElement.matches('.sch-card');",
     )
     .await;
+    // The host page scrolls smoothly to what gets the focus.
+    page.rest(700).await;
     let height = page
         .run("return document.querySelector('#cite-40-1').getBoundingClientRect().top;")
         .await
@@ -141,7 +143,7 @@ pub(crate) async fn by_keyboard(page: &Page<'_>) {
         "return document.querySelector('.sch-export-copy').textContent === 'Copied';",
     )
     .await;
-    assert!(page.pasted().await.starts_with("@"));
+    assert!(page.pasted().await.starts_with('@'));
     assert!(
         page.holds("return document.activeElement.matches('.sch-export-copy');")
             .await

@@ -222,7 +222,8 @@ pub(crate) async fn back_closes_a_sheet(page: &Page<'_>) {
         .await;
     assert_eq!(
         entry,
-        json!([before + 1, 1]),
+        // Browsers keep fifty entries.
+        json!([(before + 1).min(50), 1]),
         "an entry that keeps the host's state"
     );
     page.run("history.back();").await;
