@@ -13,11 +13,12 @@ use scholion::{parse, render};
 
 /// An article of these lines with a list of thirty references.
 fn article(lines: &str) -> scholion::model::Article {
-    let list: String = (1..=30)
-        .map(|number| format!("{number}. Doe J. Study number {number}. *Bone*. 2020;1:{number}.\n"))
+    let entries: Vec<String> = (1..=30)
+        .map(|number| format!("{number}. Doe J. Study number {number}. *Bone*. 2020;1:{number}."))
         .collect();
+    let list = entries.join("\n");
     parse::print(&format!(
-        "A Title\n\nIt is known.¹\n\n{lines}\n\nReferences\n\n{list}"
+        "A Title\n\nIt is known.¹\n\n{lines}\n\nReferences\n\n{list}\n"
     ))
     .article
 }
