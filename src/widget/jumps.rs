@@ -248,13 +248,20 @@ impl Core {
         let id = id.to_owned();
         let settled = LOOKS.iter().take(FIRST_LOOKS).sum();
         self.later(settled, move |core| {
-            let Some(part) = core.part(&id) else { return };
-            let window = dom::window_size();
-            let at = dom::rect(&part.get_bounding_client_rect());
-            if at.bottom < 0.0 || window.is_some_and(|(_, height)| at.top > height) {
-                land_on(&part);
+            if let Some(part) = core.part(&id) {
+                core.show_in_window(&part);
             }
         });
+    }
+
+    /// Goes to a part unless some of it is in the window.
+    pub(super) fn show_in_window(self: &Rc<Self>, part: &HtmlElement) {
+        let at = dom::rect(&part.get_bounding_client_rect());
+        let outside =
+            at.bottom < 0.0 || dom::window_size().is_some_and(|(_, height)| at.top > height);
+        if outside {
+            self.hold(part, Aim::View);
+        }
     }
 
     /// The address has a fragment of this article: from the start, or a new one.

@@ -341,13 +341,15 @@ impl Reader {
         self.core.go_to(fragment)
     }
 
-    /// Opens the card of a marker, pinned. `marker` is the id of the marker's link, as
-    /// `cite-11-2`. False if the article has no such marker.
+    /// Opens the card of a marker, pinned, and brings the marker into view if it is not. `marker`
+    /// is the id of the marker's link, as `cite-11-2`. False if the article has no such marker.
     #[wasm_bindgen(js_name = openCitation)]
     pub fn open_citation(&self, marker: &str) -> bool {
-        if self.core.opener(marker).is_none() {
+        let Some(element) = self.core.opener(marker) else {
             return false;
-        }
+        };
+        self.core.uncover(&element);
+        self.core.show_in_window(&element);
         self.core.happened(Event::Press {
             marker: marker.to_owned(),
             form: Form::Card,
