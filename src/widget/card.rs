@@ -306,9 +306,12 @@ impl Core {
         }
     }
 
-    fn focus_marker(&self, id: &str) {
+    /// The page is moved only where the marker is out of the window: a browser that brings what
+    /// gets the focus to the middle would take the sentence away from the reader.
+    fn focus_marker(self: &Rc<Self>, id: &str) {
         if let Some(marker) = self.opener(id) {
-            let _ = marker.focus();
+            dom::focus(&marker);
+            self.show_in_window(&marker);
         }
     }
 

@@ -17,9 +17,9 @@ use crate::render::hooks;
 
 /// When after a jump it is looked at whether its target is still in its place, in milliseconds from
 /// one time to the next. What comes into view on the way turns out higher or lower than it was
-/// taken for, on a busy machine some time later.
+/// taken for, on a busy machine some time later; a smooth way of the host's may still be going on.
 const LOOKS: [u32; 6] = [30, 70, 100, 150, 200, 250];
-/// For so many of these looks nobody can have scrolled yet: the target goes into its place.
+/// After so many of these looks a target that is out of the window is one that was left.
 const FIRST_LOOKS: usize = 2;
 
 /// Where the target of a jump is to stand.
@@ -199,22 +199,20 @@ impl Core {
     /// something else ([`Self::let_go`]).
     fn hold(self: &Rc<Self>, part: &HtmlElement, aim: Aim) {
         aim.take(part);
-        self.look_again(part.id(), aim, 0, position(part));
+        self.look_again(part.id(), aim, 0);
     }
 
-    fn look_again(self: &Rc<Self>, id: String, aim: Aim, look: usize, before: f64) {
+    fn look_again(self: &Rc<Self>, id: String, aim: Aim, look: usize) {
         let Some(after) = LOOKS.get(look).copied() else {
             return;
         };
         self.later(after, move |core| {
             let Some(part) = core.part(&id) else { return };
-            if look < FIRST_LOOKS || (position(&part) - before).abs() > 0.5 {
-                aim.take(&part);
-            }
+            aim.take(&part);
             if look + 1 == FIRST_LOOKS && part.has_attribute(hooks::DATA_TARGET) {
                 core.watch_target(&part);
             }
-            core.look_again(id, aim, look + 1, position(&part));
+            core.look_again(id, aim, look + 1);
         });
     }
 
@@ -307,6 +305,10 @@ impl Core {
             self.state.borrow_mut().settled_hash = hash;
         }
         self.went(Event::Popped { step, place });
+        // From here on the entry is the browser's again.
+        if let Some(history) = history() {
+            let _ = history.set_scroll_restoration(ScrollRestoration::Auto);
+        }
     }
 
     /// The reader has pressed the control.
@@ -408,11 +410,6 @@ impl Core {
     }
 }
 
-/// How far below the top of the page a part stands.
-fn position(part: &HtmlElement) -> f64 {
-    part.get_bounding_client_rect().top() + dom::scrolled()
-}
-
 /// Whether the address has this fragment already.
 fn is_address(fragment: &str) -> bool {
     let hash = dom::window().and_then(|window| window.location().hash().ok());
@@ -494,6 +491,8 @@ fn guard_entry() {
     let note = read_note().unwrap_or_default();
     if let (Some(history), Some(state)) = (history(), state_with(&note)) {
         let _ = history.replace_state(&state, "");
+        // Closing the sheet leaves the page where the reader has it by then.
+        let _ = history.set_scroll_restoration(ScrollRestoration::Manual);
     }
     let state = history().and_then(|history| history.state().ok());
     if let (Some(history), Some(state)) = (history(), state) {
