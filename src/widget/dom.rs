@@ -34,9 +34,9 @@ extern "C" {
     #[wasm_bindgen(js_name = endWatcher)]
     pub(super) fn end_watcher(watcher: &EventTarget);
 
-    /// Puts text on the clipboard; a promise of whether that was allowed.
+    /// Puts text on the clipboard for what asked for it; a promise of whether that was allowed.
     #[wasm_bindgen(js_name = copyText)]
-    pub(super) fn copy_text(text: &str, host: &HtmlElement) -> js_sys::Promise;
+    pub(super) fn copy_text(text: &str, near: &Element) -> js_sys::Promise;
 
     /// Offers text as a file.
     #[wasm_bindgen(js_name = saveFile)]

@@ -44,30 +44,44 @@ export function endWatcher(watcher) {
   watcher.destroy();
 }
 
-/** Puts text on the clipboard; resolves to whether that was allowed. */
-export async function copyText(text, host) {
+/** Puts text on the clipboard; resolves to whether that was allowed. `near` is what asked for it. */
+export async function copyText(text, near) {
   try {
     await navigator.clipboard.writeText(text);
     return true;
   } catch {
-    // No secure context, or no permission: the old way, which asks for a selected field.
-    const field = document.createElement("textarea");
-    const focused = document.activeElement;
-    field.value = text;
-    field.readOnly = true;
-    field.className = "sch-spoken";
-    host.append(field);
-    field.select();
-    let done = false;
-    try {
-      done = document.execCommand("copy");
-    } catch {
-      // It stays false.
-    }
-    field.remove();
-    focused?.focus?.({ preventScroll: true });
-    return done;
+    return copyBySelection(text, near);
   }
+}
+
+/**
+ * No secure context, or no permission: the old way, which asks for a selected field. It stands
+ * beside what asked for it, so that the focus does not leave the card; focus and selection are
+ * given back.
+ */
+function copyBySelection(text, near) {
+  const focused = document.activeElement;
+  const selection = getSelection();
+  const range = selection.rangeCount > 0 ? selection.getRangeAt(0) : undefined;
+  const field = document.createElement("textarea");
+  field.value = text;
+  field.readOnly = true;
+  field.className = "sch-spoken";
+  near.after(field);
+  field.select();
+  let done = false;
+  try {
+    done = document.execCommand("copy");
+  } catch {
+    // It stays false.
+  }
+  field.remove();
+  focused?.focus?.({ preventScroll: true });
+  if (range) {
+    selection.removeAllRanges();
+    selection.addRange(range);
+  }
+  return done;
 }
 
 /** Offers text as a file. */

@@ -25,7 +25,7 @@ impl Core {
     pub(super) fn copy(self: &Rc<Self>, text: &str, button: &Element) {
         let weak = Rc::downgrade(self);
         let button = button.clone();
-        let promise = dom::copy_text(text, &self.host);
+        let promise = dom::copy_text(text, &button);
         spawn_local(async move {
             let done = JsFuture::from(promise).await;
             let done = done.is_ok_and(|done| done.is_truthy());

@@ -7,12 +7,12 @@ use serde::{Deserialize, Serialize};
 use wasm_bindgen::prelude::*;
 use web_sys::{
     Element, HtmlElement, IntersectionObserver, IntersectionObserverEntry, ScrollBehavior,
-    ScrollIntoViewOptions, ScrollRestoration,
+    ScrollIntoViewOptions,
 };
 
-use super::{Core, dom};
+use super::{Core, dom, history};
 use crate::behavior::tooltip::Event as CardEvent;
-use crate::behavior::trail::{Effect, Event, Step};
+use crate::behavior::trail::{Effect, Event};
 use crate::render::hooks;
 
 /// When after a jump it is looked at whether its target is still in its place, in milliseconds from
@@ -43,9 +43,6 @@ impl Aim {
     }
 }
 
-/// Our own entry in the state of a history entry.
-const STATE: &str = "scholion";
-
 /// Where a reader is: the line, and the height at which it stands in the window.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(super) struct Place {
@@ -59,15 +56,6 @@ pub(super) struct Place {
     offset: f64,
     /// How far the page was scrolled, where there is no anchor.
     scroll: f64,
-}
-
-/// What we note in a history entry.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-struct Note {
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    step: Option<Step>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    place: Option<Place>,
 }
 
 /// Sees a target leave the window.
@@ -97,9 +85,9 @@ impl Core {
         let effects = self.state.borrow_mut().trail.handle(event);
         for effect in effects {
             match effect {
-                Effect::Remember(place) => remember(place),
-                Effect::Push(fragment, step) => make_entry(&fragment, step, false),
-                Effect::Replace(fragment, step) => make_entry(&fragment, step, true),
+                Effect::Remember(place) => history::remember(place),
+                Effect::Push(fragment, step) => history::make_entry(&fragment, step, false),
+                Effect::Replace(fragment, step) => history::make_entry(&fragment, step, true),
                 Effect::Land(fragment) => {
                     if let Some(part) = self.land(&fragment) {
                         // One that is there already hangs on the new target from now on.
@@ -110,8 +98,8 @@ impl Core {
                     }
                 }
                 Effect::Return(place) => self.return_to(&place),
-                Effect::HistoryBack => go_back(),
-                Effect::Guard => guard_entry(),
+                Effect::HistoryBack => history::go_back(),
+                Effect::Guard => history::guard_entry(),
                 Effect::CloseSheet => self.happened(CardEvent::Close { refocus: true }),
                 Effect::ShowControl => self.show_return(true),
                 Effect::HideControl => self.show_return(false),
@@ -138,7 +126,7 @@ impl Core {
 
     fn jump(self: &Rc<Self>, from: Place, fragment: &str, link: bool) {
         // An address that is there already makes no new entry.
-        let link = link && !is_address(fragment);
+        let link = link && !history::is_address(fragment);
         self.went(Event::Jump {
             from,
             to: fragment.to_owned(),
@@ -292,12 +280,12 @@ impl Core {
     /// The browser has gone to another entry of its history.
     pub(super) fn popped(self: &Rc<Self>) {
         let guarded = self.state.borrow().trail.is_guarded();
-        let note = read_note();
+        let note = history::read_note();
         // An entry that nobody has noted anything in is a step of the host's own.
         if note.is_none() && !guarded {
             return;
         }
-        let Note { step, place } = note.unwrap_or_default();
+        let history::Note { step, place } = note.unwrap_or_default();
         let own = self.settings.borrow().id_prefix().to_owned();
         let place = place.filter(|place| place.article == own);
         if place.is_some() {
@@ -306,14 +294,12 @@ impl Core {
         }
         self.went(Event::Popped { step, place });
         // From here on the entry is the browser's again.
-        if let Some(history) = history() {
-            let _ = history.set_scroll_restoration(ScrollRestoration::Auto);
-        }
+        history::hand_back();
     }
 
     /// The reader has pressed the control.
     pub(super) fn return_pressed(self: &Rc<Self>) {
-        let step = read_note().and_then(|note| note.step);
+        let step = history::read_note().and_then(|note| note.step);
         self.went(Event::Back { step });
     }
 
@@ -407,101 +393,5 @@ impl Core {
             dom::set_popover(&card, false);
             dom::set_popover(&card, true);
         }
-    }
-}
-
-/// Whether the address has this fragment already.
-fn is_address(fragment: &str) -> bool {
-    let hash = dom::window().and_then(|window| window.location().hash().ok());
-    hash.is_some_and(|hash| {
-        let raw = hash.trim_start_matches('#');
-        raw == fragment
-            || js_sys::decode_uri_component(raw).is_ok_and(|decoded| decoded == *fragment)
-    })
-}
-
-fn history() -> Option<web_sys::History> {
-    dom::window()?.history().ok()
-}
-
-/// What we have noted in the current entry.
-fn read_note() -> Option<Note> {
-    let state = history()?.state().ok()?;
-    if !state.is_object() {
-        return None;
-    }
-    let note = js_sys::Reflect::get(&state, &STATE.into()).ok()?;
-    serde_wasm_bindgen::from_value(note).ok()
-}
-
-/// The state of the current entry with a note of ours in it. `None` where the host keeps
-/// something there that nothing can be added to.
-fn state_with(note: &Note) -> Option<JsValue> {
-    let state = history()?.state().ok()?;
-    let copy = js_sys::Object::new();
-    if state.is_object() {
-        js_sys::Object::assign(&copy, state.unchecked_ref());
-    } else if !state.is_null() && !state.is_undefined() {
-        return None;
-    }
-    let note = super::to_js(note).ok()?;
-    js_sys::Reflect::set(&copy, &STATE.into(), &note).ok()?;
-    Some(copy.into())
-}
-
-fn remember(place: Place) {
-    let note = Note {
-        place: Some(place),
-        ..read_note().unwrap_or_default()
-    };
-    if let (Some(history), Some(state)) = (history(), state_with(&note)) {
-        let _ = history.replace_state(&state, "");
-        // Where the page is when this entry comes back is for us to say: the browser's own guess,
-        // made from a height that is only estimated, would come after ours.
-        let _ = history.set_scroll_restoration(ScrollRestoration::Manual);
-    }
-}
-
-/// Makes an entry with a fragment, or puts it in place of the current one. The page's own address
-/// is written out: a bare fragment would be that of the page's `<base>`.
-fn make_entry(fragment: &str, step: Step, replace: bool) {
-    let note = Note {
-        step: Some(step),
-        place: None,
-    };
-    let address = dom::window().and_then(|window| window.location().href().ok());
-    let (Some(history), Some(state), Some(address)) = (history(), state_with(&note), address)
-    else {
-        return;
-    };
-    let page = address.split('#').next().unwrap_or_default();
-    let url = format!("{page}#{fragment}");
-    // A browser may refuse too many entries in a short time; the control still leads back.
-    let _ = if replace {
-        history.replace_state_with_url(&state, "", Some(&url))
-    } else {
-        history.push_state_with_url(&state, "", Some(&url))
-    };
-    // The new entry has this from the one before it.
-    let _ = history.set_scroll_restoration(ScrollRestoration::Auto);
-}
-
-/// The entry below is marked as one of ours, so that coming back to it is understood.
-fn guard_entry() {
-    let note = read_note().unwrap_or_default();
-    if let (Some(history), Some(state)) = (history(), state_with(&note)) {
-        let _ = history.replace_state(&state, "");
-        // Closing the sheet leaves the page where the reader has it by then.
-        let _ = history.set_scroll_restoration(ScrollRestoration::Manual);
-    }
-    let state = history().and_then(|history| history.state().ok());
-    if let (Some(history), Some(state)) = (history(), state) {
-        let _ = history.push_state(&state, "");
-    }
-}
-
-fn go_back() {
-    if let Some(history) = history() {
-        let _ = history.back();
     }
 }

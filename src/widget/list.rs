@@ -15,7 +15,7 @@ use crate::render::{self, ExportFormat, fragment, hooks};
 #[derive(Debug)]
 pub(super) struct ListState {
     machine: List,
-    items: Vec<HtmlElement>,
+    items: Rc<[HtmlElement]>,
     list: HtmlElement,
 }
 
@@ -27,9 +27,16 @@ impl Core {
             Some(state) => state.machine.handle(event),
             None => return,
         };
-        let list = self.list.borrow();
-        let Some(state) = list.as_ref() else { return };
-        let item = |at: usize| state.items.get(at);
+        // No borrow is held: moving items makes events where one of them has the focus.
+        let Some((list, items)) = self
+            .list
+            .borrow()
+            .as_ref()
+            .map(|state| (state.list.clone(), Rc::clone(&state.items)))
+        else {
+            return;
+        };
+        let item = |at: usize| items.get(at);
         for effect in effects {
             match effect {
                 Effect::Show(at) => {
@@ -41,7 +48,7 @@ impl Core {
                 }
                 Effect::Order(order) => {
                     for at in order {
-                        let _ = item(at).map(|item| state.list.append_child(item));
+                        let _ = item(at).map(|item| list.append_child(item));
                     }
                 }
                 Effect::Count { shown, of } => self.say_found(shown, of),
@@ -73,7 +80,7 @@ impl Core {
         let Some(list) = dom::find(&self.host, &format!(".{}", hooks::REFERENCE_LIST)) else {
             return;
         };
-        let items = dom::find_all(&list, ":scope > li");
+        let items = dom::find_all(&list, ":scope > li").into();
         let state = self.state.borrow();
         let entries = state
             .article
@@ -157,27 +164,34 @@ impl Core {
     /// Puts a box before every reference, or takes them away again.
     fn pick(&self, on: bool) {
         self.know_list();
-        {
-            let list = self.list.borrow();
-            let Some(state) = list.as_ref() else { return };
-            dom::flag(&state.list, hooks::DATA_PICKING, on);
-            for (item, reference) in state
-                .items
-                .iter()
-                .zip(&self.state.borrow().article.references)
-            {
-                let there = dom::find(item, &format!(".{}", hooks::PICK));
-                match there {
-                    Some(mark) if !on => mark.remove(),
-                    None if on => {
-                        let label = reference.label.as_deref().unwrap_or(reference.id.as_str());
-                        let name = self.messages().pick(label);
-                        let _ = self
-                            .pick_box(&name)
-                            .map(|mark| item.prepend_with_node_1(&mark));
-                    }
-                    _ => {}
+        let Some((list, items)) = self
+            .list
+            .borrow()
+            .as_ref()
+            .map(|state| (state.list.clone(), Rc::clone(&state.items)))
+        else {
+            return;
+        };
+        dom::flag(&list, hooks::DATA_PICKING, on);
+        // No borrow is held: a box that goes may take the focus with it, which makes events.
+        let labels: Vec<String> = {
+            let state = self.state.borrow();
+            let references = state.article.references.iter();
+            references
+                .map(|reference| reference.label.as_deref().unwrap_or(reference.id.as_str()))
+                .map(str::to_owned)
+                .collect()
+        };
+        for (item, label) in items.iter().zip(&labels) {
+            match dom::find(item, &format!(".{}", hooks::PICK)) {
+                Some(mark) if !on => mark.remove(),
+                None if on => {
+                    let name = self.messages().pick(label);
+                    let _ = self
+                        .pick_box(&name)
+                        .map(|mark| item.prepend_with_node_1(&mark));
                 }
+                _ => {}
             }
         }
         self.list_event(Event::Choose(on));

@@ -11,6 +11,7 @@
 mod card;
 mod dom;
 mod hand_over;
+mod history;
 mod jumps;
 mod list;
 mod listen;

@@ -602,6 +602,18 @@ impl<'a> Page<'a> {
             .await
     }
 
+    /// Waits until what this selector means has the focus.
+    pub(crate) async fn focus_is(&self, selector: &str) {
+        self.until(
+            &format!("{selector} has the focus"),
+            &format!(
+                "return document.activeElement.matches({});",
+                json!(selector)
+            ),
+        )
+        .await;
+    }
+
     /// Fails if anything went wrong on a page of the tests' own.
     pub(crate) async fn went_well(&self) {
         let seen = self

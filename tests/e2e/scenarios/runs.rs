@@ -53,16 +53,9 @@ pub(crate) async fn by_keyboard(page: &Page<'_>) {
     page.press(Key::Tab).await;
     assert_eq!(page.card().await.marker, "cite-40-1");
     page.press(Key::Enter).await;
-    page.until(
-        "the card has the focus",
-        "return document.activeElement.matches('.sch-card');",
-    )
-    .await;
+    page.focus_is(".sch-card").await;
     page.press(Key::Tab).await;
-    assert!(
-        page.holds("return document.activeElement.matches('.sch-close');")
-            .await
-    );
+    page.focus_is(".sch-close").await;
     // Some engines stop at the list first, since it can be scrolled.
     page.tab_to(".sch-card-list > li:first-child a", false)
         .await;
@@ -73,11 +66,7 @@ pub(crate) async fn by_keyboard(page: &Page<'_>) {
 
     // Into the list.
     page.press(Key::Enter).await;
-    page.until(
-        "the card has the focus",
-        "return document.activeElement.matches('.sch-card');",
-    )
-    .await;
+    page.focus_is(".sch-card").await;
     // The host page scrolls smoothly to what gets the focus.
     page.rest(700).await;
     let height = page
@@ -88,11 +77,7 @@ pub(crate) async fn by_keyboard(page: &Page<'_>) {
     page.tab_to(".sch-card-list > li:nth-child(2) .sch-go", false)
         .await;
     page.press(Key::Enter).await;
-    page.until(
-        "the reference has the focus",
-        "return document.activeElement.id === 'ref-41';",
-    )
-    .await;
+    page.focus_is("#ref-41").await;
     page.no_card().await;
 
     // Filter it.
@@ -103,40 +88,21 @@ pub(crate) async fn by_keyboard(page: &Page<'_>) {
         "return document.querySelectorAll('.sch-reference-list > li:not([hidden])').length === 2;",
     )
     .await;
-    assert!(
-        page.holds("return document.activeElement.matches('.sch-filter');")
-            .await,
-        "the field keeps the focus"
-    );
+    page.focus_is(".sch-filter").await;
 
     // Export it.
     page.press(Key::Tab).await;
-    assert!(
-        page.holds("return document.activeElement.matches('.sch-sort');")
-            .await
-    );
+    page.focus_is(".sch-sort").await;
     page.press(Key::Tab).await;
-    assert!(
-        page.holds("return document.activeElement.matches('.sch-export-toggle');")
-            .await
-    );
+    page.focus_is(".sch-export-toggle").await;
     page.press(Key::Enter).await;
     page.until("the choices are there", "return document.querySelector('.sch-export-toggle').getAttribute('aria-expanded') === 'true';").await;
     page.press(Key::Tab).await;
-    assert!(
-        page.holds("return document.activeElement.matches('.sch-export-what');")
-            .await
-    );
+    page.focus_is(".sch-export-what").await;
     page.press(Key::Tab).await;
-    assert!(
-        page.holds("return document.activeElement.matches('.sch-export-format');")
-            .await
-    );
+    page.focus_is(".sch-export-format").await;
     page.press(Key::Tab).await;
-    assert!(
-        page.holds("return document.activeElement.matches('.sch-export-copy');")
-            .await
-    );
+    page.focus_is(".sch-export-copy").await;
     page.press(Key::Enter).await;
     page.until(
         "it is copied",
@@ -144,19 +110,12 @@ pub(crate) async fn by_keyboard(page: &Page<'_>) {
     )
     .await;
     assert!(page.pasted().await.starts_with('@'));
-    assert!(
-        page.holds("return document.activeElement.matches('.sch-export-copy');")
-            .await
-    );
+    page.focus_is(".sch-export-copy").await;
 
     // And back to the sentence.
     page.tab_to(".sch-return-back", false).await;
     page.press(Key::Enter).await;
-    page.until(
-        "the marker has the focus",
-        "return document.activeElement.id === 'cite-40-1';",
-    )
-    .await;
+    page.focus_is("#cite-40-1").await;
     page.rest(250).await;
     let after = page
         .run("return document.querySelector('#cite-40-1').getBoundingClientRect().top;")
@@ -212,11 +171,7 @@ pub(crate) async fn by_touch(page: &Page<'_>) {
     .await;
 
     page.tap(".sch-filter").await;
-    page.until(
-        "the field has the focus",
-        "return document.activeElement.matches('.sch-filter');",
-    )
-    .await;
+    page.focus_is(".sch-filter").await;
     page.type_text("warfarin").await;
     page.until(
         "two are left",
@@ -240,11 +195,7 @@ pub(crate) async fn by_touch(page: &Page<'_>) {
     let at = page.run("const box = document.querySelector('.sch-return-back').getBoundingClientRect(); return [box.left + box.width / 2, box.top + box.height / 2];").await;
     page.tap_at(at[0].as_f64().unwrap(), at[1].as_f64().unwrap())
         .await;
-    page.until(
-        "the marker has the focus",
-        "return document.activeElement.id === 'cite-40-1';",
-    )
-    .await;
+    page.focus_is("#cite-40-1").await;
     page.rest(250).await;
     let after = page
         .run("return document.querySelector('#cite-40-1').getBoundingClientRect().top;")
