@@ -23,7 +23,7 @@ pub enum Event {
     PointerUp,
     /// A timer ran out.
     Timer(Token),
-    /// The Escape key, or the passage has been copied.
+    /// The Escape key.
     Close,
 }
 
@@ -70,6 +70,11 @@ impl Passage {
     /// Whether the control is shown.
     pub fn is_shown(&self) -> bool {
         self.control == Control::Shown
+    }
+
+    /// Whether the pointer is down. What is selected need not be looked at before it is up.
+    pub fn is_drawing(&self) -> bool {
+        self.drawing
     }
 
     /// Takes an event; says what has to be done, in order.

@@ -43,6 +43,8 @@ pub enum Event<M> {
     },
     /// A marker got the focus in a way that shows (`:focus-visible`).
     FocusOnMarker(M),
+    /// A marker got the focus in a way that does not show: by a mouse, by a jump.
+    FocusUnseen(M),
     /// The focus went into the card.
     FocusInCard,
     /// The focus went elsewhere in the page.
@@ -179,6 +181,13 @@ impl<M: Clone + PartialEq> Tooltip<M> {
             Event::PointerOnCard => self.pointer_stays(),
             Event::PointerElsewhere { on_the_way } => self.pointer_elsewhere(on_the_way),
             Event::FocusOnMarker(marker) => self.focus_on_marker(marker),
+            Event::FocusUnseen(marker) => {
+                // It has come, and the next one is the reader's own.
+                if self.unasked_focus.as_ref() == Some(&marker) {
+                    self.unasked_focus = None;
+                }
+                Vec::new()
+            }
             Event::FocusInCard => self.focus_moved(true, now),
             Event::FocusElsewhere => self.focus_moved(false, now),
             Event::FocusWillCome(marker) => {

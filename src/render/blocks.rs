@@ -76,7 +76,18 @@ impl Page<'_> {
         }
     }
 
+    /// A part that folds, where it is shown a second time: without ids and without a button.
+    fn unfolded(&mut self, title: &[Inline], children: &[Block], level: usize) {
+        self.html.open("p", hooks::ENTRY_TITLE);
+        self.inlines(title);
+        self.html.close("p");
+        self.blocks(children, level);
+    }
+
     fn section(&mut self, section: &Section, level: usize) {
+        if self.mode != Mode::Page {
+            return self.unfolded(&section.title, &section.children, level);
+        }
         let id = fragment::part(self.options.id_prefix, section.identifier.as_str());
         let fold = Fold {
             id: &id,
@@ -98,6 +109,9 @@ impl Page<'_> {
     }
 
     fn aside(&mut self, aside: &Aside, level: usize) {
+        if self.mode != Mode::Page {
+            return self.unfolded(&aside.title, &aside.children, level);
+        }
         let id = fragment::part(self.options.id_prefix, aside.identifier.as_str());
         let fold = Fold {
             id: &id,

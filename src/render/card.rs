@@ -240,7 +240,11 @@ impl Page<'_> {
         let prefix = self.options.id_prefix;
         let is_meant = |own: &Identifier| fragment::part(prefix, own.as_str()) == fragment;
         let article = self.article;
-        match find(&article.children, &is_meant).or_else(|| find(&article.r#abstract, &is_meant)) {
+        let notes = article.footnotes.iter().map(|note| &note.children);
+        let mut homes = [&article.children, &article.r#abstract]
+            .into_iter()
+            .chain(notes);
+        match homes.find_map(|blocks| find(blocks, &is_meant)) {
             Some(part) => {
                 self.part(part);
                 let spoken = format!("{name} {}", messages.in_the_text());

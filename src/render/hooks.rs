@@ -46,9 +46,7 @@ pub const NUMBER: &str = "sch-number";
 pub const INNER: &str = "sch-inner";
 /// A mention of a figure, table, formula or section.
 pub const CROSS_REFERENCE: &str = "sch-cross";
-/// A marker none of whose references is in the list.
-pub const DANGLING: &str = "sch-dangling";
-/// Both classes of such a marker.
+/// The classes of a marker none of whose references is in the list.
 pub const MARKER_DANGLING: &str = "sch-marker sch-dangling";
 /// The section of the reference list.
 pub const REFERENCES: &str = "sch-references";

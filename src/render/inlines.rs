@@ -53,7 +53,14 @@ impl Page<'_> {
                 self.html.close("code");
             }
             Inline::Link(link) if controls && is_safe_url(&link.url) => {
-                self.html.start("a").attr("href", &link.url).done();
+                // An author's own fragment is one of this article.
+                let own = link.url.strip_prefix('#').filter(|own| !own.is_empty());
+                let start = self.html.start("a");
+                match own {
+                    Some(own) => start.attr_parts("href", &["#", self.options.id_prefix, own]),
+                    None => start.attr("href", &link.url),
+                }
+                .done();
                 self.inert_inlines(&link.children);
                 self.html.close("a");
                 self.markers_of(&link.children);

@@ -138,6 +138,11 @@ impl Messages {
         "Search PubMed"
     }
 
+    /// The link to a search for a title in Crossref.
+    pub fn search_crossref(self) -> &'static str {
+        "Search Crossref"
+    }
+
     /// The link to a cited page.
     pub fn open_page(self) -> &'static str {
         "Open page"

@@ -300,17 +300,18 @@ fn targets(csl: &Csl, messages: super::messages::Messages, in_card: bool) -> Vec
             url.clone(),
         ));
     }
-    let journal = csl.kind == CslType::ArticleJournal;
-    if let (true, true, Some(title)) =
-        (targets.is_empty(), journal && csl.url.is_none(), &csl.title)
-    {
-        targets.push((
-            messages.search().to_owned(),
-            format!(
-                "https://pubmed.ncbi.nlm.nih.gov/?term={}",
-                encode(title, false)
-            ),
-        ));
+    let nowhere = targets.is_empty() && csl.url.is_none();
+    if let Some(title) = csl.title.as_ref().filter(|_| nowhere) {
+        // Books and chapters are in Crossref rather than in PubMed.
+        let (name, search) = if csl.kind == CslType::ArticleJournal {
+            (messages.search(), "https://pubmed.ncbi.nlm.nih.gov/?term=")
+        } else {
+            (
+                messages.search_crossref(),
+                "https://search.crossref.org/search/works?q=",
+            )
+        };
+        targets.push((name.to_owned(), format!("{search}{}", encode(title, false))));
     }
     targets
 }

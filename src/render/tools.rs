@@ -37,12 +37,13 @@ pub fn export_panel(
 pub fn section_references<'a>(article: &'a Article, identifier: &str) -> Vec<&'a Reference> {
     sections(&article.children)
         .into_iter()
-        .find(|section| section.identifier.as_str() == identifier)
-        .map_or_else(Vec::new, |section| cited_in(article, section))
+        .find(|(_, section)| section.identifier.as_str() == identifier)
+        .map_or_else(Vec::new, |(block, _)| cited_in(article, block))
 }
 
-fn cited_in<'a>(article: &'a Article, section: &Section) -> Vec<&'a Reference> {
-    let uses = walk::citations_in(&section.children);
+/// Those of the section's heading among them.
+fn cited_in<'a>(article: &'a Article, section: &Block) -> Vec<&'a Reference> {
+    let uses = walk::citations_in(std::slice::from_ref(section));
     let cited: std::collections::HashSet<_> = uses
         .iter()
         .flat_map(|found| &found.citation.references)
@@ -55,11 +56,11 @@ fn cited_in<'a>(article: &'a Article, section: &Section) -> Vec<&'a Reference> {
 }
 
 /// The outermost sections.
-fn sections(blocks: &[Block]) -> Vec<&Section> {
+fn sections(blocks: &[Block]) -> Vec<(&Block, &Section)> {
     blocks
         .iter()
         .filter_map(|block| match block {
-            Block::Section(section) => Some(section),
+            Block::Section(section) => Some((block, section)),
             _ => None,
         })
         .collect()
@@ -135,8 +136,8 @@ impl Page<'_> {
             self.choice(WHAT_SHOWN, &messages.export_shown(shown));
         }
         self.choice(WHAT_SELECTED, messages.export_selected());
-        for section in sections(&article.children) {
-            let count = cited_in(article, section).len();
+        for (block, section) in sections(&article.children) {
+            let count = cited_in(article, block).len();
             if count > 0 {
                 let value = format!("{WHAT_SECTION}{}", section.identifier);
                 self.choice(

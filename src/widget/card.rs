@@ -6,7 +6,7 @@ use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use web_sys::{Element, EventTarget, HtmlElement};
 
-use super::{Core, dom};
+use super::{Core, dom, history};
 use crate::behavior::geometry::{Point, placement};
 use crate::behavior::tooltip::{Effect, Event, Form};
 use crate::behavior::trail;
@@ -275,7 +275,7 @@ impl Core {
                 _listener: listener,
             }));
         }
-        let guard = self.watcher.borrow().is_none();
+        let guard = self.watcher.borrow().is_none() && history::takes_notes();
         self.went(trail::Event::SheetOpened { guard });
     }
 
@@ -319,6 +319,9 @@ impl Core {
         let Some(card) = self.card() else { return };
         dom::set_popover(&card, false);
         self.unmark_open();
+        if let Some(anchor) = self.state.borrow().anchor.as_ref() {
+            let _ = anchor.remove_attribute("style");
+        }
         self.unguard();
         self.tell("scholion-citation-close", &[]);
     }
@@ -405,7 +408,7 @@ fn keep_in_view(marker: &HtmlElement, sheet: &HtmlElement) {
     let line = dom::rect(&marker.get_bounding_client_rect());
     let covered = line.bottom + GAP - dom::rect(&sheet.get_bounding_client_rect()).top;
     if covered > 0.0 {
-        dom::scroll_to(dom::scrolled() + covered);
+        dom::scroll_around(marker, covered);
     }
 }
 

@@ -182,3 +182,26 @@ pub(super) fn scrolled() -> f64 {
         .and_then(|window| window.scroll_y().ok())
         .unwrap_or_default()
 }
+
+/// Scrolls what an element scrolls in by so much: the nearest box around it that scrolls up and
+/// down, the page without one.
+pub(super) fn scroll_around(element: &Element, by: f64) {
+    let mut around = element.parent_element();
+    while let Some(candidate) = around {
+        let is_page = matches!(candidate.tag_name().as_str(), "HTML" | "BODY");
+        let scrolls = candidate.scroll_height() > candidate.client_height() + 1
+            && window()
+                .and_then(|window| window.get_computed_style(&candidate).ok()?)
+                .and_then(|style| style.get_property_value("overflow-y").ok())
+                .is_some_and(|overflow| matches!(overflow.as_str(), "auto" | "scroll"));
+        if scrolls && !is_page {
+            let options = ScrollToOptions::new();
+            options.set_top(by);
+            options.set_behavior(ScrollBehavior::Instant);
+            candidate.scroll_by_with_scroll_to_options(&options);
+            return;
+        }
+        around = candidate.parent_element();
+    }
+    scroll_to(scrolled() + by);
+}

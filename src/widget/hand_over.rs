@@ -63,6 +63,7 @@ impl Core {
     pub(super) fn untell(&self) {
         if let Some(told) = self.told.take() {
             told.button.set_text_content(Some(&told.before));
+            self.speak("");
         }
     }
 

@@ -123,3 +123,15 @@ pub(super) fn hand_back() {
         let _ = history.set_scroll_restoration(ScrollRestoration::Auto);
     }
 }
+
+/// The place that the current entry was left at by a jump, if the browser leaves it to us to go
+/// there.
+pub(super) fn left_place() -> Option<Place> {
+    let ours = history()?.scroll_restoration().ok()? == ScrollRestoration::Manual;
+    read_note()?.place.filter(|_| ours)
+}
+
+/// Whether something of ours can be noted in the current entry.
+pub(super) fn takes_notes() -> bool {
+    state_with(&Note::default()).is_some()
+}

@@ -22,6 +22,9 @@ const LOOKS: [u32; 6] = [30, 70, 100, 150, 200, 250];
 /// After so many of these looks a target that is out of the window is one that was left.
 const FIRST_LOOKS: usize = 2;
 
+/// In so many milliseconds what belongs to one step in the history has happened.
+const SOON: u32 = 100;
+
 /// Where the target of a jump is to stand.
 #[derive(Debug, Clone, Copy)]
 enum Aim {
@@ -37,7 +40,7 @@ impl Aim {
             Self::View => land_on(part),
             Self::Offset(offset) => {
                 let now = part.get_bounding_client_rect().top();
-                dom::scroll_to(dom::scrolled() + now - offset);
+                dom::scroll_around(part, now - offset);
             }
         }
     }
@@ -169,13 +172,15 @@ impl Core {
         let part = self.part(fragment)?;
         self.uncover(&part);
         self.mark_target(&part);
-        self.hold(&part, Aim::View);
+        self.hold(&part, Aim::View, None);
         self.tell("scholion-navigate", &[("fragment", fragment.into())]);
         Some(part)
     }
 
     pub(super) fn focus_part(self: &Rc<Self>, part: &HtmlElement) {
         if part.class_list().contains(hooks::MARKER) {
+            // A quiet marker that has been asked for is spoken again, as long as it is the target.
+            let _ = part.remove_attribute("aria-hidden");
             self.happened(CardEvent::FocusWillCome(part.id()));
         } else if part.tab_index() < 0 {
             let _ = part.set_attribute("tabindex", "-1");
@@ -185,22 +190,28 @@ impl Core {
 
     /// Puts a part in its place, and keeps it there until the page has settled or the reader does
     /// something else ([`Self::let_go`]).
-    fn hold(self: &Rc<Self>, part: &HtmlElement, aim: Aim) {
+    ///
+    /// `focus` is what keeps the focus meanwhile: Chromium gives it to the fragment of a history
+    /// entry once more, after `popstate`.
+    fn hold(self: &Rc<Self>, part: &HtmlElement, aim: Aim, focus: Option<HtmlElement>) {
         aim.take(part);
-        self.look_again(part.id(), aim, 0);
+        self.look_again(part.id(), aim, focus, 0);
     }
 
-    fn look_again(self: &Rc<Self>, id: String, aim: Aim, look: usize) {
+    fn look_again(self: &Rc<Self>, id: String, aim: Aim, focus: Option<HtmlElement>, look: usize) {
         let Some(after) = LOOKS.get(look).copied() else {
             return;
         };
         self.later(after, move |core| {
             let Some(part) = core.part(&id) else { return };
             aim.take(&part);
+            if let Some(focus) = focus.as_ref().filter(|focus| !core.has_focus_in(focus)) {
+                core.focus_part(focus);
+            }
             if look + 1 == FIRST_LOOKS && part.has_attribute(hooks::DATA_TARGET) {
                 core.watch_target(&part);
             }
-            core.look_again(id, aim, look + 1);
+            core.look_again(id, aim, focus, look + 1);
         });
     }
 
@@ -246,7 +257,7 @@ impl Core {
         let outside =
             at.bottom < 0.0 || dom::window_size().is_some_and(|(_, height)| at.top > height);
         if outside {
-            self.hold(part, Aim::View);
+            self.hold(part, Aim::View, None);
         }
     }
 
@@ -286,15 +297,42 @@ impl Core {
             return;
         }
         let history::Note { step, place } = note.unwrap_or_default();
+        // Whose place it is: the address that belongs to the entry has been dealt with.
+        if place.is_some() {
+            self.settle_hash();
+        }
         let own = self.settings.borrow().id_prefix().to_owned();
         let place = place.filter(|place| place.article == own);
-        if place.is_some() {
-            let hash = dom::window().and_then(|window| window.location().hash().ok());
-            self.state.borrow_mut().settled_hash = hash;
-        }
         self.went(Event::Popped { step, place });
         // From here on the entry is the browser's again.
         history::hand_back();
+    }
+
+    /// The `hashchange` that belongs to a step back comes in a moment, if at all.
+    fn settle_hash(self: &Rc<Self>) {
+        let hash = dom::window().and_then(|window| window.location().hash().ok());
+        self.state.borrow_mut().settled_hash = hash;
+        let weak = Rc::downgrade(self);
+        let timer = Timeout::new(SOON, move || {
+            if let Some(core) = weak.upgrade() {
+                core.state.borrow_mut().settled_hash = None;
+            }
+        });
+        self.timers.borrow_mut().hash = Some(timer);
+    }
+
+    /// The page has been loaded on an entry that a jump has left: the reader is taken back to where
+    /// they were. The browser has been told to leave that to us.
+    pub(super) fn arrive(self: &Rc<Self>) {
+        let own = self.settings.borrow().id_prefix().to_owned();
+        let place = history::left_place().filter(|place| place.article == own);
+        match place.filter(|place| self.part(&place.anchor).is_some()) {
+            Some(place) => {
+                self.return_to(&place);
+                history::hand_back();
+            }
+            None => self.honour_fragment(),
+        }
     }
 
     /// The reader has pressed the control.
@@ -313,12 +351,12 @@ impl Core {
             return;
         };
         self.uncover(&anchor);
-        self.hold(&anchor, Aim::Offset(place.offset));
         let link = dom::find(&anchor, &format!("a[href={}]", dom::quoted(&place.link)));
-        match link.filter(|_| !place.link.is_empty()) {
-            Some(link) => dom::focus(&link),
-            None => self.focus_part(&anchor),
-        }
+        let focus = link
+            .filter(|_| !place.link.is_empty())
+            .unwrap_or_else(|| anchor.clone());
+        self.focus_part(&focus);
+        self.hold(&anchor, Aim::Offset(place.offset), Some(focus));
         self.tell(
             "scholion-navigate",
             &[("fragment", place.anchor.as_str().into())],
@@ -363,6 +401,9 @@ impl Core {
         self.watch.take();
         for part in dom::find_all(&self.host, &format!("[{}]", hooks::DATA_TARGET)) {
             let _ = part.remove_attribute(hooks::DATA_TARGET);
+            if self.state.borrow().quiet && part.class_list().contains(hooks::MARKER) {
+                let _ = part.set_attribute("aria-hidden", "true");
+            }
         }
     }
 
@@ -371,9 +412,15 @@ impl Core {
     fn show_return(&self, open: bool) {
         let control = self.state.borrow().return_control.clone();
         let Some(control) = control else { return };
+        let had_focus = self.has_focus_in(&control);
         dom::set_popover(&control, false);
-        if let Some(before) = self.state.borrow_mut().hung_on.take() {
+        let before = self.state.borrow_mut().hung_on.take();
+        if let Some(before) = before {
             let _ = before.set_attribute("tabindex", "-1");
+            // Sent away by the keyboard, it leaves the focus where the jump had led.
+            if had_focus && !open {
+                dom::focus(&before);
+            }
         }
         if !open {
             return;

@@ -40,18 +40,27 @@ impl Core {
         for effect in effects {
             match effect {
                 Effect::Show(at) => {
-                    let _ = item(at).map(|item| item.remove_attribute("hidden"));
+                    let _ = item(at).map(|item| {
+                        item.remove_attribute("hidden")
+                            .and(item.remove_attribute("role"))
+                    });
                 }
                 // Find-in-page still finds what a filter hides.
                 Effect::Hide(at) => {
-                    let _ = item(at).map(|item| item.set_attribute("hidden", "until-found"));
+                    let _ = item(at).map(|item| {
+                        item.set_attribute("hidden", "until-found")
+                            .and(item.set_attribute("role", "presentation"))
+                    });
                 }
                 Effect::Order(order) => {
                     for at in order {
                         let _ = item(at).map(|item| list.append_child(item));
                     }
                 }
-                Effect::Count { shown, of } => self.say_found(shown, of),
+                Effect::Count { shown, of } => {
+                    self.say_found(shown, of);
+                    self.offer_shown(shown, of);
+                }
                 Effect::ClearQuery => {
                     if let Some(field) = self.tool::<HtmlInputElement>(hooks::FILTER) {
                         field.set_value("");
@@ -112,6 +121,39 @@ impl Core {
             self.messages().found(shown, of)
         };
         self.say_in_list(&text);
+    }
+
+    /// Says how many references there are, as it is now.
+    fn say_found_now(&self) {
+        let of = self.state.borrow().article.references.len();
+        self.say_found(self.shown().len(), of);
+    }
+
+    /// The choice of what is exported has those that the filter shows, and their number.
+    fn offer_shown(&self, shown: usize, of: usize) {
+        let Some(choice) = self.tool::<HtmlSelectElement>(hooks::EXPORT_WHAT) else {
+            return;
+        };
+        let selector = format!("option[value={}]", dom::quoted(render::WHAT_SHOWN));
+        let there = dom::find(&choice, &selector);
+        let option = match there {
+            Some(option) if shown < of => option,
+            Some(option) => {
+                option.remove();
+                return;
+            }
+            None if shown < of => {
+                let document = self.host.owner_document();
+                let made = document.and_then(|document| dom::element(&document, "option", ""));
+                let Some(option) = made else { return };
+                let _ = option.set_attribute("value", render::WHAT_SHOWN);
+                let first = choice.first_element_child();
+                let _ = first.map(|first| first.after_with_node_1(&option));
+                option
+            }
+            None => return,
+        };
+        option.set_text_content(Some(&self.messages().export_shown(shown)));
     }
 
     fn say_in_list(&self, text: &str) {
@@ -195,6 +237,11 @@ impl Core {
             }
         }
         self.list_event(Event::Choose(on));
+        if on {
+            self.say_in_list(&self.messages().selected(0));
+        } else {
+            self.say_found_now();
+        }
     }
 
     fn pick_box(&self, name: &str) -> Option<HtmlElement> {
@@ -246,7 +293,6 @@ impl Core {
         let _ = button.set_attribute("aria-expanded", if open { "true" } else { "false" });
         dom::flag(&panel, "hidden", !open);
         self.pick(false);
-        self.say_in_list("");
         if open {
             let html = {
                 let (state, settings) = (self.state.borrow(), self.settings.borrow());
@@ -301,6 +347,10 @@ impl Core {
         } else {
             references.iter().collect()
         };
+        if chosen.is_empty() {
+            self.say_in_list(&self.messages().selected(0));
+            return None;
+        }
         let name = format!("{stem}-references.{}", format.extension());
         Some((name, format, render::export(chosen, format)))
     }

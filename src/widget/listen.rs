@@ -30,7 +30,7 @@ impl Core {
         self.on(host, "focusin", Self::focus_came);
         self.on(host, "focusout", Self::focus_went);
         self.on(host, "beforematch", Self::found);
-        // A choice changes at `input` too; a box and a choice in an old engine only at `change`.
+        // Fields, choices and boxes alike.
         self.on(host, "input", Self::changed);
         let document = self.host.owner_document();
         let window = document.as_ref().and_then(web_sys::Document::default_view);
@@ -38,6 +38,16 @@ impl Core {
             self.on(document, "pointermove", Self::pointer_moved);
             self.on(document, "pointerdown", Self::pressed_anywhere);
             self.on(document, "pointerup", Self::released_anywhere);
+            // A finger that selects, a menu, a drag: the pointer is up without a word of it.
+            for name in ["pointercancel", "contextmenu", "dragend"] {
+                self.on(document, name, |core, _| core.selection_drawn());
+            }
+            self.on(document, "pointerout", Self::pointer_left);
+            self.on(
+                document,
+                "scholion-citation-open",
+                Self::card_opened_elsewhere,
+            );
             self.on(document, "mousedown", Self::selection_held);
             self.on(document, "keydown", Self::key_pressed_anywhere);
             self.on(document, "wheel", |core, _| core.let_go());
@@ -130,9 +140,34 @@ impl Core {
             }
             Place::Card => self.happened(Event::PointerOnCard),
             Place::Marker(_) | Place::Elsewhere => {
+                self.state.borrow_mut().pointed = None;
                 let on_the_way = self.is_on_the_way(point);
                 self.happened(Event::PointerElsewhere { on_the_way });
             }
+        }
+    }
+
+    /// Out of the window: no move tells of it.
+    fn pointer_left(self: &Rc<Self>, event: &web_sys::Event) {
+        let Some(pointer) = event.dyn_ref::<PointerEvent>() else {
+            return;
+        };
+        if pointer.related_target().is_some() || pointer.pointer_type() == "touch" {
+            return;
+        }
+        {
+            let mut state = self.state.borrow_mut();
+            state.pointer = None;
+            state.pointed = None;
+        }
+        self.happened(Event::PointerElsewhere { on_the_way: false });
+    }
+
+    /// One card at a time, whatever article it belongs to.
+    fn card_opened_elsewhere(self: &Rc<Self>, event: &web_sys::Event) {
+        let own = dom::target(event).is_some_and(|element| self.host.contains(Some(&element)));
+        if !own {
+            self.happened(Event::PressElsewhere);
         }
     }
 
@@ -168,7 +203,7 @@ impl Core {
     }
 
     fn released_anywhere(self: &Rc<Self>, event: &web_sys::Event) {
-        self.selection_event(passage::Event::PointerUp);
+        self.selection_drawn();
         if !is_touch(event) {
             return;
         }
@@ -320,7 +355,7 @@ impl Core {
         }
     }
 
-    fn has_focus_in(&self, part: &Element) -> bool {
+    pub(super) fn has_focus_in(&self, part: &Element) -> bool {
         let active = self
             .host
             .owner_document()
@@ -384,6 +419,8 @@ impl Core {
             Place::Marker(marker) => {
                 if marker.matches(":focus-visible").unwrap_or(false) {
                     self.happened(Event::FocusOnMarker(marker.id()));
+                } else {
+                    self.happened(Event::FocusUnseen(marker.id()));
                 }
             }
             Place::Card => self.happened(Event::FocusInCard),

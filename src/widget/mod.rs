@@ -77,6 +77,8 @@ struct Timers {
     /// Goes to the target of the last jump once more.
     landing: Option<Timeout>,
     passage: Option<Timeout>,
+    /// Forgets a fragment that a step back has dealt with.
+    hash: Option<Timeout>,
 }
 
 #[derive(Debug)]
@@ -351,6 +353,17 @@ impl Reader {
         };
         self.core.uncover(&element);
         self.core.show_in_window(&element);
+        let there = {
+            let state = self.core.state.borrow();
+            state.tooltip.is_pinned()
+                && state
+                    .tooltip
+                    .open_marker()
+                    .is_some_and(|open| open == marker)
+        };
+        if there {
+            return true;
+        }
         self.core.happened(Event::Press {
             marker: marker.to_owned(),
             form: Form::Card,

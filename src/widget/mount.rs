@@ -35,7 +35,7 @@ impl Core {
             self.set_quiet(true);
         }
         self.listen();
-        self.honour_fragment();
+        self.arrive();
     }
 
     /// Removes listeners and timers, and what is not part of the article. What was rendered stays:

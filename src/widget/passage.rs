@@ -62,7 +62,18 @@ impl Core {
         }
     }
 
+    /// The pointer is up: now it is worth looking at what is selected.
+    pub(super) fn selection_drawn(self: &Rc<Self>) {
+        self.selection_event(Event::PointerUp);
+        if !self.state.borrow().passage.is_shown() {
+            self.selection_changed();
+        }
+    }
+
     pub(super) fn selection_changed(self: &Rc<Self>) {
+        if self.state.borrow().passage.is_drawing() {
+            return;
+        }
         let cites = self
             .selected()
             .is_some_and(|range| !self.cited_in(&range).is_empty());
@@ -79,9 +90,20 @@ impl Core {
         if selection.is_collapsed() || selection.range_count() == 0 {
             return None;
         }
-        let range = selection.get_range_at(0).ok()?;
+        let range = selection.get_range_at(0).ok()?.clone_range();
         let main = dom::find(&self.host, &format!(".{}", hooks::MAIN))?;
-        range.intersects_node(&main).ok()?.then_some(range)
+        if !range.intersects_node(&main).ok()? {
+            return None;
+        }
+        // What is selected beyond the text is not the article's.
+        let inside = |node: Result<Node, _>| node.is_ok_and(|node| main.contains(Some(&node)));
+        if !inside(range.start_container()) {
+            range.set_start(&main, 0).ok()?;
+        }
+        if !inside(range.end_container()) {
+            range.set_end(&main, main.child_nodes().length()).ok()?;
+        }
+        Some(range)
     }
 
     /// The keys of the references that a range cites, in the order of the text.
@@ -106,7 +128,9 @@ impl Core {
         let markers = format!(".{}[{}]", hooks::MARKER, hooks::DATA_REFERENCES);
         for marker in dom::find_all(&scope, &markers) {
             if range.intersects_node(&marker).unwrap_or(false)
-                && dom::closest(&marker, hooks::MAIN).is_some()
+                && marker
+                    .closest("[hidden]")
+                    .is_ok_and(|hidden| hidden.is_none())
             {
                 let own = marker
                     .get_attribute(hooks::DATA_REFERENCES)
@@ -206,9 +230,14 @@ fn write_text(node: &Node, text: &mut String) {
             hooks::LINKS,
             hooks::BACK,
             hooks::CONTEXTS,
+            hooks::CONTEXTS_HOME,
+            hooks::PICK,
             hooks::UNCITED,
         ];
-        if ours.iter().any(|class| classes.contains(class)) {
+        let silent = ours.iter().any(|class| classes.contains(class))
+            || matches!(element.tag_name().as_str(), "SCRIPT" | "STYLE" | "TEMPLATE")
+            || element.has_attribute("hidden");
+        if silent {
             continue;
         }
         if classes.contains(hooks::MARKER) {
@@ -223,8 +252,10 @@ fn write_text(node: &Node, text: &mut String) {
             continue;
         }
         write_text(&child, text);
-        if LINES.contains(&element.tag_name().as_str()) {
-            text.push('\n');
+        match element.tag_name().as_str() {
+            "TD" | "TH" => text.push('\t'),
+            name if LINES.contains(&name) => text.push('\n'),
+            _ => {}
         }
     }
 }

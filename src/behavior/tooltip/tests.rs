@@ -273,6 +273,15 @@ fn old_timers_are_nobodys() {
 }
 
 #[test]
+fn focus_that_does_not_show_uses_up_what_was_announced() {
+    let mut reader = Reader::new();
+    reader
+        .event(Event::FocusWillCome(7))
+        .event(Event::FocusUnseen(7));
+    assert_eq!(reader.event(Event::FocusOnMarker(7)).open(), Some(7));
+}
+
+#[test]
 fn the_focus_in_a_card_keeps_it() {
     let mut reader = Reader::new();
     reader

@@ -399,7 +399,11 @@ pub(crate) async fn a20_the_target_of_a_jump_is_marked(page: &Page<'_>) {
     assert_eq!(differs, true, "it looks different from its neighbours");
     // Until the reader moves on.
     page.rest(300).await;
-    page.run("scrollTo({ top: 0, behavior: 'instant' });").await;
+    page.run(
+        "document.body.dispatchEvent(new WheelEvent('wheel', { bubbles: true }));
+         scrollTo({ top: 0, behavior: 'instant' });",
+    )
+    .await;
     page.until(
         "the mark is gone",
         "return !document.querySelector('[data-sch-target]');",
