@@ -210,3 +210,30 @@ pub(crate) async fn markers_leave_the_lines_alone(page: &Page<'_>) {
         "a line is {plain} px without markers, {marked} px with them"
     );
 }
+
+/// Two articles share a page, and the page has one card: beside the marker that it belongs to.
+pub(crate) async fn one_card_for_all_articles_of_a_page(page: &Page<'_>) {
+    page.open_article(&format!(
+        "{DEMO_ARTICLE}&second=/tests/e2e/articles/leading.txt"
+    ))
+    .await;
+    page.until("both are there", "return [...document.querySelectorAll('scholion-article')].every((e) => e.state === 'ready');").await;
+    page.run("document.querySelectorAll('scholion-article')[1].openCitation(document.querySelector('#two .sch-marker').id);")
+        .await;
+    page.rest(1_000).await;
+    let card = page.card().await;
+    assert!(card.marker.starts_with("two."), "{card:?}");
+    card.is_well_placed();
+    page.run("document.querySelector('scholion-article').openCitation('cite-40-1');")
+        .await;
+    page.until(
+        "the other article's card has gone",
+        "return document.querySelectorAll('.sch-card:popover-open').length === 1;",
+    )
+    .await;
+    page.rest(1_000).await;
+    let card = page.card().await;
+    assert_eq!(card.marker, "cite-40-1");
+    card.is_well_placed();
+    page.went_well().await;
+}

@@ -113,6 +113,7 @@ pub(crate) fn all() -> Vec<Scenario> {
         scenario!(embedding::it_works_under_a_strict_policy),
         scenario!(embedding::what_fails_leaves_the_page_readable),
         scenario!(embedding::two_articles_share_a_page),
+        scenario!(embedding::one_card_for_all_articles_of_a_page),
         scenario!(embedding::a_moved_element_goes_on_and_a_removed_one_ends),
         scenario!(embedding::what_a_removed_element_leaves_is_silent),
         scenario!(embedding::hostile_text_runs_nothing),

@@ -136,15 +136,22 @@ pub(crate) async fn a_missing_reference_is_told(page: &Page<'_>) {
     );
 }
 
-/// A marker that is wrapped is met at the line that the pointer is on.
+/// A marker that is wrapped is met at the line that the pointer is on; so is a mention.
 pub(crate) async fn a_wrapped_marker_is_met_at_its_line(page: &Page<'_>) {
     page.open_article(super::asks::TOUR).await;
-    page.bring("#cite-1-2", 0.3).await;
+    page.run("document.querySelector('#xref-table-1-1').textContent = 'the table of densities that was put together in the course of a long winter, by decade and by hand';").await;
+    for opener in ["#cite-1-2", "#xref-table-1-1"] {
+        met_at_its_lines(page, opener).await;
+    }
+}
+
+async fn met_at_its_lines(page: &Page<'_>, opener: &str) {
+    page.bring(opener, 0.3).await;
     let lines = page
-        .run("return [...document.querySelector('#cite-1-2').getClientRects()].map((line) => [line.left, line.top, line.right, line.bottom]);")
+        .run_with("return [...document.querySelector(arguments[0]).getClientRects()].map((line) => [line.left, line.top, line.right, line.bottom]);", json!(opener))
         .await;
     let lines = lines.as_array().unwrap();
-    assert!(lines.len() >= 2, "the marker is not wrapped");
+    assert!(lines.len() >= 2, "{opener} is not wrapped");
     for line in [&lines[0], &lines[lines.len() - 1]] {
         let edge = |at: usize| line[at].as_f64().unwrap();
         let (x, y) = (
