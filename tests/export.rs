@@ -3,6 +3,7 @@
 //! `biblatex` reads BibTeX here; `tests/tools/read-exports.mjs` has Citation.js read all three
 //! structured formats. Field by field, what they read is what went out. What a format or a
 //! reader cannot carry is listed in docs/export.md and spelled out in [`Citation::expected`].
+//! CSL-JSON is held against the rules of its published schema as well.
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(
     clippy::unwrap_used,
@@ -11,6 +12,8 @@
     reason = "a test fails by panicking"
 )]
 
+#[path = "exports/csl_schema.rs"]
+mod csl_schema;
 mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -228,6 +231,57 @@ fn csl_json_has_every_field() {
                 assert_eq!(item, json!({ "type": "document", "title": printed }));
             }
         }
+    }
+}
+
+#[test]
+fn csl_json_is_as_its_schema_says() {
+    for references in lists() {
+        let text = export(&references, ExportFormat::CslJson);
+        let list: Value = serde_json::from_str(&text).unwrap();
+        assert_eq!(csl_schema::faults(&list), Vec::<String>::new());
+    }
+}
+
+#[test]
+fn the_schema_finds_what_is_wrong() {
+    let good = json!({
+        "id": "a", "type": "article-journal", "title": "A title", "volume": 3,
+        "author": [{ "family": "Roe", "given": "R." }, { "literal": "A group" }],
+        "issued": { "date-parts": [[2020, 1, 2], ["2021"]] },
+        "custom": { "printed": "as it stood" },
+    });
+    assert_eq!(csl_schema::faults(&json!([good])), Vec::<String>::new());
+    for (name, value) in [
+        ("id", Value::Null),
+        ("type", json!("journal-article")),
+        ("title", json!(3)),
+        ("author", json!("Roe, R.")),
+        ("author", json!([{ "name": "Roe" }])),
+        ("issued", json!("2020")),
+        ("issued", json!({ "date-parts": [2020] })),
+        ("issued", json!({ "date-parts": [] })),
+        ("issued", json!({ "date-parts": [[2020, 1, 2, 3]] })),
+        ("volume", json!([3])),
+        ("custom", json!("as it stood")),
+        ("pages", json!("1-2")),
+    ] {
+        let mut bad = good.clone();
+        bad[name] = value;
+        let found = csl_schema::faults(&json!([good, bad]));
+        assert_eq!(found.len(), 1, "{name}: {found:?}");
+        assert!(
+            found[0].starts_with(&format!("item 1: {name} is ")),
+            "{found:?}"
+        );
+    }
+    for name in ["id", "type"] {
+        let mut bad = good.clone();
+        bad.as_object_mut().unwrap().remove(name);
+        assert_eq!(
+            csl_schema::faults(&json!([bad])),
+            [format!("item 0: no {name}")]
+        );
     }
 }
 

@@ -43,10 +43,11 @@ impl Page<'_> {
             None => hooks::MARKER_DANGLING,
         };
         if self.mode == Mode::Card {
-            self.inner_marker(classes, &name)
+            self.inner_marker(classes)
+                .attr_if(keys.len() < 2, "aria-label", &name)
                 .attr(hooks::DATA_REFERENCES, &keys.join(" "))
                 .done();
-            self.numbers(&shown, keys.len(), group);
+            self.figures(&shown, keys.len(), &name, group);
             self.html.close("button");
         } else {
             let at = self.markers_written;
@@ -61,10 +62,10 @@ impl Page<'_> {
                 .attr("id", own)
                 .attr_parts("href", &["#", &target])
                 .attr("role", hooks::ROLE_MARKER)
-                .attr("aria-label", &name)
+                .attr_if(keys.len() < 2, "aria-label", &name)
                 .attr(hooks::DATA_REFERENCES, &keys.join(" "))
                 .done();
-            self.numbers(&shown, keys.len(), group);
+            self.figures(&shown, keys.len(), &name, group);
             self.html.close("a");
         }
         if shown.raised {
@@ -92,7 +93,8 @@ impl Page<'_> {
             hooks::MARKER_DANGLING
         };
         if self.mode == Mode::Card {
-            self.inner_marker(classes, &name)
+            self.inner_marker(classes)
+                .attr("aria-label", &name)
                 .attr(hooks::DATA_NOTE, &key)
                 .done();
             self.html.text(&label);
@@ -123,23 +125,28 @@ impl Page<'_> {
 
     /// The start of a marker in a card: a button, since it opens something where it stands. Its
     /// id would be the second of that name on the page, so it has none.
-    fn inner_marker(&mut self, classes: &'static str, name: &str) -> super::html::Tag<'_> {
+    fn inner_marker(&mut self, classes: &'static str) -> super::html::Tag<'_> {
         self.html
             .start("button")
             .attr_parts("class", &[classes, " ", hooks::INNER])
             .attr("type", "button")
             .attr("aria-expanded", "false")
-            .attr("aria-label", name)
     }
 
     /// The figures of a marker. Where there are several, each can be pointed at by itself, and
-    /// the marker's name says what their signs only show.
-    fn numbers(&mut self, shown: &Shown, count: usize, group: &[Inline]) {
+    /// their signs are a picture of what `name` says in words: "40–42" is read "40 to 42". Signs
+    /// that stand for words are no label in the sense of WCAG 2.5.3, and a picture's name is
+    /// how they get theirs; the control takes its own from it.
+    fn figures(&mut self, shown: &Shown, count: usize, name: &str, group: &[Inline]) {
         if count < 2 {
             self.html.text(&shown.text);
             return;
         }
-        self.html.start("span").attr("aria-hidden", "true").done();
+        self.html
+            .start("span")
+            .attr("role", "img")
+            .attr("aria-label", name)
+            .done();
         for piece in pieces(&shown.text) {
             if self.is_label(piece, group) {
                 self.html.element("span", hooks::NUMBER, piece);

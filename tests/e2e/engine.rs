@@ -114,7 +114,19 @@ pub(crate) struct Browser {
 }
 
 impl Browser {
+    /// A browser that is ready. Starting one fails now and then on a busy machine, which says
+    /// nothing about the page: it is told and tried once more.
     pub(crate) async fn start(engine: Engine) -> Result<Self, String> {
+        match Self::try_start(engine).await {
+            Ok(browser) => Ok(browser),
+            Err(problem) => {
+                println!("{engine} could not be started and is tried once more: {problem}");
+                Self::try_start(engine).await
+            }
+        }
+    }
+
+    async fn try_start(engine: Engine) -> Result<Self, String> {
         let name = engine.driver();
         let driver = on_path(name).ok_or_else(|| {
             format!("{name} is not on PATH; `make browsers geckodriver` installs what is missing, or names it")

@@ -135,6 +135,30 @@ impl WebDriverCompatibleCommand for DevTools {
     }
 }
 
+/// WebDriver's Get Computed Label, which fantoccini does not have.
+#[derive(Debug)]
+struct ComputedLabel {
+    element: String,
+}
+
+impl WebDriverCompatibleCommand for ComputedLabel {
+    fn endpoint(
+        &self,
+        base: &url::Url,
+        session: Option<&str>,
+    ) -> Result<url::Url, url::ParseError> {
+        let session = session.unwrap_or_default();
+        base.join(&format!(
+            "session/{session}/element/{}/computedlabel",
+            self.element
+        ))
+    }
+
+    fn method_and_body(&self, _address: &url::Url) -> (http::Method, Option<String>) {
+        (http::Method::GET, None)
+    }
+}
+
 /// A page in a browser.
 #[derive(Debug)]
 pub(crate) struct Page<'a> {
@@ -491,6 +515,24 @@ impl<'a> Page<'a> {
              return text;",
         )
         .await
+    }
+
+    /// The name that the browser computes for an element, as an assistive technology gets it.
+    pub(crate) async fn computed_label(&self, selector: &str) -> String {
+        let element = self
+            .client
+            .find(fantoccini::Locator::Css(selector))
+            .await
+            .unwrap_or_else(|error| panic!("{selector}: {error}"));
+        let command = ComputedLabel {
+            element: element.element_id().to_string(),
+        };
+        let label = self
+            .client
+            .issue_cmd(command)
+            .await
+            .unwrap_or_else(|error| panic!("{selector}: {error}"));
+        label.as_str().unwrap_or_default().to_owned()
     }
 
     /// A command of Chromium's DevTools protocol.

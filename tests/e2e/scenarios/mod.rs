@@ -142,6 +142,7 @@ pub(crate) fn all() -> Vec<Scenario> {
         scenario!(asks::a24_the_article_is_in_the_page_itself),
         scenario!(asks::a25_print_opens_everything),
         scenario!(names::markers_are_called_what_they_are).by_devtools(),
+        scenario!(names::signs_are_read_as_words),
         scenario!(names::notes_and_mentions_are_called_what_they_are),
         scenario!(names::retractions_come_first),
         scenario!(names::a_missing_reference_is_told),
