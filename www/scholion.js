@@ -149,6 +149,21 @@ export class ScholionArticle extends HTMLElement {
     this.#loadFromAttributes();
   }
 
+  /** What the attributes say, for the core. */
+  #settings() {
+    const says = (name, value) => this.getAttribute(name) === value;
+    return {
+      idPrefix: idPrefix(this.#prefix?.place ?? 1, this.#prefix?.id ?? ""),
+      headingLevel: Number(this.getAttribute("heading-level")) || 1,
+      collapse: this.getAttribute("collapse") ?? "",
+      persist: this.getAttribute("persist") ?? "",
+      contents: !says("contents", "none"),
+      tools: !says("tools", "none"),
+      progress: !says("progress", "none"),
+      history: !says("history", "off"),
+    };
+  }
+
   #release() {
     this.#loading?.abort();
     this.#loading = undefined;
@@ -192,14 +207,7 @@ export class ScholionArticle extends HTMLElement {
         this.#reader = new Reader(this);
         this.#reader.quiet = this.hasAttribute("quiet");
       }
-      this.#reader.configure(
-        idPrefix(this.#prefix?.place ?? 1, this.#prefix?.id ?? ""),
-        this.getAttribute("collapse") ?? "",
-        Number(this.getAttribute("heading-level")) || 1,
-        this.getAttribute("contents") !== "none",
-        this.getAttribute("tools") !== "none",
-        this.getAttribute("history") !== "off",
-      );
+      this.#reader.configure(this.#settings());
       if (typeof source === "string") {
         this.#reader.load(new TextEncoder().encode(source), format, mediaType, name);
       } else if (source instanceof Uint8Array || source instanceof ArrayBuffer) {

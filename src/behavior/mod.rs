@@ -6,7 +6,9 @@
 
 pub mod geometry;
 pub mod list;
+pub mod memory;
 pub mod passage;
+pub mod reading;
 pub mod search;
 pub mod sections;
 pub mod tooltip;

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Identifier, Inline};
+use super::{Identifier, Inline, Purpose, prose};
 use crate::diagnostic::Span;
 
 /// A block of the article.
@@ -63,12 +63,23 @@ pub struct Section {
     pub identifier: Identifier,
     /// The heading.
     pub title: Vec<Inline>,
+    /// What it is for, where the source says so; see [`Section::purpose`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub purpose: Option<Purpose>,
     /// What belongs to it.
     #[serde(default)]
     pub children: Vec<Block>,
     /// Where the heading stands in the source.
     #[serde(skip)]
     pub position: Option<Span>,
+}
+
+impl Section {
+    /// What the section is for: as the source says, else as its heading does.
+    pub fn purpose(&self) -> Option<Purpose> {
+        self.purpose
+            .or_else(|| Purpose::of_heading(&prose(&self.title)))
+    }
 }
 
 /// A box: a text of its own beside the running text.
@@ -81,12 +92,23 @@ pub struct Aside {
     /// The second heading that print sets under the first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub subtitle: Vec<Inline>,
+    /// What it is for, where the source says so; see [`Aside::purpose`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub purpose: Option<Purpose>,
     /// What it says.
     #[serde(default)]
     pub children: Vec<Block>,
     /// Where the heading stands in the source.
     #[serde(skip)]
     pub position: Option<Span>,
+}
+
+impl Aside {
+    /// What the box is for: as the source says, else as its heading does.
+    pub fn purpose(&self) -> Option<Purpose> {
+        self.purpose
+            .or_else(|| Purpose::of_heading(&prose(&self.title)))
+    }
 }
 
 /// A paragraph.

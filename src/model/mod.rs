@@ -10,6 +10,7 @@ mod block;
 mod duplicate;
 mod identifier;
 mod inline;
+mod purpose;
 mod reference;
 mod sentence;
 pub mod walk;
@@ -21,6 +22,7 @@ pub use block::{
 pub use duplicate::{Duplicate, SameBy, bare_doi, duplicates, same_source};
 pub use identifier::{Identifier, Identifiers};
 pub use inline::{Citation, Inline, Link, is_safe_url, plain_text, prose, touching};
+pub use purpose::Purpose;
 pub use reference::{Csl, CslType, Custom, Date, Name, Reference, ReferenceId, Update, UpdateType};
 pub use sentence::{citing_sentences, sentence_around, sentences};
 

@@ -36,6 +36,7 @@ impl Builder {
         let section = Section {
             identifier,
             title,
+            purpose: None,
             children: Vec::new(),
             position: Some(position),
         };
@@ -51,6 +52,7 @@ impl Builder {
             identifier,
             title,
             subtitle,
+            purpose: None,
             children: Vec::new(),
             position: Some(position),
         });

@@ -2,12 +2,12 @@
 
 use std::collections::HashMap;
 
-use super::blocks::{Fold, heading};
+use super::blocks::{Fold, State, heading};
 use super::html::Html;
 use super::index::Index;
 use super::messages::Messages;
 use super::{fragment, hooks};
-use crate::model::{Article, Block, Direction, Inline, Name, plain_text, prose};
+use crate::model::{Article, Block, Direction, Inline, Name, plain_text};
 
 /// Which parts are closed at first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -66,8 +66,8 @@ impl Default for Options<'_> {
     }
 }
 
-/// The fewest parts for which a list of sections is worth its room.
-const FEWEST_CONTENTS: usize = 3;
+/// The fewest parts for which a button that opens or closes them all is worth its room.
+const FEWEST_FOLDS: usize = 2;
 
 /// Renders an article as one string of HTML.
 ///
@@ -158,7 +158,7 @@ impl<'a> Page<'a> {
         tag.done();
         self.header(article);
         if self.options.contents {
-            self.contents(article);
+            self.contents();
         }
         self.html.open("div", hooks::MAIN);
         let level = self.options.heading_level + 1;
@@ -205,7 +205,8 @@ impl<'a> Page<'a> {
     fn actions(&mut self, article: &Article) {
         let (messages, prefix) = (self.options.messages, self.options.id_prefix);
         let marked = self.index.has_markers();
-        if !self.options.tools || article.title.is_empty() && !marked {
+        let folds = folding(&article.children) >= FEWEST_FOLDS;
+        if !self.options.tools || article.title.is_empty() && !marked && !folds {
             return;
         }
         self.html.open("div", hooks::ACTIONS);
@@ -217,6 +218,19 @@ impl<'a> Page<'a> {
                 .attr_parts("id", &[prefix, fragment::CITE])
                 .done();
             self.html.text(messages.cite_article());
+            self.html.close("button");
+        }
+        if folds {
+            let says = match self.options.collapse {
+                Collapse::None => messages.collapse_all(),
+                _ => messages.expand_all(),
+            };
+            self.html
+                .start("button")
+                .class(hooks::EXPAND)
+                .attr("type", "button")
+                .done();
+            self.html.text(says);
             self.html.close("button");
         }
         if marked {
@@ -239,64 +253,7 @@ impl<'a> Page<'a> {
         format!("{} {}", messages.by(), messages.list(&names))
     }
 
-    fn contents(&mut self, article: &Article) {
-        let parts: Vec<(&str, &[Inline])> = article
-            .children
-            .iter()
-            .filter_map(|block| match block {
-                Block::Section(section) => {
-                    Some((section.identifier.as_str(), section.title.as_slice()))
-                }
-                _ => None,
-            })
-            .collect();
-        if parts.len() < FEWEST_CONTENTS {
-            return;
-        }
-        let prefix = self.options.id_prefix;
-        let title = self.options.messages.contents();
-        self.html
-            .start("nav")
-            .class(hooks::CONTENTS)
-            .attr("aria-label", title)
-            .done();
-        self.html
-            .start("p")
-            .class(hooks::KICKER)
-            .attr("aria-hidden", "true")
-            .done();
-        self.html.text(title);
-        self.html.close("p");
-        self.html.start("ol").done();
-        for (identifier, title) in parts {
-            self.html.start("li").done();
-            self.html
-                .start("a")
-                .attr_parts("href", &["#", &fragment::part(prefix, identifier)])
-                .done();
-            self.html.text(&prose(title));
-            self.html.close("a");
-            self.html.close("li");
-        }
-        if !article.references.is_empty() {
-            self.html.start("li").done();
-            self.html
-                .start("a")
-                .attr_parts("href", &["#", prefix, fragment::REFERENCES])
-                .done();
-            let heading = self.references_title(article);
-            self.html.text(&heading);
-            self.html.text(" ");
-            self.html
-                .element("span", hooks::TALLY, &article.references.len().to_string());
-            self.html.close("a");
-            self.html.close("li");
-        }
-        self.html.close("ol");
-        self.html.close("nav");
-    }
-
-    fn references_title(&self, article: &Article) -> String {
+    pub(super) fn references_title(&self, article: &Article) -> String {
         if article.references_title.is_empty() {
             self.options.messages.references().to_owned()
         } else {
@@ -377,7 +334,7 @@ impl<'a> Page<'a> {
         self.fold_head(&Fold {
             id: &id,
             title: section.title,
-            closed,
+            state: if closed { State::Closed } else { State::Open },
             sources: section.sources,
             level: section.level,
         });
@@ -402,6 +359,21 @@ impl<'a> Page<'a> {
             Collapse::AfterFirst => self.sections_written > 0,
         }
     }
+}
+
+/// How many of these parts fold, boxes and subsections included.
+fn folding(blocks: &[Block]) -> usize {
+    blocks
+        .iter()
+        .map(|block| {
+            let own = match block {
+                Block::Section(section) => section.purpose().is_none(),
+                Block::Aside(aside) => aside.purpose().is_none(),
+                _ => false,
+            };
+            usize::from(own) + folding(block.children())
+        })
+        .sum()
 }
 
 /// A section that holds a list of ours.

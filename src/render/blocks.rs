@@ -3,7 +3,8 @@
 use super::article::{Mode, Page};
 use super::{fragment, hooks};
 use crate::model::{
-    Aside, Block, Figure, Footnote, Identifier, Inline, List, Math, Section, Table, TableRow, walk,
+    Aside, Block, Figure, Footnote, Identifier, Inline, List, Math, Purpose, Section, Table,
+    TableRow, prose, walk,
 };
 
 /// HTML knows six levels of headings.
@@ -19,11 +20,31 @@ pub(super) fn heading(level: usize) -> &'static str {
         .unwrap_or("h6")
 }
 
-/// A part that folds.
+/// How a part begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum State {
+    Open,
+    Closed,
+    /// Open, and without a way to close it.
+    Fixed,
+}
+
+impl State {
+    /// What has a purpose that nobody may overlook is never closed.
+    fn of(purpose: Option<Purpose>, closed: bool) -> Self {
+        match (purpose, closed) {
+            (Some(_), _) => Self::Fixed,
+            (None, true) => Self::Closed,
+            (None, false) => Self::Open,
+        }
+    }
+}
+
+/// A part with a heading; most fold.
 pub(super) struct Fold<'a> {
     pub(super) id: &'a str,
     pub(super) title: &'a [Inline],
-    pub(super) closed: bool,
+    pub(super) state: State,
     /// How many references its citations stand for; 0 says nothing.
     pub(super) sources: usize,
     /// How deep its heading is, from 1.
@@ -92,7 +113,7 @@ impl Page<'_> {
         let fold = Fold {
             id: &id,
             title: &section.title,
-            closed: self.closes_section(level),
+            state: State::of(section.purpose(), self.closes_section(level)),
             sources: sources(&section.children),
             level,
         };
@@ -116,7 +137,7 @@ impl Page<'_> {
         let fold = Fold {
             id: &id,
             title: &aside.title,
-            closed: self.closes_box(),
+            state: State::of(aside.purpose(), self.closes_box()),
             sources: sources(&aside.children),
             level,
         };
@@ -137,19 +158,48 @@ impl Page<'_> {
         self.html.close("aside");
     }
 
-    /// The heading with its button, and the start of what it opens and closes.
+    /// The heading with its button and the link to it, and the start of what it opens and closes.
     pub(super) fn fold_head(&mut self, fold: &Fold<'_>) {
         let name = heading(fold.level);
+        self.html.open("div", hooks::HEAD);
         self.html
             .start(name)
             .class(hooks::HEADING)
             .attr_parts("id", &[fold.id, "_heading"])
             .done();
+        if fold.state == State::Fixed {
+            self.inlines(fold.title);
+        } else {
+            self.toggle(fold);
+            self.markers_of(fold.title);
+        }
+        self.html.close(name);
+        let link = self.options.messages.permalink(&prose(fold.title));
+        self.html
+            .start("a")
+            .class(hooks::PERMALINK)
+            .attr_parts("href", &["#", fold.id])
+            .attr("aria-label", &link)
+            .done();
+        self.html.text("#");
+        self.html.close("a");
+        self.html.close("div");
+        self.html
+            .start("div")
+            .class(hooks::CONTENT)
+            .attr_parts("id", &[fold.id, "_body"])
+            .attr_if(fold.state == State::Closed, "hidden", "until-found")
+            .done();
+    }
+
+    /// The button in a heading.
+    fn toggle(&mut self, fold: &Fold<'_>) {
+        let open = fold.state == State::Open;
         self.html
             .start("button")
             .class(hooks::TOGGLE)
             .attr("type", "button")
-            .attr("aria-expanded", if fold.closed { "false" } else { "true" })
+            .attr("aria-expanded", if open { "true" } else { "false" })
             .attr_parts("aria-controls", &[fold.id, "_body"])
             .done();
         self.html.start("span").done();
@@ -160,14 +210,6 @@ impl Page<'_> {
             self.html.element("span", hooks::COUNT, &count);
         }
         self.html.close("button");
-        self.markers_of(fold.title);
-        self.html.close(name);
-        self.html
-            .start("div")
-            .class(hooks::CONTENT)
-            .attr_parts("id", &[fold.id, "_body"])
-            .attr_if(fold.closed, "hidden", "until-found")
-            .done();
     }
 
     /// The id of a part that has an identifier. What the card shows is on the page already.

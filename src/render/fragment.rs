@@ -26,6 +26,9 @@ pub const REFERENCES: &str = "references";
 /// The id of the section of footnotes.
 pub(super) const FOOTNOTES: &str = "footnotes";
 
+/// The id of the list of sections.
+pub const CONTENTS: &str = "contents_list";
+
 /// The id of the card's name.
 pub const CARD_TITLE: &str = "card_title";
 

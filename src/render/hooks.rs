@@ -12,6 +12,8 @@ pub const DECK: &str = "sch-deck";
 pub const BYLINE: &str = "sch-byline";
 /// The list of sections.
 pub const CONTENTS: &str = "sch-contents";
+/// The button that opens the list of sections where it has no room beside the text.
+pub const CONTENTS_TOGGLE: &str = "sch-contents-toggle";
 /// A small heading in capitals, such as that of the list of sections.
 pub const KICKER: &str = "sch-kicker";
 /// The number behind an entry of the list of sections.
@@ -24,6 +26,10 @@ pub const SECTION: &str = "sch-section";
 pub const BOX: &str = "sch-box";
 /// The second heading of a box.
 pub const BOX_SUBTITLE: &str = "sch-box-subtitle";
+/// A heading and the link to it.
+pub const HEAD: &str = "sch-head";
+/// The link to a section or box, behind its heading.
+pub const PERMALINK: &str = "sch-permalink";
 /// The heading of a section or box.
 pub const HEADING: &str = "sch-heading";
 /// The button in a heading that opens and closes what follows.
@@ -88,6 +94,8 @@ pub const MATH: &str = "sch-math";
 pub const ACTIONS: &str = "sch-actions";
 /// The button that opens the article's own citation.
 pub const CITE: &str = "sch-cite";
+/// The button that opens or closes every section and box.
+pub const EXPAND: &str = "sch-expand";
 /// The button that dims the markers.
 pub const QUIET: &str = "sch-quiet";
 /// What a reader can do with the reference list, above it.
@@ -112,6 +120,8 @@ pub const EXPORT_COPY: &str = "sch-export-copy";
 pub const EXPORT_SAVE: &str = "sch-export-save";
 /// The box before a reference that chooses it for export.
 pub const PICK: &str = "sch-pick";
+/// Shows how much of the article has been read.
+pub const METER: &str = "sch-meter";
 /// The control that leads back to where the reader was.
 pub const RETURN: &str = "sch-return";
 /// The button in that control that leads back.
@@ -172,6 +182,8 @@ pub const DATA_KEY: &str = "data-sch-key";
 pub const DATA_STEP: &str = "data-sch-step";
 /// On the article while its markers are dimmed.
 pub const DATA_QUIET: &str = "data-sch-quiet";
+/// On the meter: the share of the text that has been read, from 0 to 1.
+pub const STYLE_READ: &str = "--sch-read";
 /// On the reference list while references are chosen for export.
 pub const DATA_PICKING: &str = "data-sch-picking";
 /// On the anchor of a card whose marker is wrapped over lines.

@@ -250,6 +250,21 @@ impl Messages {
         "Cite this article"
     }
 
+    /// The button that opens every section and box.
+    pub fn expand_all(self) -> &'static str {
+        "Expand all"
+    }
+
+    /// The button that closes every section and box.
+    pub fn collapse_all(self) -> &'static str {
+        "Collapse all"
+    }
+
+    /// The name of the link behind a heading, which copies its address.
+    pub fn permalink(self, title: &str) -> String {
+        format!("Copy link to {title}")
+    }
+
     /// The button that dims the markers.
     pub fn quiet(self) -> &'static str {
         "Quiet markers"

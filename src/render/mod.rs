@@ -14,6 +14,7 @@ pub mod messages;
 mod article;
 mod blocks;
 mod card;
+mod contents;
 mod context;
 mod html;
 mod index;

@@ -3,10 +3,11 @@
 use std::rc::Rc;
 
 use gloo::timers::callback::Timeout;
+use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{Element, HtmlElement};
+use web_sys::{Element, HtmlAnchorElement, HtmlElement};
 
-use super::{Core, dom};
+use super::{Core, dom, history};
 use crate::render::{self, hooks};
 
 /// How long a button says what has come of it, in milliseconds.
@@ -73,6 +74,18 @@ impl Core {
         if let Some(place) = dom::find(&self.host, &selector) {
             place.set_text_content(Some(text));
         }
+    }
+
+    /// Copies the address of the part that a link behind a heading leads to; it becomes the
+    /// page's own address, so that a reader can take it from there as well.
+    pub(super) fn copy_address(self: &Rc<Self>, link: &HtmlElement) {
+        let Some(anchor) = link.dyn_ref::<HtmlAnchorElement>() else {
+            return;
+        };
+        if self.settings.borrow().history() {
+            history::show_address(&anchor.href());
+        }
+        self.copy(&anchor.href(), link);
     }
 
     /// Copies the reference that a button of the card belongs to.

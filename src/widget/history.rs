@@ -31,6 +31,22 @@ pub(super) fn is_address(fragment: &str) -> bool {
     })
 }
 
+/// Whether the address names a part of the page.
+pub(super) fn has_fragment() -> bool {
+    dom::window()
+        .and_then(|window| window.location().hash().ok())
+        .is_some_and(|hash| hash.len() > 1)
+}
+
+/// Makes an address of this page the one that the browser shows. No entry is added, and what the
+/// current one holds is kept.
+pub(super) fn show_address(address: &str) {
+    if let Some(history) = history() {
+        let state = history.state().unwrap_or(JsValue::NULL);
+        let _ = history.replace_state_with_url(&state, "", Some(address));
+    }
+}
+
 fn history() -> Option<web_sys::History> {
     dom::window()?.history().ok()
 }

@@ -4,12 +4,11 @@ use std::rc::Rc;
 
 use gloo::timers::callback::Timeout;
 use serde::{Deserialize, Serialize};
-use wasm_bindgen::prelude::*;
 use web_sys::{
-    Element, HtmlElement, IntersectionObserver, IntersectionObserverEntry, ScrollBehavior,
-    ScrollIntoViewOptions,
+    Element, HtmlElement, IntersectionObserverEntry, ScrollBehavior, ScrollIntoViewOptions,
 };
 
+use super::observe::Observer;
 use super::{Core, dom, history};
 use crate::behavior::tooltip::Event as CardEvent;
 use crate::behavior::trail::{Effect, Event};
@@ -59,19 +58,6 @@ pub(super) struct Place {
     offset: f64,
     /// How far the page was scrolled, where there is no anchor.
     scroll: f64,
-}
-
-/// Sees a target leave the window.
-#[derive(Debug)]
-pub(super) struct Watch {
-    observer: IntersectionObserver,
-    _callback: Closure<dyn FnMut(js_sys::Array)>,
-}
-
-impl Drop for Watch {
-    fn drop(&mut self) {
-        self.observer.disconnect();
-    }
 }
 
 /// Jumps are made at once, whatever `scroll-behavior` the host has: a smooth way through a long
@@ -148,6 +134,8 @@ impl Core {
         });
         let anchor = match opener {
             Some(id) => self.part(&id).map(Element::from),
+            // The list of sections goes along with the page.
+            None if dom::closest(link, hooks::CONTENTS).is_some() => None,
             None => link
                 .closest("[id]")
                 .ok()
@@ -195,15 +183,23 @@ impl Core {
     /// entry once more, after `popstate`.
     fn hold(self: &Rc<Self>, part: &HtmlElement, aim: Aim, focus: Option<HtmlElement>) {
         aim.take(part);
-        self.look_again(part.id(), aim, focus, 0);
+        self.look_again(part.clone(), aim, focus, 0);
     }
 
-    fn look_again(self: &Rc<Self>, id: String, aim: Aim, focus: Option<HtmlElement>, look: usize) {
+    fn look_again(
+        self: &Rc<Self>,
+        part: HtmlElement,
+        aim: Aim,
+        focus: Option<HtmlElement>,
+        look: usize,
+    ) {
         let Some(after) = LOOKS.get(look).copied() else {
             return;
         };
         self.later(after, move |core| {
-            let Some(part) = core.part(&id) else { return };
+            if !core.host.contains(Some(&part)) {
+                return;
+            }
             aim.take(&part);
             if let Some(focus) = focus.as_ref().filter(|focus| !core.has_focus_in(focus)) {
                 core.focus_part(focus);
@@ -211,7 +207,7 @@ impl Core {
             if look + 1 == FIRST_LOOKS && part.has_attribute(hooks::DATA_TARGET) {
                 core.watch_target(&part);
             }
-            core.look_again(id, aim, focus, look + 1);
+            core.look_again(part, aim, focus, look + 1);
         });
     }
 
@@ -321,8 +317,9 @@ impl Core {
         self.timers.borrow_mut().hash = Some(timer);
     }
 
-    /// The page has been loaded on an entry that a jump has left: the reader is taken back to where
-    /// they were. The browser has been told to leave that to us.
+    /// The article has come: a reader who had left this entry of the history by a jump is taken back
+    /// to where they were, which the browser has been told to leave to us; else to the fragment of
+    /// the address; else to where they were at their last visit, if the article remembers that.
     pub(super) fn arrive(self: &Rc<Self>) {
         let own = self.settings.borrow().id_prefix().to_owned();
         let place = history::left_place().filter(|place| place.article == own);
@@ -331,7 +328,12 @@ impl Core {
                 self.return_to(&place);
                 history::hand_back();
             }
-            None => self.honour_fragment(),
+            None if history::has_fragment() => self.honour_fragment(),
+            None => {
+                if let Some((block, offset)) = self.recalled_place() {
+                    self.hold(&block, Aim::Offset(offset), None);
+                }
+            }
         }
     }
 
@@ -371,29 +373,20 @@ impl Core {
     /// Sees the reader move on from a target. Before the page has settled it may be pushed out of
     /// the window without that.
     fn watch_target(self: &Rc<Self>, part: &HtmlElement) {
-        let weak = Rc::downgrade(self);
         let mut seen = false;
-        let callback = Closure::new(move |entries: js_sys::Array| {
+        let watch = Observer::new(self, "0px", None, move |core, entries| {
             let inside = entries
                 .iter()
-                .filter_map(|entry| entry.dyn_into::<IntersectionObserverEntry>().ok())
-                .any(|entry| entry.is_intersecting());
-            if seen
-                && !inside
-                && let Some(core) = weak.upgrade()
-            {
+                .any(IntersectionObserverEntry::is_intersecting);
+            if seen && !inside {
                 core.went(Event::TargetLeft);
             }
             seen |= inside;
         });
-        let observer = IntersectionObserver::new(callback.as_ref().unchecked_ref());
-        if let Ok(observer) = observer {
-            observer.observe(part);
-            self.watch.replace(Some(Watch {
-                observer,
-                _callback: callback,
-            }));
+        if let Some(watch) = &watch {
+            watch.observe(part);
         }
+        self.watch.replace(watch);
     }
 
     fn unmark_target(&self) {

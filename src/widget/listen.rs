@@ -10,6 +10,7 @@ use web_sys::{Element, EventTarget, HtmlElement, KeyboardEvent, MouseEvent, Poin
 use super::{Core, dom};
 use crate::behavior::geometry::Point;
 use crate::behavior::passage;
+use crate::behavior::sections::Sections;
 use crate::behavior::tooltip::{Event, Form};
 use crate::behavior::trail;
 use crate::render::hooks;
@@ -51,6 +52,10 @@ impl Core {
             self.on(document, "mousedown", Self::selection_held);
             self.on(document, "keydown", Self::key_pressed_anywhere);
             self.on(document, "wheel", |core, _| core.let_go());
+            // The last that a page hears reliably, on telephones too.
+            self.on(document, "visibilitychange", |core, _| {
+                core.remember_place();
+            });
             self.on(document, "selectionchange", |core, _| {
                 core.selection_changed();
             });
@@ -63,6 +68,7 @@ impl Core {
         if let Some(window) = &window {
             self.on(window, "hashchange", |core, _| core.honour_fragment());
             self.on(window, "popstate", |core, _| core.popped());
+            self.on(window, "pagehide", |core, _| core.remember_place());
         }
     }
 
@@ -250,6 +256,11 @@ impl Core {
         if self.button_clicked(&element) {
             return;
         }
+        if let Some(link) = dom::closest(&element, hooks::PERMALINK) {
+            event.prevent_default();
+            self.copy_address(&link);
+            return;
+        }
         let opener = [hooks::MARKER, hooks::CROSS_REFERENCE, hooks::CITE]
             .into_iter()
             .find_map(|class| dom::closest(&element, class));
@@ -260,6 +271,9 @@ impl Core {
             && let Some(target) = self.own_fragment(&link)
         {
             event.prevent_default();
+            if dom::closest(&link, hooks::CONTENTS).is_some() {
+                self.open_contents(Some(false));
+            }
             self.link_clicked(&link, &target);
         }
     }
@@ -276,8 +290,7 @@ impl Core {
         let is = |class: &str| classes.contains(class);
         if is(hooks::TOGGLE) {
             if let Some(body) = button.get_attribute("aria-controls") {
-                let effects = self.state.borrow_mut().sections.toggle(&body);
-                self.fold(&effects);
+                self.folded(|sections| sections.toggle(&body));
             }
         } else if is(hooks::CLOSE) {
             self.happened(Event::Close { refocus: true });
@@ -291,6 +304,10 @@ impl Core {
             self.toggle_export(button);
         } else if is(hooks::EXPORT_COPY) || is(hooks::EXPORT_SAVE) {
             self.export_pressed(button, is(hooks::EXPORT_SAVE));
+        } else if is(hooks::EXPAND) {
+            self.folded(Sections::toggle_all);
+        } else if is(hooks::CONTENTS_TOGGLE) {
+            self.open_contents(None);
         } else if is(hooks::QUIET) {
             let quiet = self.state.borrow().quiet;
             self.set_quiet(!quiet);

@@ -4,8 +4,9 @@
 //! [`crate::render`] has written (`mount`), listens with a constant number of listeners
 //! (`listen`), hands what happens to the machines in [`crate::behavior`], and carries out their
 //! effects: of the card (`card`), of jumps and the way back (`jumps`), of what folds (`sections`),
-//! of the reference list (`list`), of a selection (`passage`). Text for the clipboard and for
-//! files leaves by `hand_over`. Listeners and timers are owned values: dropping the reader
+//! of the reference list (`list`), of a selection (`passage`). It sees where the reader is
+//! (`reading`) and, where the publisher asks for it, remembers that (`memory`). Text for the
+//! clipboard and for files leaves by `hand_over`. Listeners and timers are owned values: dropping the reader
 //! removes them.
 
 mod card;
@@ -15,9 +16,12 @@ mod history;
 mod jumps;
 mod list;
 mod listen;
+mod memory;
 mod mount;
+mod observe;
 mod options;
 mod passage;
+mod reading;
 mod sections;
 
 use std::cell::{Cell, RefCell};
@@ -31,6 +35,7 @@ use web_sys::{CustomEvent, CustomEventInit, HtmlElement};
 
 use crate::behavior::geometry::Point;
 use crate::behavior::passage::Passage;
+use crate::behavior::reading::Reading;
 use crate::behavior::sections::Sections;
 use crate::behavior::tooltip::{Event, Form, Tooltip};
 use crate::behavior::trail::Trail;
@@ -39,6 +44,7 @@ use crate::model::Article;
 use crate::parse::{self, Format, Parsed};
 use crate::render::{self, ExportFormat, Index, fragment, hooks};
 
+use observe::Observer;
 use options::Settings;
 
 /// A reader for one element of the host page.
@@ -61,7 +67,9 @@ struct Core {
     /// The reference list, once the reader has done something with it.
     list: RefCell<Option<list::ListState>>,
     /// Sees the target of the last jump leave the window.
-    watch: RefCell<Option<jumps::Watch>>,
+    watch: RefCell<Option<Observer>>,
+    /// See where the reader is.
+    reading: RefCell<Vec<Observer>>,
     /// Hears what closes a sheet on this machine.
     watcher: RefCell<Option<card::Watcher>>,
     /// The button that says what has come of it.
@@ -87,6 +95,7 @@ struct State {
     index: Index,
     tooltip: Tooltip<String>,
     sections: Sections,
+    reading: Reading,
     trail: Trail<jumps::Place>,
     passage: Passage,
     quiet: bool,
@@ -118,6 +127,7 @@ impl Default for State {
             index: Index::default(),
             tooltip: Tooltip::default(),
             sections: Sections::default(),
+            reading: Reading::default(),
             trail: Trail::new(true),
             passage: Passage::default(),
             quiet: false,
@@ -218,6 +228,7 @@ impl Reader {
             timers: RefCell::default(),
             list: RefCell::default(),
             watch: RefCell::default(),
+            reading: RefCell::default(),
             watcher: RefCell::default(),
             told: RefCell::default(),
             ids: Cell::default(),
@@ -327,15 +338,13 @@ impl Reader {
     /// Opens every section and box.
     #[wasm_bindgen(js_name = expandAll)]
     pub fn expand_all(&self) {
-        let effects = self.core.state.borrow_mut().sections.expand_all();
-        self.core.fold(&effects);
+        self.core.folded(Sections::expand_all);
     }
 
     /// Closes every section and box.
     #[wasm_bindgen(js_name = collapseAll)]
     pub fn collapse_all(&self) {
-        let effects = self.core.state.borrow_mut().sections.collapse_all();
-        self.core.fold(&effects);
+        self.core.folded(Sections::collapse_all);
     }
 
     /// Opens what hides a fragment and scrolls to it. False if the article has no such fragment.

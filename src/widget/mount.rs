@@ -34,7 +34,9 @@ impl Core {
         if quiet {
             self.set_quiet(true);
         }
+        self.recall_parts();
         self.listen();
+        self.reading.replace(self.watch_reading());
         self.arrive();
     }
 
@@ -45,10 +47,17 @@ impl Core {
         self.timers.take();
         self.list.take();
         self.watch.take();
+        self.reading.borrow_mut().clear();
         self.watcher.take();
         self.told.take();
         self.state.replace(State::default());
-        let own = [hooks::CARD, hooks::ANCHOR, hooks::RETURN, hooks::PASSAGE];
+        let own = [
+            hooks::METER,
+            hooks::CARD,
+            hooks::ANCHOR,
+            hooks::RETURN,
+            hooks::PASSAGE,
+        ];
         let own = own.map(|class| format!(":scope > .{class}")).join(", ");
         let spoken = format!(", :scope > .{}", hooks::SPOKEN);
         for element in dom::find_all(&self.host, &(own + &spoken)) {
@@ -59,8 +68,17 @@ impl Core {
     /// The card and the controls that come and go. They are direct children of the element: inside
     /// a host's dialog they would be inert anywhere else.
     fn append_own(&self) {
+        let settings = self.settings.borrow();
+        if settings.progress()
+            && let Some(meter) = self.append("div", hooks::METER, &[("aria-hidden", "true")])
+        {
+            // It sticks to the top from the article's beginning on.
+            let _ = self
+                .host
+                .insert_before(&meter, self.host.first_child().as_ref());
+        }
         let anchor = self.append("div", hooks::ANCHOR, &[("aria-hidden", "true")]);
-        let id = format!("{}card_", self.settings.borrow().id_prefix());
+        let id = format!("{}card_", settings.id_prefix());
         let card = self.append(
             "div",
             hooks::CARD,

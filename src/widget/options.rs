@@ -1,37 +1,43 @@
-//! What the element's attributes say about rendering.
+//! What the element's attributes say.
 
+use serde::Deserialize;
 use wasm_bindgen::prelude::*;
 
 use super::Reader;
+use super::memory::Persist;
 use crate::render::{Collapse, Options};
 
-/// The settings of a reader.
-#[derive(Debug, Clone)]
+/// The settings of a reader, as the element hands them over. What is not said is as it is without
+/// the attribute.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(default, rename_all = "camelCase", deny_unknown_fields)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is an attribute of its own"
+)]
 pub(super) struct Settings {
     id_prefix: String,
     heading_level: usize,
-    collapse: Collapse,
+    collapse: String,
     contents: bool,
     tools: bool,
     history: bool,
+    progress: bool,
+    persist: String,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        let Options {
-            heading_level,
-            collapse,
-            contents,
-            tools,
-            ..
-        } = Options::default();
+        let options = Options::default();
         Self {
             id_prefix: String::new(),
-            heading_level,
-            collapse,
-            contents,
-            tools,
+            heading_level: options.heading_level,
+            collapse: String::new(),
+            contents: options.contents,
+            tools: options.tools,
             history: true,
+            progress: true,
+            persist: String::new(),
         }
     }
 }
@@ -40,8 +46,8 @@ impl Settings {
     pub(super) fn options(&self) -> Options<'_> {
         Options {
             id_prefix: &self.id_prefix,
-            heading_level: self.heading_level,
-            collapse: self.collapse,
+            heading_level: self.heading_level.clamp(1, 6),
+            collapse: Collapse::from_attribute(&self.collapse),
             contents: self.contents,
             tools: self.tools,
             ..Options::default()
@@ -56,34 +62,33 @@ impl Settings {
     pub(super) fn history(&self) -> bool {
         self.history
     }
+
+    /// Whether it is shown how much has been read.
+    pub(super) fn progress(&self) -> bool {
+        self.progress
+    }
+
+    /// How long the article remembers what is open and where the reader was.
+    pub(super) fn persist(&self) -> Persist {
+        Persist::from_attribute(&self.persist)
+    }
 }
 
 #[wasm_bindgen]
 impl Reader {
-    /// Sets how the next article is rendered: what stands before every id, the value of the
-    /// `collapse` attribute, the level of the title's heading, whether there is a list of
-    /// sections, whether there are tools (filter, export, citation of the article), and whether
-    /// jumps and sheets may use the browser's history.
-    #[allow(
-        clippy::fn_params_excessive_bools,
-        reason = "JavaScript passes attributes one by one"
-    )]
-    pub fn configure(
-        &self,
-        id_prefix: String,
-        collapse: &str,
-        heading_level: usize,
-        contents: bool,
-        tools: bool,
-        history: bool,
-    ) {
-        self.core.settings.replace(Settings {
-            id_prefix,
-            heading_level: heading_level.clamp(1, 6),
-            collapse: Collapse::from_attribute(collapse),
-            contents,
-            tools,
-            history,
-        });
+    /// Sets how the next article is rendered and how it behaves: an object with `idPrefix` (what
+    /// stands before every id), `headingLevel` (of the title, 1 to 6), `collapse` and `persist`
+    /// (the values of the attributes), and whether there are `contents` (a list of sections),
+    /// `tools` (filter, export, citation of the article), `progress` (how much has been read), and
+    /// whether jumps and sheets may use the browser's `history`. All may be left out.
+    ///
+    /// # Errors
+    ///
+    /// Where the object holds anything else: a message that names it.
+    pub fn configure(&self, settings: JsValue) -> Result<(), JsError> {
+        let settings = serde_wasm_bindgen::from_value(settings)
+            .map_err(|error| JsError::new(&format!("these are no settings: {error}")))?;
+        self.core.settings.replace(settings);
+        Ok(())
     }
 }

@@ -3,10 +3,19 @@
 use web_sys::Element;
 
 use super::{Core, dom};
-use crate::behavior::sections::Effect;
+use crate::behavior::sections::{Effect, Sections};
 use crate::render::hooks;
 
 impl Core {
+    /// The reader, or a script, opens or closes something.
+    pub(super) fn folded(&self, change: impl FnOnce(&mut Sections) -> Vec<Effect>) {
+        let effects = change(&mut self.state.borrow_mut().sections);
+        self.fold(&effects);
+        if !effects.is_empty() {
+            self.remember_parts();
+        }
+    }
+
     /// Opens and closes parts on the page.
     pub(super) fn fold(&self, effects: &[Effect]) {
         for effect in effects {
@@ -33,6 +42,21 @@ impl Core {
                 &[("section", section.into()), ("open", open.into())],
             );
         }
+        self.name_expand_button();
+    }
+
+    /// The button that opens or closes everything says which of the two it does.
+    pub(super) fn name_expand_button(&self) {
+        let Some(button) = dom::find(&self.host, &format!(".{}", hooks::EXPAND)) else {
+            return;
+        };
+        let messages = self.messages();
+        let name = if self.state.borrow().sections.are_all_open() {
+            messages.collapse_all()
+        } else {
+            messages.expand_all()
+        };
+        button.set_text_content(Some(name));
     }
 
     /// Opens what hides an element, and only that.
@@ -45,12 +69,7 @@ impl Core {
             ids.push(body.id());
             at = body.parent_element();
         }
-        let effects = self
-            .state
-            .borrow_mut()
-            .sections
-            .reveal(ids.iter().map(String::as_str));
-        self.fold(&effects);
+        self.folded(|sections| sections.reveal(ids.iter().map(String::as_str)));
         self.reveal_reference(element);
     }
 }

@@ -189,6 +189,11 @@ impl<'a> Page<'a> {
             .expect("the window has a size");
     }
 
+    /// Where the pages come from: scheme, host and port.
+    pub(crate) fn origin(&self) -> &str {
+        &self.sites.plain
+    }
+
     /// Opens an address of the repository, without waiting for an article.
     pub(crate) async fn visit(&self, path: &str) {
         self.client

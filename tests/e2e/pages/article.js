@@ -1,6 +1,6 @@
 // Makes the element that the address asks for: every parameter is an attribute, but for
-// `fallback` (what it holds), `second` (the source of a second article) and `inline` (a source of
-// its own).
+// `fallback` (what it holds), `second` (the source of a second article) and `storage` (`denied` or
+// `full`: what the browser says to whoever wants to store something).
 const main = document.querySelector("main");
 
 function add(attributes, fallback) {
@@ -18,7 +18,17 @@ function add(attributes, fallback) {
 }
 
 const wanted = new URLSearchParams(location.search);
-const own = ["fallback", "second"];
+const own = ["fallback", "second", "storage"];
+const refuse = (name) => () => {
+  throw new DOMException("not here", name);
+};
+if (wanted.get("storage") === "denied") {
+  for (const name of ["localStorage", "sessionStorage"]) {
+    Object.defineProperty(window, name, { get: refuse("SecurityError") });
+  }
+} else if (wanted.get("storage") === "full") {
+  Storage.prototype.setItem = refuse("QuotaExceededError");
+}
 add([...wanted].filter(([name]) => !own.includes(name)), wanted.get("fallback"));
 if (wanted.has("second")) {
   add([["src", wanted.get("second")], ["id", "two"]]);

@@ -9,6 +9,7 @@ mod list;
 mod names;
 mod placement;
 mod press;
+mod reading;
 mod runs;
 mod sections;
 mod seed;
@@ -108,6 +109,16 @@ pub(crate) fn all() -> Vec<Scenario> {
         scenario!(sections::a_fragment_is_honoured_after_loading),
         scenario!(sections::a_text_fragment_opens_what_hides_it),
         scenario!(sections::the_attribute_says_what_is_closed),
+        scenario!(reading::the_list_of_sections_marks_the_current_one),
+        scenario!(reading::on_a_small_screen_a_button_opens_the_list),
+        scenario!(reading::the_meter_follows_the_reader),
+        scenario!(reading::one_button_opens_and_closes_everything),
+        scenario!(reading::warnings_corrections_and_interests_stay_open),
+        scenario!(reading::a_heading_gives_its_address),
+        scenario!(reading::a_reload_finds_the_reader_where_they_were),
+        scenario!(reading::nothing_is_remembered_unasked),
+        scenario!(reading::storage_that_is_denied_or_full_is_survived),
+        scenario!(reading::a_changed_article_keeps_what_is_left),
         scenario!(placement::the_card_stays_in_the_window),
         scenario!(placement::the_card_stays_in_the_window_at_its_edges),
         scenario!(embedding::it_works_under_a_strict_policy),

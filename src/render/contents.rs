@@ -1,0 +1,97 @@
+//! The list of sections.
+
+use super::article::Page;
+use super::{fragment, hooks};
+use crate::model::{Block, Section, prose};
+
+/// The fewest parts for which a list of sections is worth its room.
+const FEWEST: usize = 3;
+
+/// How deep the list goes.
+const DEEPEST: usize = 2;
+
+impl Page<'_> {
+    /// The sections of the article and of these, the notes, the references.
+    pub(super) fn contents(&mut self) {
+        let article = self.article;
+        if sections(&article.children).count() < FEWEST {
+            return;
+        }
+        let (messages, prefix) = (self.options.messages, self.options.id_prefix);
+        let title = messages.contents();
+        self.html
+            .start("nav")
+            .class(hooks::CONTENTS)
+            .attr("aria-label", title)
+            .done();
+        self.html
+            .start("p")
+            .class(hooks::KICKER)
+            .attr("aria-hidden", "true")
+            .done();
+        self.html.text(title);
+        self.html.close("p");
+        if self.options.tools {
+            self.html
+                .start("button")
+                .class(hooks::CONTENTS_TOGGLE)
+                .attr("type", "button")
+                .attr("aria-expanded", "false")
+                .attr_parts("aria-controls", &[prefix, fragment::CONTENTS])
+                .done();
+            self.html.text(title);
+            self.html.close("button");
+        }
+        self.html
+            .start("ol")
+            .attr_parts("id", &[prefix, fragment::CONTENTS])
+            .done();
+        self.listed(&article.children, 1);
+        if !article.footnotes.is_empty() {
+            self.html.start("li").done();
+            self.contents_entry(fragment::FOOTNOTES, messages.notes(), None);
+            self.html.close("li");
+        }
+        if !article.references.is_empty() {
+            self.html.start("li").done();
+            let heading = self.references_title(article);
+            let count = article.references.len();
+            self.contents_entry(fragment::REFERENCES, &heading, Some(count));
+            self.html.close("li");
+        }
+        self.html.close("ol");
+        self.html.close("nav");
+    }
+
+    fn listed(&mut self, blocks: &[Block], depth: usize) {
+        for section in sections(blocks) {
+            self.html.start("li").done();
+            self.contents_entry(section.identifier.as_str(), &prose(&section.title), None);
+            if depth < DEEPEST && sections(&section.children).next().is_some() {
+                self.html.start("ol").done();
+                self.listed(&section.children, depth + 1);
+                self.html.close("ol");
+            }
+            self.html.close("li");
+        }
+    }
+
+    fn contents_entry(&mut self, name: &str, title: &str, tally: Option<usize>) {
+        let id = fragment::part(self.options.id_prefix, name);
+        self.html.start("a").attr_parts("href", &["#", &id]).done();
+        self.html.text(title);
+        if let Some(tally) = tally {
+            self.html.text(" ");
+            self.html.element("span", hooks::TALLY, &tally.to_string());
+        }
+        self.html.close("a");
+    }
+}
+
+/// The sections among these blocks. Print has boxes anywhere; they are no part of the list.
+fn sections(blocks: &[Block]) -> impl Iterator<Item = &Section> {
+    blocks.iter().filter_map(|block| match block {
+        Block::Section(section) => Some(section),
+        _ => None,
+    })
+}
