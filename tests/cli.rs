@@ -13,6 +13,7 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::process::{Child, Command, Output, Stdio};
 
+use scholion::render::messages::Messages;
 use serde_json::Value;
 
 fn scholion(arguments: &[&str]) -> Output {
@@ -47,7 +48,7 @@ fn convert_prints_the_references_in_every_format() {
         let output = scholion(&["convert", "tests/cases/plain.txt", "--to", format.name()]);
         assert_eq!((code(&output), text(&output.stderr)), (0, String::new()));
         let article = scholion::parse::print(&support::read("tests/cases/plain.txt")).article;
-        let expected = scholion::render::export(&article.references, format);
+        let expected = scholion::render::export(&article.references, format, Messages::default());
         assert_eq!(text(&output.stdout), expected, "{format:?}");
         assert!(expected.ends_with('\n') && !expected.ends_with("\n\n"));
     }

@@ -27,6 +27,7 @@ use scholion::model::{
     Csl, CslType, Custom, Date, Inline, Name, Reference, ReferenceId, plain_text,
 };
 use scholion::parse;
+use scholion::render::messages::Messages;
 use scholion::render::{ExportFormat, export};
 use serde_json::{Value, json};
 
@@ -119,7 +120,7 @@ fn date_parts(date: &biblatex::Date) -> Vec<Vec<i32>> {
 #[test]
 fn bibtex_is_read_by_biblatex_field_by_field() {
     for references in lists() {
-        let text = export(&references, ExportFormat::BibTeX);
+        let text = export(&references, ExportFormat::BibTeX, Messages::default());
         let bibliography =
             Bibliography::parse(&text).unwrap_or_else(|error| panic!("{error}\n{text}"));
         assert_eq!(bibliography.len(), references.len());
@@ -217,7 +218,7 @@ fn bibtex_is_read_by_biblatex_field_by_field() {
 #[test]
 fn csl_json_has_every_field() {
     for references in lists() {
-        let text = export(&references, ExportFormat::CslJson);
+        let text = export(&references, ExportFormat::CslJson, Messages::default());
         let items: Vec<Value> = serde_json::from_str(&text).unwrap();
         assert_eq!(items.len(), references.len());
         for (reference, mut item) in references.iter().zip(items) {
@@ -237,7 +238,7 @@ fn csl_json_has_every_field() {
 #[test]
 fn csl_json_is_as_its_schema_says() {
     for references in lists() {
-        let text = export(&references, ExportFormat::CslJson);
+        let text = export(&references, ExportFormat::CslJson, Messages::default());
         let list: Value = serde_json::from_str(&text).unwrap();
         assert_eq!(csl_schema::faults(&list), Vec::<String>::new());
     }
@@ -628,7 +629,7 @@ proptest! {
 
     #[test]
     fn no_value_leaves_its_entry(references in prop::collection::vec(any_reference(), 0..4)) {
-        let bibtex = export(&references, ExportFormat::BibTeX);
+        let bibtex = export(&references, ExportFormat::BibTeX, Messages::default());
         prop_assert!(balanced(&bibtex), "{bibtex}");
         let bibliography = Bibliography::parse(&bibtex);
         prop_assert!(bibliography.is_ok(), "{:?}\n{}", bibliography, bibtex);
@@ -643,7 +644,7 @@ proptest! {
             }
         }
 
-        let ris = export(&references, ExportFormat::Ris);
+        let ris = export(&references, ExportFormat::Ris, Messages::default());
         let lines: Vec<&str> = ris.split("\r\n").collect();
         let count = |tag: &str| lines.iter().filter(|line| line.starts_with(tag)).count();
         prop_assert_eq!(count("TY  - "), references.len());
@@ -654,10 +655,10 @@ proptest! {
         }
 
         let items: Vec<Value> =
-            serde_json::from_str(&export(&references, ExportFormat::CslJson)).unwrap();
+            serde_json::from_str(&export(&references, ExportFormat::CslJson, Messages::default())).unwrap();
         prop_assert_eq!(items.len(), references.len());
 
-        let text = export(&references, ExportFormat::Text);
+        let text = export(&references, ExportFormat::Text, Messages::default());
         prop_assert_eq!(text.lines().count(), references.len(), "{:?}", text);
     }
 }
@@ -694,7 +695,7 @@ fn real_bibliographies_go_out_whole() {
         })
         .collect();
     assert!(references.len() > 500, "{}", references.len());
-    let text = export(&references, ExportFormat::BibTeX);
+    let text = export(&references, ExportFormat::BibTeX, Messages::default());
     let bibliography = Bibliography::parse(&text).unwrap();
     assert_eq!(bibliography.len(), references.len());
     let mut read = read_by_citation_js(&references);

@@ -3,10 +3,14 @@
  * `scholion-define.js` does. Reading and rendering happen in the Rust core, which is loaded once
  * for all elements of a page.
  */
+import { part, say } from "./messages.js";
 import init, { Reader, idPrefix } from "./pkg/scholion.js";
 
 /** How long a source may take before the reader is told that it is being loaded, in ms. */
 const SLOW = 400;
+
+/** The core could not be loaded; `cause` says why. */
+class CoreError extends Error {}
 
 let core;
 
@@ -17,10 +21,8 @@ let core;
 export function loadCore(wasm) {
   core ??= init(wasm === undefined ? undefined : { module_or_path: wasm }).catch((error) => {
     core = undefined;
-    throw new Error(
-      `the Scholion core could not be loaded (${error.message}); a strict content security ` +
-        "policy needs 'wasm-unsafe-eval' in script-src",
-    );
+    const { text } = say("coreFailed", { wanted: ["en"], reason: error.message });
+    throw new CoreError(text, { cause: error });
   });
   return core;
 }
@@ -33,13 +35,15 @@ const INLINE_TYPES = new Map([
 ]);
 
 export class ScholionArticle extends HTMLElement {
-  static observedAttributes = ["src", "format", "quiet"];
+  static observedAttributes = ["src", "format", "quiet", "ui-lang"];
 
   #reader;
   #state = "idle";
   #loading;
   #prefix;
   #started = false;
+  #messages;
+  #own = {};
 
   /** `idle`, `loading`, `ready` or `error`. */
   get state() {
@@ -75,6 +79,10 @@ export class ScholionArticle extends HTMLElement {
   }
 
   attributeChangedCallback(name, before, after) {
+    if (name === "ui-lang") {
+      this.#reader?.setUiLanguage(after ?? "");
+      return;
+    }
     if (name === "quiet") {
       if (this.#reader) {
         this.#reader.quiet = after !== null;
@@ -129,6 +137,22 @@ export class ScholionArticle extends HTMLElement {
     if (this.#reader) {
       this.#reader.quiet = Boolean(quiet);
     }
+  }
+
+  /**
+   * The publisher's own words, or undefined: a plain object, as `docs/messages.md` has it. What is
+   * wrong in it is left out and reported as an error.
+   */
+  get messages() {
+    return this.#messages;
+  }
+
+  set messages(messages) {
+    this.#messages = messages ?? undefined;
+    const { own, errors } = part(this.#messages ?? {});
+    this.#own = own;
+    report(errors);
+    this.#tellMessages();
   }
 
   /** Closes the card. */
@@ -199,12 +223,14 @@ export class ScholionArticle extends HTMLElement {
     this.#loading = loading;
     this.#state = "loading";
     this.setAttribute("aria-busy", "true");
-    const slow = setTimeout(() => this.#note("status", "sch-progress", "Loading the article …"), SLOW);
+    const slow = setTimeout(() => this.#note("status", "sch-progress", this.#say("loading")), SLOW);
     try {
       const [{ source, format, mediaType, name }] = await Promise.all([get(loading.signal), loadCore()]);
       loading.signal.throwIfAborted();
       if (!this.#reader) {
         this.#reader = new Reader(this);
+        this.#reader.setUiLanguage(this.getAttribute("ui-lang") ?? "");
+        this.#tellMessages();
         this.#reader.quiet = this.hasAttribute("quiet");
       }
       this.#reader.configure(this.#settings());
@@ -236,28 +262,64 @@ export class ScholionArticle extends HTMLElement {
   #fail(error, src) {
     this.#state = "error";
     this.querySelector(":scope > .sch-progress")?.remove();
-    const message = this.#note("alert", "sch-error", `The article could not be shown: ${error.message}`);
+    const reason =
+      error instanceof CoreError ? this.#say("coreFailed", { reason: error.cause.message }) : { text: error.message, lang: "en", dir: "ltr" };
+    const message = this.#note("alert", "sch-error", this.#say("failed"), reason);
     if (src !== undefined && !this.querySelector(":scope > :not(.sch-error, .sch-card, script)")) {
       const link = this.ownerDocument.createElement("a");
       link.href = src;
-      link.textContent = "Open the source";
+      put(link, this.#say("openSource"));
       message.append(" ", link);
     }
     this.#tell("scholion-error", { message: error.message, error });
   }
 
-  #note(role, name, text) {
+  /** Hands the words of the core over to it. */
+  #tellMessages() {
+    if (this.#reader) {
+      const { core } = part(this.#messages);
+      report(this.#reader.setMessages(core));
+    }
+  }
+
+  /** A word of the element, in the language that is wanted around it. */
+  #say(name, values) {
+    const lang = this.#messages?.lang;
+    const wanted = [this.getAttribute("ui-lang"), lang, this.closest("[lang]")?.lang];
+    return say(name, { wanted, lang, own: this.#own, ...values });
+  }
+
+  #note(role, name, word, reason) {
     this.querySelector(`:scope > .${name}`)?.remove();
     const note = this.ownerDocument.createElement("p");
     note.className = name;
     note.setAttribute("role", role);
-    note.textContent = text;
+    put(note, word, reason);
     this.append(note);
     return note;
   }
 
   #tell(name, detail) {
     this.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, detail }));
+  }
+}
+
+/** Puts a word into an element, and in place of `{reason}` a reason in a language of its own. */
+function put(element, { text, lang, dir }, reason) {
+  Object.assign(element, { lang, dir });
+  const [before, behind] = text.split("{reason}");
+  element.textContent = before;
+  if (behind !== undefined && reason) {
+    const inner = element.ownerDocument.createElement("bdi");
+    put(inner, reason);
+    element.append(inner, behind);
+  }
+}
+
+/** Tells the page's error handlers and its console of errors that nothing breaks by. */
+function report(errors) {
+  for (const error of errors) {
+    reportError(new TypeError(error));
   }
 }
 

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use clap::ValueEnum;
 use scholion::diagnostic::Severity;
+use scholion::render::messages::Messages;
 use scholion::render::{self, ExportFormat};
 
 use super::{CLEAN, FAILED, FINDINGS, Source, print, report};
@@ -42,12 +43,19 @@ pub(super) fn run(source: &Source, to: Target, output: Option<&Path>) -> Result<
     if errors > 0 && parsed.article == scholion::model::Article::default() {
         return Ok(FAILED);
     }
-    let references = |format| render::export(&parsed.article.references, format);
+    let messages = Messages::in_language(parsed.article.language.as_deref());
+    let references = |format| render::export(&parsed.article.references, format, messages);
     let text = match to {
         Target::Json => {
             serde_json::to_string_pretty(&parsed.article).map_err(|error| error.to_string())? + "\n"
         }
-        Target::Html => render::html(&parsed.article, &render::Options::default()) + "\n",
+        Target::Html => {
+            let options = render::Options {
+                messages,
+                ..render::Options::default()
+            };
+            render::html(&parsed.article, &options) + "\n"
+        }
         Target::Bibtex => references(ExportFormat::BibTeX),
         Target::Ris => references(ExportFormat::Ris),
         Target::CslJson => references(ExportFormat::CslJson),

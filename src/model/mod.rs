@@ -7,6 +7,7 @@
 //! `scholion convert --to json` prints and that the widget loads.
 
 mod block;
+mod direction;
 mod duplicate;
 mod identifier;
 mod inline;
@@ -19,6 +20,7 @@ pub use block::{
     Aside, Block, Blockquote, Caption, CellAlign, Code, Figure, Image, List, ListItem, Math,
     Paragraph, Section, Table, TableCell, TableRow,
 };
+pub use direction::Direction;
 pub use duplicate::{Duplicate, SameBy, bare_doi, duplicates, same_source};
 pub use identifier::{Identifier, Identifiers};
 pub use inline::{Citation, Inline, Link, is_safe_url, plain_text, prose, touching};
@@ -54,16 +56,6 @@ impl From<Version> for u32 {
     fn from(_: Version) -> Self {
         1
     }
-}
-
-/// The direction in which the article's script runs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Direction {
-    /// Left to right.
-    Ltr,
-    /// Right to left.
-    Rtl,
 }
 
 /// A whole article.

@@ -6,6 +6,7 @@ use super::blocks::{Fold, State, heading};
 use super::html::Html;
 use super::index::Index;
 use super::messages::Messages;
+use super::tongue::{Tongue, Tongues};
 use super::{fragment, hooks};
 use crate::model::{Article, Block, Direction, Inline, Name, plain_text};
 
@@ -50,7 +51,10 @@ pub struct Options<'a> {
     /// the list, the article's own citation, quiet markers.
     pub tools: bool,
     /// Our own words.
-    pub messages: Messages,
+    pub messages: Messages<'a>,
+    /// The language of what is around the article, if it is known. An article that does not say
+    /// its own is taken to be in it.
+    pub page_language: Option<&'a str>,
 }
 
 impl Default for Options<'_> {
@@ -61,7 +65,8 @@ impl Default for Options<'_> {
             collapse: Collapse::None,
             contents: true,
             tools: true,
-            messages: Messages,
+            messages: Messages::default(),
+            page_language: None,
         }
     }
 }
@@ -103,6 +108,7 @@ pub(super) struct Page<'a> {
     pub(super) article: &'a Article,
     pub(super) index: &'a Index,
     pub(super) mode: Mode,
+    pub(super) tongues: Tongues<'a>,
     /// In a quotation: the key of the reference for whose sake it is quoted.
     pub(super) quoted_for: Option<&'a str>,
     /// How many markers have been written; they are written in the order of the index.
@@ -125,6 +131,7 @@ impl<'a> Page<'a> {
             article,
             index,
             mode: Mode::Page,
+            tongues: Tongues::of(article, options),
             quoted_for: None,
             markers_written: 0,
             mentions: HashMap::new(),
@@ -146,16 +153,8 @@ impl<'a> Page<'a> {
         if let Some(language) = &article.language {
             tag = tag.attr("lang", language);
         }
-        if let Some(direction) = article.direction {
-            tag = tag.attr(
-                "dir",
-                match direction {
-                    Direction::Ltr => "ltr",
-                    Direction::Rtl => "rtl",
-                },
-            );
-        }
-        tag.done();
+        let rtl = Some(self.tongues.direction).filter(|direction| *direction == Direction::Rtl);
+        tag.direction(article.direction.or(rtl)).done();
         self.header(article);
         if self.options.contents {
             self.contents();
@@ -188,11 +187,13 @@ impl<'a> Page<'a> {
             self.html.close("p");
         }
         if byline {
-            self.html.open("p", hooks::BYLINE);
+            let tag = self.html.start("p").class(hooks::BYLINE);
             if article.byline.is_empty() {
+                tag.tongue(self.tongues.ours).done();
                 let line = self.written_by(&article.author);
                 self.html.text(&line);
             } else {
+                tag.done();
                 self.inlines(&article.byline);
             }
             self.html.close("p");
@@ -209,7 +210,11 @@ impl<'a> Page<'a> {
         if !self.options.tools || article.title.is_empty() && !marked && !folds {
             return;
         }
-        self.html.open("div", hooks::ACTIONS);
+        self.html
+            .start("div")
+            .class(hooks::ACTIONS)
+            .tongue(self.tongues.ours)
+            .done();
         if !article.title.is_empty() {
             self.html
                 .start("button")
@@ -249,8 +254,7 @@ impl<'a> Page<'a> {
     /// The byline of an article that has authors but no printed line.
     fn written_by(&self, authors: &[Name]) -> String {
         let names: Vec<String> = authors.iter().map(full_name).collect();
-        let messages = self.options.messages;
-        format!("{} {}", messages.by(), messages.list(&names))
+        self.options.messages.by(&names)
     }
 
     pub(super) fn references_title(&self, article: &Article) -> String {
@@ -258,6 +262,15 @@ impl<'a> Page<'a> {
             self.options.messages.references().to_owned()
         } else {
             plain_text(&article.references_title)
+        }
+    }
+
+    /// The language of that title.
+    pub(super) fn tongue_of_references(&self, article: &Article) -> Tongue<'a> {
+        if article.references_title.is_empty() {
+            self.tongues.ours
+        } else {
+            Tongue::default()
         }
     }
 
@@ -273,6 +286,7 @@ impl<'a> Page<'a> {
             classes: &classes,
             role: hooks::ROLE_NOTES,
             title: &title,
+            tongue: self.tongues.ours,
             sources: 0,
             level,
         });
@@ -300,6 +314,7 @@ impl<'a> Page<'a> {
             classes: &classes,
             role: hooks::ROLE_REFERENCES,
             title: &title,
+            tongue: self.tongue_of_references(article),
             sources: article.references.len(),
             level,
         });
@@ -334,6 +349,7 @@ impl<'a> Page<'a> {
         self.fold_head(&Fold {
             id: &id,
             title: section.title,
+            tongue: section.tongue,
             state: if closed { State::Closed } else { State::Open },
             sources: section.sources,
             level: section.level,
@@ -382,6 +398,7 @@ struct ListSection<'a> {
     classes: &'a [&'a str],
     role: &'a str,
     title: &'a [Inline],
+    tongue: Tongue<'a>,
     sources: usize,
     level: usize,
 }

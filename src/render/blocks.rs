@@ -1,6 +1,7 @@
 //! Sections, boxes, lists, figures, tables, paragraphs.
 
 use super::article::{Mode, Page};
+use super::tongue::Tongue;
 use super::{fragment, hooks};
 use crate::model::{
     Aside, Block, Figure, Footnote, Identifier, Inline, List, Math, Purpose, Section, Table,
@@ -44,6 +45,8 @@ impl State {
 pub(super) struct Fold<'a> {
     pub(super) id: &'a str,
     pub(super) title: &'a [Inline],
+    /// The language of the title.
+    pub(super) tongue: Tongue<'a>,
     pub(super) state: State,
     /// How many references its citations stand for; 0 says nothing.
     pub(super) sources: usize,
@@ -113,6 +116,7 @@ impl Page<'_> {
         let fold = Fold {
             id: &id,
             title: &section.title,
+            tongue: Tongue::default(),
             state: State::of(section.purpose(), self.closes_section(level)),
             sources: sources(&section.children),
             level,
@@ -137,6 +141,7 @@ impl Page<'_> {
         let fold = Fold {
             id: &id,
             title: &aside.title,
+            tongue: Tongue::default(),
             state: State::of(aside.purpose(), self.closes_box()),
             sources: sources(&aside.children),
             level,
@@ -180,6 +185,7 @@ impl Page<'_> {
             .class(hooks::PERMALINK)
             .attr_parts("href", &["#", fold.id])
             .attr("aria-label", &link)
+            .tongue(self.tongues.ours)
             .done();
         self.html.text("#");
         self.html.close("a");
@@ -202,12 +208,18 @@ impl Page<'_> {
             .attr("aria-expanded", if open { "true" } else { "false" })
             .attr_parts("aria-controls", &[fold.id, "_body"])
             .done();
-        self.html.start("span").done();
+        self.html.start("span").tongue(fold.tongue).done();
         self.inert_inlines(fold.title);
         self.html.close("span");
         if fold.sources > 0 {
             let count = self.options.messages.sources(fold.sources);
-            self.html.element("span", hooks::COUNT, &count);
+            self.html
+                .start("span")
+                .class(hooks::COUNT)
+                .tongue(self.tongues.ours)
+                .done();
+            self.html.text(&count);
+            self.html.close("span");
         }
         self.html.close("button");
     }
@@ -306,10 +318,11 @@ impl Page<'_> {
     pub(super) fn table(&mut self, table: &Table) {
         let id = self.own_id(table.identifier.as_ref());
         let caption = crate::model::prose(&table.caption);
-        let name = if caption.is_empty() {
-            self.options.messages.table()
+        let (name, tongue, inner) = if caption.is_empty() {
+            let tongues = self.tongues;
+            (self.options.messages.table(), tongues.ours, tongues.theirs)
         } else {
-            caption.as_str()
+            (caption.as_str(), Tongue::default(), Tongue::default())
         };
         let mut tag = self
             .html
@@ -318,12 +331,13 @@ impl Page<'_> {
             // In the card it would be a second landmark of the same name.
             .attr_if(self.mode == Mode::Page, "role", "region")
             .attr_if(self.mode == Mode::Page, "aria-label", name)
-            .attr("tabindex", "0");
+            .attr("tabindex", "0")
+            .tongue(tongue);
         if let Some(id) = &id {
             tag = tag.attr("id", id);
         }
         tag.done();
-        self.html.start("table").done();
+        self.html.start("table").tongue(inner).done();
         if !table.caption.is_empty() {
             self.html.start("caption").done();
             self.inlines(&table.caption);

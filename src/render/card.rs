@@ -5,6 +5,7 @@ use std::borrow::Cow;
 
 use super::article::{Options, Page};
 use super::index::{Index, Usage};
+use super::tongue::Tongue;
 use super::{fragment, hooks};
 use crate::model::{Article, Aside, Block, Figure, Identifier, Math, Reference, Section, Table};
 
@@ -81,12 +82,18 @@ pub fn inset(
 }
 
 impl Page<'_> {
-    pub(super) fn head(&mut self, title: &str) {
-        self.html.open("div", hooks::CARD_HEAD);
+    /// The head of a card. `tongue` is the language of its title within our words.
+    pub(super) fn head(&mut self, title: &str, tongue: Tongue<'_>) {
+        self.html
+            .start("div")
+            .class(hooks::CARD_HEAD)
+            .tongue(self.tongues.ours)
+            .done();
         self.html
             .start("p")
             .class(hooks::CARD_TITLE)
             .attr_parts("id", &[self.options.id_prefix, fragment::CARD_TITLE])
+            .tongue(tongue)
             .done();
         self.html.text(title);
         self.html.close("p");
@@ -104,8 +111,8 @@ impl Page<'_> {
     fn references_card(&mut self, keys: &[&str], marker: &str) {
         let borrowed: Vec<Cow<'_, str>> = keys.iter().map(|key| Cow::Borrowed(*key)).collect();
         let runs = self.index.runs(self.article, &borrowed);
-        let title = self.options.messages.card_title(&runs);
-        self.head(&title);
+        let title = self.options.messages.card_title(keys.len(), &runs);
+        self.head(&title, Tongue::default());
         self.entries(keys, marker);
     }
 
@@ -127,10 +134,12 @@ impl Page<'_> {
         let label = index.label(self.article, key);
         self.html.start("li").attr(hooks::DATA_KEY, key).done();
         self.html.element("span", hooks::LABEL, label);
-        self.html.open("div", hooks::ENTRY);
-        let Some(reference) = index.reference(self.article, key) else {
-            self.html
-                .element("p", hooks::ENTRY_META, &messages.missing(label));
+        let reference = index.reference(self.article, key);
+        let turned = reference.and_then(|reference| self.direction_of_entry(reference));
+        let tag = self.html.start("div").class(hooks::ENTRY);
+        tag.direction(turned).done();
+        let Some(reference) = reference else {
+            self.lacking(&messages.missing(label));
             self.html.close("div");
             self.html.close("li");
             return;
@@ -138,7 +147,7 @@ impl Page<'_> {
         self.notices(reference);
         self.structured(reference);
         self.same_source(key);
-        self.html.open("p", hooks::LINKS);
+        self.open_links();
         self.links(reference, true);
         self.html
             .start("button")
@@ -157,6 +166,26 @@ impl Page<'_> {
         self.html.close("p");
         self.html.close("div");
         self.html.close("li");
+    }
+
+    /// Says that something is not there.
+    fn lacking(&mut self, words: &str) {
+        self.html
+            .start("p")
+            .class(hooks::ENTRY_META)
+            .tongue(self.tongues.ours)
+            .done();
+        self.html.text(words);
+        self.html.close("p");
+    }
+
+    /// The line of links at the foot of an entry or a card.
+    fn open_links(&mut self) {
+        self.html
+            .start("p")
+            .class(hooks::LINKS)
+            .tongue(self.tongues.ours)
+            .done();
     }
 
     /// A jump from the card into the article.
@@ -210,13 +239,13 @@ impl Page<'_> {
     fn note_card(&mut self, key: &str) {
         let messages = self.options.messages;
         let label = self.index.note_label(key);
-        self.head(&messages.note(&label));
+        self.head(&messages.note(&label), Tongue::default());
         self.html.open("div", hooks::CARD_BODY);
         self.note_text(key);
         if self.index.note(self.article, key).is_some() {
             let target = fragment::note(self.options.id_prefix, key);
-            let name = format!("{} {}", messages.note(&label), messages.in_the_notes());
-            self.html.open("p", hooks::LINKS);
+            let name = messages.go_to_note(&label);
+            self.open_links();
             self.go(&target, messages.in_the_notes(), &name);
             self.html.close("p");
         }
@@ -229,13 +258,13 @@ impl Page<'_> {
             self.blocks(&note.children, DEEP);
         } else {
             let missing = self.options.messages.missing_note(key);
-            self.html.element("p", hooks::ENTRY_META, &missing);
+            self.lacking(&missing);
         }
     }
 
     fn part_card(&mut self, fragment: &str, name: &str) {
         let messages = self.options.messages;
-        self.head(name);
+        self.head(name, self.tongues.theirs);
         self.html.open("div", hooks::CARD_BODY);
         let prefix = self.options.id_prefix;
         let is_meant = |own: &Identifier| fragment::part(prefix, own.as_str()) == fragment;
@@ -247,14 +276,12 @@ impl Page<'_> {
         match homes.find_map(|blocks| find(blocks, &is_meant)) {
             Some(part) => {
                 self.part(part);
-                let spoken = format!("{name} {}", messages.in_the_text());
-                self.html.open("p", hooks::LINKS);
+                let spoken = messages.go_to_part(name);
+                self.open_links();
                 self.go(fragment, messages.in_the_text(), &spoken);
                 self.html.close("p");
             }
-            None => self
-                .html
-                .element("p", hooks::ENTRY_META, messages.missing_part()),
+            None => self.lacking(messages.missing_part()),
         }
         self.html.close("div");
     }

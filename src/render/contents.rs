@@ -1,6 +1,7 @@
 //! The list of sections.
 
 use super::article::Page;
+use super::tongue::Tongue;
 use super::{fragment, hooks};
 use crate::model::{Block, Section, prose};
 
@@ -23,6 +24,7 @@ impl Page<'_> {
             .start("nav")
             .class(hooks::CONTENTS)
             .attr("aria-label", title)
+            .tongue(self.tongues.ours)
             .done();
         self.html
             .start("p")
@@ -45,18 +47,21 @@ impl Page<'_> {
         self.html
             .start("ol")
             .attr_parts("id", &[prefix, fragment::CONTENTS])
+            .tongue(self.tongues.theirs)
             .done();
         self.listed(&article.children, 1);
         if !article.footnotes.is_empty() {
             self.html.start("li").done();
-            self.contents_entry(fragment::FOOTNOTES, messages.notes(), None);
+            let tongue = self.tongues.ours;
+            self.contents_entry(fragment::FOOTNOTES, messages.notes(), tongue, None);
             self.html.close("li");
         }
         if !article.references.is_empty() {
             self.html.start("li").done();
             let heading = self.references_title(article);
             let count = article.references.len();
-            self.contents_entry(fragment::REFERENCES, &heading, Some(count));
+            let tongue = self.tongue_of_references(article);
+            self.contents_entry(fragment::REFERENCES, &heading, tongue, Some(count));
             self.html.close("li");
         }
         self.html.close("ol");
@@ -66,7 +71,8 @@ impl Page<'_> {
     fn listed(&mut self, blocks: &[Block], depth: usize) {
         for section in sections(blocks) {
             self.html.start("li").done();
-            self.contents_entry(section.identifier.as_str(), &prose(&section.title), None);
+            let title = prose(&section.title);
+            self.contents_entry(section.identifier.as_str(), &title, Tongue::default(), None);
             if depth < DEEPEST && sections(&section.children).next().is_some() {
                 self.html.start("ol").done();
                 self.listed(&section.children, depth + 1);
@@ -76,9 +82,19 @@ impl Page<'_> {
         }
     }
 
-    fn contents_entry(&mut self, name: &str, title: &str, tally: Option<usize>) {
+    fn contents_entry(
+        &mut self,
+        name: &str,
+        title: &str,
+        tongue: Tongue<'_>,
+        tally: Option<usize>,
+    ) {
         let id = fragment::part(self.options.id_prefix, name);
-        self.html.start("a").attr_parts("href", &["#", &id]).done();
+        self.html
+            .start("a")
+            .attr_parts("href", &["#", &id])
+            .tongue(tongue)
+            .done();
         self.html.text(title);
         if let Some(tally) = tally {
             self.html.text(" ");

@@ -43,11 +43,16 @@ pub fn contexts(article: &Article, index: &Index, key: &str, options: &Options<'
         if same {
             continue;
         }
+        let tongue = match place.title {
+            Some(_) => super::Tongue::default(),
+            None => page.tongues.ours,
+        };
         page.html.start("li").done();
         page.html
             .start("a")
             .class(hooks::CONTEXT_PLACE)
             .attr_parts("href", &["#", place.fragment])
+            .tongue(tongue)
             .done();
         page.html
             .text(place.place(messages).unwrap_or(messages.introduction()));

@@ -56,7 +56,7 @@ pub struct Usage<'a> {
 
 impl Usage<'_> {
     /// The name of the part of the article that it stands in, if that has one.
-    pub(super) fn place(&self, messages: Messages) -> Option<&str> {
+    pub(super) fn place<'s>(&'s self, messages: Messages<'s>) -> Option<&'s str> {
         self.title.or(self.in_note.then_some(messages.notes()))
     }
 }

@@ -7,10 +7,11 @@ use std::borrow::Cow;
 
 use super::article::{Mode, Page};
 use super::messages::Messages;
+use super::tongue::Tongue;
 use super::{fragment, hooks};
-use crate::model::{Citation, Identifier, Inline};
+use crate::model::{Citation, Direction, Identifier, Inline};
 
-impl Page<'_> {
+impl<'a> Page<'a> {
     /// Citations that touch, as one marker. Inside a control they are left out, and written
     /// behind it.
     pub(super) fn citations(&mut self, group: &[Inline], controls: bool) {
@@ -35,6 +36,7 @@ impl Page<'_> {
             .options
             .messages
             .marker(keys.len(), &shown.spoken(self.options.messages));
+        let tongue = self.tongue_of_marker(&shown.text);
         if shown.raised {
             self.html.open("sup", hooks::RAISED);
         }
@@ -46,6 +48,7 @@ impl Page<'_> {
             self.inner_marker(classes)
                 .attr_if(keys.len() < 2, "aria-label", &name)
                 .attr(hooks::DATA_REFERENCES, &keys.join(" "))
+                .tongue(tongue)
                 .done();
             self.figures(&shown, keys.len(), &name, group);
             self.html.close("button");
@@ -64,6 +67,7 @@ impl Page<'_> {
                 .attr("role", hooks::ROLE_MARKER)
                 .attr_if(keys.len() < 2, "aria-label", &name)
                 .attr(hooks::DATA_REFERENCES, &keys.join(" "))
+                .tongue(tongue)
                 .done();
             self.figures(&shown, keys.len(), &name, group);
             self.html.close("a");
@@ -86,6 +90,7 @@ impl Page<'_> {
         }
         let known = self.index.note(self.article, &key).is_some();
         let name = self.options.messages.note(&label);
+        let tongue = self.tongue_of_marker(&label);
         self.html.open("sup", hooks::RAISED);
         let classes = if known {
             hooks::MARKER
@@ -96,6 +101,7 @@ impl Page<'_> {
             self.inner_marker(classes)
                 .attr("aria-label", &name)
                 .attr(hooks::DATA_NOTE, &key)
+                .tongue(tongue)
                 .done();
             self.html.text(&label);
             self.html.close("button");
@@ -116,11 +122,23 @@ impl Page<'_> {
                 .attr("role", hooks::ROLE_NOTE)
                 .attr("aria-label", &name)
                 .attr(hooks::DATA_NOTE, &key)
+                .tongue(tongue)
                 .done();
             self.html.text(&label);
             self.html.close("a");
         }
         self.html.close("sup");
+    }
+
+    /// The language of a marker's name. Where anything runs from right to left its signs keep their
+    /// own direction: the dash of "40–42" would turn the range around.
+    fn tongue_of_marker(&self, signs: &str) -> Tongue<'a> {
+        let tongues = self.tongues;
+        let own = Direction::of_text(signs).unwrap_or(Direction::Ltr);
+        Tongue {
+            direction: tongues.rtl.then_some(own),
+            ..tongues.ours
+        }
     }
 
     /// The start of a marker in a card: a button, since it opens something where it stands. Its
@@ -171,8 +189,16 @@ impl Page<'_> {
         if citing {
             self.html.open("mark", hooks::CITING);
         }
+        let turned = self.tongue_of_marker(&shown.text).direction;
         if shown.raised {
-            self.html.element("sup", hooks::RAISED, &shown.text);
+            let tag = self.html.start("sup").class(hooks::RAISED);
+            tag.direction(turned).done();
+            self.html.text(&shown.text);
+            self.html.close("sup");
+        } else if turned.is_some() {
+            self.html.start("bdi").direction(turned).done();
+            self.html.text(&shown.text);
+            self.html.close("bdi");
         } else {
             self.html.text(&shown.text);
         }
@@ -230,7 +256,7 @@ impl Shown {
     }
 
     /// The marker as it is read out: "40 to 42", "4 and 11", without brackets and commas.
-    fn spoken(&self, messages: Messages) -> String {
+    fn spoken(&self, messages: Messages<'_>) -> String {
         if self.text.chars().any(char::is_alphabetic) {
             return self.text.trim_matches(['[', ']', '(', ')']).to_owned();
         }
@@ -349,7 +375,7 @@ mod tests {
             (&["(Doe 2020)"], "Doe 2020"),
         ] {
             assert_eq!(
-                Shown::of(&cited(printed)).spoken(Messages),
+                Shown::of(&cited(printed)).spoken(Messages::default()),
                 spoken,
                 "{printed:?}"
             );

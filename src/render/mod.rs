@@ -4,7 +4,8 @@
 //! [`html()`] writes the whole article as one string, [`card()`] what stands in the card of
 //! a citation, [`export()`] references for other programs. `html.rs` is the only writer of
 //! markup, `hooks.rs` names everything that style sheet and widget hold on to, `fragment.rs` says
-//! how ids are made, `messages.rs` holds every word of ours that a reader sees.
+//! how ids are made, `messages` holds every word of ours that a reader sees, `tongue.rs` says
+//! where the language changes.
 
 pub mod export;
 pub mod fragment;
@@ -21,6 +22,7 @@ mod index;
 mod inlines;
 mod marker;
 mod reference;
+mod tongue;
 mod tools;
 
 pub use article::{Collapse, Options, html};
@@ -28,6 +30,7 @@ pub use card::{Subject, card, inset};
 pub use context::contexts;
 pub use export::{ExportFormat, article_reference, entry_text, export};
 pub use index::{Index, Usage};
+pub use tongue::{Tongue, article_direction, our_tongue};
 pub use tools::{
     WHAT_ALL, WHAT_SECTION, WHAT_SELECTED, WHAT_SHOWN, export_panel, section_references,
 };

@@ -2,8 +2,11 @@
 
 use super::article::Page;
 use super::index::{Usage, letters};
+use super::messages::Messages;
 use super::{fragment, hooks};
-use crate::model::{Csl, CslType, Date, Name, Reference, bare_doi, is_safe_url};
+use crate::model::{
+    Csl, CslType, Date, Direction, Name, Reference, bare_doi, is_safe_url, plain_text,
+};
 
 impl Page<'_> {
     /// An entry of the list: its number, the text as printed, where to find it, and the way back
@@ -16,7 +19,9 @@ impl Page<'_> {
             .done();
         let label = reference.label.as_deref().unwrap_or(reference.id.as_str());
         self.html.element("span", hooks::LABEL, label);
-        self.html.open("div", hooks::ENTRY);
+        let turned = self.direction_of_entry(reference);
+        let tag = self.html.start("div").class(hooks::ENTRY);
+        tag.direction(turned).done();
         self.notices(reference);
         self.inlines(&reference.children);
         if reference.children.is_empty() {
@@ -31,12 +36,26 @@ impl Page<'_> {
         if uses.is_empty() && index.has_markers() {
             self.html.text(" ");
             let uncited = self.options.messages.uncited();
-            self.html.element("span", hooks::UNCITED, uncited);
+            self.html
+                .start("span")
+                .class(hooks::UNCITED)
+                .tongue(self.tongues.ours)
+                .done();
+            self.html.text(uncited);
+            self.html.close("span");
         } else if !uses.is_empty() && self.options.tools {
             self.contexts_button(&key, label);
         }
         self.html.close("div");
         self.html.close("li");
+    }
+
+    /// The direction of an entry, where it is not that of the article.
+    pub(super) fn direction_of_entry(&self, reference: &Reference) -> Option<Direction> {
+        let title = reference.csl.as_ref().and_then(|csl| csl.title.as_deref());
+        Direction::of_text(&plain_text(&reference.children))
+            .or_else(|| Direction::of_text(title?))
+            .filter(|own| *own != self.tongues.direction)
     }
 
     /// The fields of a reference: title, authors, journal, year, volume, pages.
@@ -52,7 +71,8 @@ impl Page<'_> {
             return;
         };
         self.html.element("p", hooks::ENTRY_TITLE, title);
-        let authors = authors(csl, self.options.messages.et_al());
+        let messages = self.options.messages.beside(title);
+        let authors = authors(csl, messages.et_al());
         let source = source(csl);
         if authors.is_empty() && csl.container_title.is_none() && source.is_empty() {
             return;
@@ -84,7 +104,11 @@ impl Page<'_> {
         }
         if !in_card {
             self.html.text(" ");
-            self.html.open("span", hooks::LINKS);
+            self.html
+                .start("span")
+                .class(hooks::LINKS)
+                .tongue(self.tongues.ours)
+                .done();
         }
         for (text, url) in links {
             self.html.start("a").attr("href", &url).done();
@@ -103,7 +127,11 @@ impl Page<'_> {
             return;
         }
         self.html.text(" ");
-        self.html.open("span", hooks::BACK);
+        self.html
+            .start("span")
+            .class(hooks::BACK)
+            .tongue(self.tongues.ours)
+            .done();
         for (number, place) in uses.iter().enumerate() {
             let messages = self.options.messages;
             let name = messages.back(number + 1, uses.len(), place.place(messages));
@@ -133,6 +161,7 @@ impl Page<'_> {
             .attr("aria-expanded", "false")
             .attr("aria-label", &messages.contexts_of(label))
             .attr(hooks::DATA_KEY, key)
+            .tongue(self.tongues.ours)
             .done();
         self.html.text(messages.contexts());
         self.html.close("button");
@@ -140,19 +169,23 @@ impl Page<'_> {
 
     /// Says where else in the list the same source stands.
     pub(super) fn same_source(&mut self, key: &str) {
-        let prefix = self.options.id_prefix;
+        let (messages, prefix) = (self.options.messages, self.options.id_prefix);
+        let (before, behind) = messages.same_source();
         let mut first = true;
         for other in self.index.same_as(self.article, key) {
             if first {
                 self.html.text(" ");
-                self.html.open("span", hooks::SAME);
-                self.html.text(self.options.messages.same_source());
+                self.html
+                    .start("span")
+                    .class(hooks::SAME)
+                    .tongue(self.tongues.ours)
+                    .done();
+                self.html.text(before);
             } else {
-                self.html.text(",");
+                self.html.text(messages.separator());
             }
             first = false;
             let id = other.id.as_str();
-            self.html.text(" ");
             self.html
                 .start("a")
                 .attr_parts("href", &["#", &fragment::reference(prefix, id)])
@@ -161,6 +194,7 @@ impl Page<'_> {
             self.html.close("a");
         }
         if !first {
+            self.html.text(behind);
             self.html.close("span");
         }
     }
@@ -179,7 +213,11 @@ impl Page<'_> {
             } else {
                 &[hooks::NOTICE]
             };
-            self.html.start("p").attr_parts("class", classes).done();
+            self.html
+                .start("p")
+                .attr_parts("class", classes)
+                .tongue(self.tongues.ours)
+                .done();
             self.html.start("strong").done();
             self.html.text(messages.update(update.kind));
             self.html.close("strong");
@@ -274,7 +312,7 @@ fn source(csl: &Csl) -> String {
 }
 
 /// Where the work can be found: by identifier, by address, or by a search for its title.
-fn targets(csl: &Csl, messages: super::messages::Messages, in_card: bool) -> Vec<(String, String)> {
+fn targets(csl: &Csl, messages: Messages<'_>, in_card: bool) -> Vec<(String, String)> {
     let mut targets = Vec::new();
     if let Some(doi) = &csl.doi {
         targets.push(("DOI".to_owned(), doi_address(doi)));

@@ -3,6 +3,7 @@
 use super::article::{Options, Page};
 use super::export::{ExportFormat, entry_text};
 use super::index::Index;
+use super::tongue::Tongue;
 use super::{fragment, hooks};
 use crate::model::{Article, Block, Reference, Section, prose, walk};
 
@@ -72,7 +73,11 @@ impl Page<'_> {
         let messages = self.options.messages;
         let prefix = self.options.id_prefix;
         let count = article.references.len();
-        self.html.open("div", hooks::TOOLS);
+        self.html
+            .start("div")
+            .class(hooks::TOOLS)
+            .tongue(self.tongues.ours)
+            .done();
         if count >= FEWEST_FILTERED {
             let name = messages.filter(count);
             self.html
@@ -140,10 +145,11 @@ impl Page<'_> {
             let count = cited_in(article, block).len();
             if count > 0 {
                 let value = format!("{WHAT_SECTION}{}", section.identifier);
-                self.choice(
-                    &value,
-                    &messages.export_section(&prose(&section.title), count),
-                );
+                let tag = self.html.start("option").attr("value", &value);
+                tag.tongue(self.tongues.theirs).done();
+                let name = messages.export_section(&prose(&section.title), count);
+                self.html.text(&name);
+                self.html.close("option");
             }
         }
         self.html.close("select");
@@ -189,12 +195,17 @@ impl Page<'_> {
 
     /// The article as others would cite it.
     pub(super) fn citation_card(&mut self, reference: &Reference) {
-        self.head(self.options.messages.cite_article());
+        self.head(self.options.messages.cite_article(), Tongue::default());
         self.html.open("div", hooks::CARD_BODY);
         self.html.start("p").done();
-        self.html.text(&entry_text(reference));
+        self.html
+            .text(&entry_text(reference, self.options.messages));
         self.html.close("p");
-        self.html.open("div", hooks::EXPORT);
+        self.html
+            .start("div")
+            .class(hooks::EXPORT)
+            .tongue(self.tongues.ours)
+            .done();
         self.export_controls();
         self.html.close("div");
         self.html.close("div");

@@ -7,6 +7,8 @@ use web_sys::{
 };
 
 use crate::behavior::geometry::{Point, Rect};
+use crate::model::Direction;
+use crate::render::Tongue;
 
 #[wasm_bindgen(module = "/src/widget/edge.js")]
 extern "C" {
@@ -102,6 +104,25 @@ pub(super) fn flag(element: &Element, name: &str, on: bool) {
     };
     // Names are constants of ours; there is no invalid one.
     let _ = done;
+}
+
+/// The direction in which an element runs.
+pub(super) fn direction(element: &Element) -> Direction {
+    let rtl = window()
+        .and_then(|window| window.get_computed_style(element).ok()?)
+        .and_then(|style| style.get_property_value("direction").ok())
+        .is_some_and(|direction| direction == "rtl");
+    if rtl { Direction::Rtl } else { Direction::Ltr }
+}
+
+/// Says the language of an element.
+pub(super) fn say_tongue(element: &Element, tongue: Tongue<'_>) {
+    let lang = tongue.lang.map(|lang| element.set_attribute("lang", lang));
+    let direction = tongue
+        .direction
+        .map(|direction| element.set_attribute("dir", direction.as_str()));
+    // Names are constants of ours; there is no invalid one.
+    let _ = (lang, direction);
 }
 
 /// Gives the focus without moving the page.

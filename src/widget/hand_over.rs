@@ -38,7 +38,8 @@ impl Core {
 
     fn told(self: &Rc<Self>, button: &Element, done: bool) {
         self.untell();
-        let messages = self.messages();
+        let words = self.words();
+        let messages = words.messages();
         let word = if done {
             messages.copied()
         } else {
@@ -94,7 +95,8 @@ impl Core {
         let text = {
             let state = self.state.borrow();
             let reference = state.index.reference(&state.article, &key);
-            reference.map(render::entry_text)
+            let words = self.words();
+            reference.map(|reference| render::entry_text(reference, words.messages()))
         };
         if let Some(text) = text {
             self.copy(&text, button);

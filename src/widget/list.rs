@@ -75,7 +75,7 @@ impl Core {
                     }
                 }
                 Effect::Selected(count) => {
-                    self.say_in_list(&self.messages().selected(count));
+                    self.say_in_list(&self.words().messages().selected(count));
                 }
             }
         }
@@ -118,7 +118,7 @@ impl Core {
         let text = if shown == of {
             String::new()
         } else {
-            self.messages().found(shown, of)
+            self.words().messages().found(shown, of)
         };
         self.say_in_list(&text);
     }
@@ -153,7 +153,7 @@ impl Core {
             }
             None => return,
         };
-        option.set_text_content(Some(&self.messages().export_shown(shown)));
+        option.set_text_content(Some(&self.words().messages().export_shown(shown)));
     }
 
     fn say_in_list(&self, text: &str) {
@@ -228,17 +228,21 @@ impl Core {
             match dom::find(item, &format!(".{}", hooks::PICK)) {
                 Some(mark) if !on => mark.remove(),
                 None if on => {
-                    let name = self.messages().pick(label);
-                    let _ = self
-                        .pick_box(&name)
-                        .map(|mark| item.prepend_with_node_1(&mark));
+                    let name = self.words().messages().pick(label);
+                    let mark = self.pick_box(&name);
+                    if let Some(mark) = &mark {
+                        let (state, settings) = (self.state.borrow(), self.settings.borrow());
+                        let tongue = render::our_tongue(&state.article, &settings.options());
+                        dom::say_tongue(mark, tongue);
+                    }
+                    let _ = mark.map(|mark| item.prepend_with_node_1(&mark));
                 }
                 _ => {}
             }
         }
         self.list_event(Event::Choose(on));
         if on {
-            self.say_in_list(&self.messages().selected(0));
+            self.say_in_list(&self.words().messages().selected(0));
         } else {
             self.say_found_now();
         }
@@ -328,7 +332,11 @@ impl Core {
             drop(state);
             let own = self.own_citation()?;
             let name = format!("{stem}.{}", format.extension());
-            return Some((name, format, render::export([&own], format)));
+            return Some((
+                name,
+                format,
+                render::export([&own], format, self.words().messages()),
+            ));
         };
         let references = &state.article.references;
         let at = |places: Vec<usize>| -> Vec<&Reference> {
@@ -348,11 +356,15 @@ impl Core {
             references.iter().collect()
         };
         if chosen.is_empty() {
-            self.say_in_list(&self.messages().selected(0));
+            self.say_in_list(&self.words().messages().selected(0));
             return None;
         }
         let name = format!("{stem}-references.{}", format.extension());
-        Some((name, format, render::export(chosen, format)))
+        Some((
+            name,
+            format,
+            render::export(chosen, format, self.words().messages()),
+        ))
     }
 }
 

@@ -42,6 +42,7 @@ use crate::behavior::trail::Trail;
 use crate::diagnostic::{Diagnostic, LineIndex};
 use crate::model::Article;
 use crate::parse::{self, Format, Parsed};
+use crate::render::messages::Table;
 use crate::render::{self, ExportFormat, Index, fragment, hooks};
 
 use observe::Observer;
@@ -161,8 +162,9 @@ impl Core {
         self.host.contains(Some(&element)).then_some(element)
     }
 
-    fn messages(&self) -> render::messages::Messages {
-        self.settings.borrow().options().messages
+    /// Our words.
+    fn words(&self) -> Rc<Table> {
+        self.settings.borrow().table()
     }
 
     /// An id that nothing else on the page has.
@@ -395,7 +397,12 @@ impl Reader {
             return Err(JsError::new(&message));
         };
         let state = self.core.state.borrow();
-        Ok(render::export(&state.article.references, format))
+        let words = self.core.words();
+        Ok(render::export(
+            &state.article.references,
+            format,
+            words.messages(),
+        ))
     }
 
     /// Whether the markers are dimmed and left out of speech.

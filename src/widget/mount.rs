@@ -9,13 +9,34 @@ use super::{Core, State, dom};
 use crate::behavior::sections::Sections;
 use crate::behavior::trail::Trail;
 use crate::model::Article;
-use crate::render::{self, Index, hooks};
+use crate::render::{self, Index, Tongue, hooks};
 
 impl Core {
     /// Renders an article in place of what the element holds.
     pub(super) fn mount(self: &Rc<Self>, article: Article) {
+        self.put_article(article);
+        self.recall_parts();
+        self.arrive();
+    }
+
+    /// Writes the article that is there again, in other words. What is open stays open.
+    pub(super) fn mount_again(self: &Rc<Self>) {
+        let (article, before) = {
+            let state = self.state.borrow();
+            (state.article.clone(), state.sections.clone())
+        };
+        self.put_article(article);
+        let effects = self.state.borrow_mut().sections.restore(before.iter());
+        self.fold(&effects);
+    }
+
+    fn put_article(self: &Rc<Self>, article: Article) {
         let quiet = self.state.borrow().quiet;
         self.unmount();
+        let page_language = self.page_language();
+        self.settings
+            .borrow_mut()
+            .choose_words(&article, page_language);
         let settings = self.settings.borrow();
         // XSS-Safety: `render::html` has escaped whatever came from the source.
         dom::set_markup(&self.host, &render::html(&article, &settings.options()));
@@ -34,10 +55,8 @@ impl Core {
         if quiet {
             self.set_quiet(true);
         }
-        self.recall_parts();
         self.listen();
         self.reading.replace(self.watch_reading());
-        self.arrive();
     }
 
     /// Removes listeners and timers, and what is not part of the article. What was rendered stays:
@@ -84,7 +103,11 @@ impl Core {
             hooks::CARD,
             &[("popover", "manual"), ("id", &id), ("tabindex", "-1")],
         );
-        let messages = self.messages();
+        if let Some(card) = &card {
+            self.say_tongue_of_article(card);
+        }
+        let words = self.words();
+        let messages = words.messages();
         let return_control = self.append("div", hooks::RETURN, &[("popover", "manual")]);
         if let Some(control) = &return_control {
             self.append_button(control, hooks::RETURN_BACK, messages.return_back(), None);
@@ -95,12 +118,31 @@ impl Core {
         if let Some(control) = &passage_control {
             self.append_button(control, hooks::PASSAGE_COPY, "", None);
         }
-        self.append("p", hooks::SPOKEN, &[("role", "status")]);
+        let spoken = self.append("p", hooks::SPOKEN, &[("role", "status")]);
+        let page = self.page_language();
+        let around = (page.as_deref(), dom::direction(&self.host));
+        let tongue = Tongue::within(around, Some(messages.language()), messages.direction());
+        for own in [&return_control, &passage_control, &spoken]
+            .into_iter()
+            .flatten()
+        {
+            dom::say_tongue(own, tongue);
+        }
         let mut state = self.state.borrow_mut();
         state.anchor = anchor;
         state.card = card;
         state.return_control = return_control;
         state.passage_control = passage_control;
+    }
+
+    /// What stands in the card is the article's, and the card stands outside of it.
+    fn say_tongue_of_article(&self, card: &HtmlElement) {
+        let page = self.page_language();
+        let around = (page.as_deref(), dom::direction(&self.host));
+        let state = self.state.borrow();
+        let language = state.article.language.as_deref().or(page.as_deref());
+        let direction = render::article_direction(&state.article, page.as_deref());
+        dom::say_tongue(card, Tongue::within(around, language, direction));
     }
 
     fn append(&self, name: &str, class: &str, attributes: &[(&str, &str)]) -> Option<HtmlElement> {

@@ -153,7 +153,7 @@ impl Core {
         let Some(button) = dom::find(&control, &format!(".{}", hooks::PASSAGE_COPY)) else {
             return;
         };
-        button.set_text_content(Some(&self.messages().copy_passage(count)));
+        button.set_text_content(Some(&self.words().messages().copy_passage(count)));
         dom::set_popover(&control, true);
         self.place_passage(&control, &range);
     }
@@ -200,13 +200,16 @@ impl Core {
         let keys = self.cited_in(&range);
         let mut text = String::new();
         write_text(&range.clone_contents().ok()?.into(), &mut text);
-        let state = self.state.borrow();
+        let (state, words) = (self.state.borrow(), self.words());
         let list: Vec<String> = keys
             .iter()
             .filter_map(|key| {
                 let reference = state.index.reference(&state.article, key)?;
                 let label = state.index.label(&state.article, key);
-                Some(format!("{label}. {}", render::entry_text(reference)))
+                Some(format!(
+                    "{label}. {}",
+                    render::entry_text(reference, words.messages())
+                ))
             })
             .collect();
         Some(format!("{}\n\n{}", tidy(&text), list.join("\n")))

@@ -50,7 +50,8 @@ impl Core {
         let Some(button) = dom::find(&self.host, &format!(".{}", hooks::EXPAND)) else {
             return;
         };
-        let messages = self.messages();
+        let words = self.words();
+        let messages = words.messages();
         let name = if self.state.borrow().sections.are_all_open() {
             messages.collapse_all()
         } else {

@@ -82,6 +82,7 @@ mod tests {
     use super::super::{ExportFormat, export};
     use super::*;
     use crate::model::{CslType, Inline, ReferenceId};
+    use crate::render::messages::Messages;
 
     fn reference(csl: Option<Csl>) -> Reference {
         Reference {
@@ -94,7 +95,11 @@ mod tests {
     }
 
     fn written(csl: Option<Csl>) -> Value {
-        let text = export([&reference(csl)], ExportFormat::CslJson);
+        let text = export(
+            [&reference(csl)],
+            ExportFormat::CslJson,
+            Messages::default(),
+        );
         let value: Value = serde_json::from_str(&text).unwrap();
         value[0].clone()
     }

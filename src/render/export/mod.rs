@@ -10,6 +10,7 @@ mod text;
 
 pub use text::entry_text;
 
+use super::messages::Messages;
 use crate::model::{Article, Csl, CslType, Date, Name, Reference, ReferenceId, plain_text, prose};
 
 /// A format in which references leave.
@@ -79,26 +80,29 @@ impl ExportFormat {
 ///
 /// A reference of which nothing could be read in structured fields leaves as what was printed:
 /// a note in BibTeX, the title of an untyped work in RIS and CSL-JSON. Whatever the values
-/// hold, each stays inside its own entry.
+/// hold, each stays inside its own entry. `messages` has the words of the style in which text is
+/// written; the formats for programs have none.
 ///
 /// ```
 /// use scholion::{parse, render};
 /// let article = parse::print("On Bones\n\nHard.¹\n\nReferences\n\n1. Doe J. On bones. Bone. 2020;1:2-3.\n").article;
-/// let bibtex = render::export(&article.references, render::ExportFormat::BibTeX);
+/// let messages = render::messages::Messages::default();
+/// let bibtex = render::export(&article.references, render::ExportFormat::BibTeX, messages);
 /// assert!(bibtex.starts_with("@article{doe2020bones,\n  author = {Doe, J},\n"));
-/// let text = render::export(&article.references, render::ExportFormat::Text);
+/// let text = render::export(&article.references, render::ExportFormat::Text, messages);
 /// assert_eq!(text, "Doe J. On bones. Bone. 2020;1:2-3.\n");
 /// ```
 pub fn export<'a>(
     references: impl IntoIterator<Item = &'a Reference>,
     format: ExportFormat,
+    messages: Messages<'_>,
 ) -> String {
     let references: Vec<&Reference> = references.into_iter().collect();
     match format {
         ExportFormat::BibTeX => bibtex::write(&references),
         ExportFormat::Ris => ris::write(&references),
         ExportFormat::CslJson => csl_json::write(&references),
-        ExportFormat::Text => text::write(&references),
+        ExportFormat::Text => text::write(&references, messages),
     }
 }
 
@@ -117,7 +121,7 @@ pub fn export<'a>(
 /// let today = Date::new(2024, Some(3), Some(9));
 /// let own = render::article_reference(&article, Some("https://example.org/bones"), Some(today)).unwrap();
 /// assert_eq!(
-///     render::entry_text(&own),
+///     render::entry_text(&own, render::messages::Messages::default()),
 ///     "On Bones. Available at: https://example.org/bones. Accessed March 9, 2024."
 /// );
 /// ```
@@ -323,13 +327,13 @@ mod tests {
         let own = article_reference(&article, None, Some(accessed.clone())).unwrap();
         let csl = own.csl.as_ref().unwrap();
         assert_eq!((csl.kind, &csl.accessed), (CslType::Document, &None));
-        assert_eq!(entry_text(&own), "Doe J. On Bones.");
+        assert_eq!(entry_text(&own, Messages::default()), "Doe J. On Bones.");
         article.container_title = Some("Bone".into());
         article.issued = Some(Date::new(2022, Some(5), None));
         article.doi = Some("10.1000/182".into());
         let own = article_reference(&article, Some("https://example.org/"), Some(accessed));
         assert_eq!(
-            entry_text(&own.unwrap()),
+            entry_text(&own.unwrap(), Messages::default()),
             "Doe J. On Bones. Bone. 2022 May. doi:10.1000/182. Available at: https://example.org/. Accessed March 9, 2024."
         );
         assert_eq!(article_reference(&Article::default(), None, None), None);
@@ -343,7 +347,7 @@ mod tests {
             } else {
                 ""
             };
-            assert_eq!(export([], format), empty);
+            assert_eq!(export([], format, Messages::default()), empty);
         }
     }
 }

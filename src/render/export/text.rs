@@ -10,7 +10,7 @@ use crate::render::messages::Messages;
 use crate::render::reference::MOST_AUTHORS;
 
 /// A line for each reference, with its number where there are several.
-pub(super) fn write(references: &[&Reference]) -> String {
+pub(super) fn write(references: &[&Reference], messages: Messages<'_>) -> String {
     let mut text = String::new();
     for reference in references {
         if references.len() > 1 {
@@ -19,17 +19,19 @@ pub(super) fn write(references: &[&Reference]) -> String {
             text.push_str(&label.unwrap_or_default());
             text.push_str(". ");
         }
-        text.push_str(&entry_text(reference));
+        text.push_str(&entry_text(reference, messages));
         text.push('\n');
     }
     text
 }
 
-/// A reference on one line, without its number: as printed, or built from its fields. Empty
-/// where there is neither.
+/// A reference on one line, without its number: as printed, or built from its fields, with the
+/// words of the style ("In:", "2nd ed.") in the language of the messages. Empty where there is
+/// neither.
 ///
 /// ```
 /// use scholion::model::{Csl, CslType, Date, Name, Reference, ReferenceId};
+/// use scholion::render::messages::Messages;
 /// let mut csl = Csl::new(CslType::ArticleJournal);
 /// csl.author = vec![Name { given: Some("Jane".into()), family: Some("Doe".into()), ..Name::default() }];
 /// csl.title = Some("On bones".into());
@@ -39,22 +41,24 @@ pub(super) fn write(references: &[&Reference]) -> String {
 /// csl.page = Some("515-21".into());
 /// let reference = Reference { id: ReferenceId::from(1), label: None, children: vec![], csl: Some(csl), position: None };
 /// assert_eq!(
-///     scholion::render::entry_text(&reference),
+///     scholion::render::entry_text(&reference, Messages::default()),
 ///     "Doe J. On bones. Bone. 2000 Mar;15:515-21."
 /// );
 /// ```
-pub fn entry_text(reference: &Reference) -> String {
+pub fn entry_text(reference: &Reference, messages: Messages<'_>) -> String {
     let printed = printed(reference);
     if printed.is_empty() {
-        fields(reference).map(built).unwrap_or_default()
+        fields(reference)
+            .map(|csl| built(csl, messages))
+            .unwrap_or_default()
     } else {
         printed
     }
 }
 
 /// The line of these fields.
-fn built(csl: &Csl) -> String {
-    let messages = Messages;
+fn built(csl: &Csl, messages: Messages<'_>) -> String {
+    let messages = messages.beside(csl.title.as_deref().unwrap_or_default());
     let mut line = Line::default();
     let has_authors = !csl.author.is_empty();
     if has_authors {
@@ -74,7 +78,7 @@ fn built(csl: &Csl) -> String {
                 .filter(|part| !part.is_empty())
                 .collect();
             if !book.is_empty() {
-                line.sentence(&format!("{} {}", messages.inside(), book.join(". ")));
+                line.sentence(&messages.inside(&book.join(". ")));
             }
             line.imprint(csl, messages);
         }
@@ -114,7 +118,7 @@ impl Line {
     }
 
     /// Edition, volume, place, publisher, date and pages of what is no journal.
-    fn imprint(&mut self, csl: &Csl, messages: Messages) {
+    fn imprint(&mut self, csl: &Csl, messages: Messages<'_>) {
         if let Some(edition) = value(csl.edition.as_deref()) {
             self.sentence(&messages.edition(&edition));
         }
@@ -137,7 +141,7 @@ impl Line {
 
     /// What finds the work. Addresses and DOIs at the end have no full stop that would be
     /// copied with them.
-    fn identifiers(&mut self, csl: &Csl, messages: Messages) {
+    fn identifiers(&mut self, csl: &Csl, messages: Messages<'_>) {
         let named = |name: &str, field: &Option<String>| {
             value(field.as_deref()).map(|value| format!("{name}{value}"))
         };
@@ -177,7 +181,7 @@ fn joined_by(joint: &str, parts: [String; 2]) -> String {
 }
 
 /// `2000 Mar;15(3):515-21`, with what there is of it.
-fn in_journal(csl: &Csl, messages: Messages) -> String {
+fn in_journal(csl: &Csl, messages: Messages<'_>) -> String {
     let mut source = date(csl.issued.as_ref(), messages);
     let volume = text(csl.volume.as_deref());
     let issue = value(csl.issue.as_deref())
@@ -200,7 +204,7 @@ fn in_journal(csl: &Csl, messages: Messages) -> String {
 }
 
 /// `2000 Mar 15`; a span of time with a dash and what is different in its end.
-fn date(date: Option<&Date>, messages: Messages) -> String {
+fn date(date: Option<&Date>, messages: Messages<'_>) -> String {
     let mut text = String::new();
     let mut year_before = None;
     for parts in date.iter().flat_map(|date| points(date)) {
@@ -221,16 +225,16 @@ fn date(date: Option<&Date>, messages: Messages) -> String {
     text
 }
 
-fn editors(csl: &Csl, messages: Messages) -> String {
+fn editors(csl: &Csl, messages: Messages<'_>) -> String {
     if csl.editor.is_empty() {
         return String::new();
     }
     let names = names(&csl.editor, false, messages);
-    format!("{names}, {}", messages.editors(csl.editor.len()))
+    messages.editors(&names, csl.editor.len())
 }
 
 /// `Shiraki M, Shiraki Y, et al.`: six names at most.
-fn names(names: &[Name], more: bool, messages: Messages) -> String {
+fn names(names: &[Name], more: bool, messages: Messages<'_>) -> String {
     let mut list: Vec<String> = names
         .iter()
         .take(MOST_AUTHORS)
@@ -288,6 +292,10 @@ mod tests {
         }
     }
 
+    fn entry(reference: &Reference) -> String {
+        entry_text(reference, Messages::default())
+    }
+
     fn reference(csl: Option<Csl>, printed: &str) -> Reference {
         Reference {
             id: ReferenceId::from(7),
@@ -312,7 +320,7 @@ mod tests {
         csl.page = Some("10-20".into());
         csl.doi = Some("10.1000/182".into());
         assert_eq!(
-            entry_text(&reference(Some(csl), "")),
+            entry(&reference(Some(csl), "")),
             "Doe JP, Bone Group. Are bones hard? In: Roe RS, Poe EA, editors. All of bones. 2nd ed. Berlin: Salt; 2010. p. 10-20. doi:10.1000/182"
         );
     }
@@ -327,7 +335,7 @@ mod tests {
         csl.issued = Some(Date::new(2010, None, None));
         csl.pmid = Some("123".into());
         assert_eq!(
-            entry_text(&reference(Some(csl), "")),
+            entry(&reference(Some(csl), "")),
             "Roe R, editor. All of bones. Revised ed. Vol. 2. 2010. PMID: 123."
         );
     }
@@ -341,7 +349,7 @@ mod tests {
             date_parts: vec![vec![2010, 5], vec![2010, 6]],
         });
         csl.issue = Some("2 Suppl 1".into());
-        let written = entry_text(&reference(Some(csl.clone()), ""));
+        let written = entry(&reference(Some(csl.clone()), ""));
         assert_eq!(
             written,
             "Doe J, Doe J, Doe J, Doe J, Doe J, Doe J, et al. T. 2010 May-Jun;(2 Suppl 1)."
@@ -351,7 +359,7 @@ mod tests {
             et_al: true,
             ..Custom::default()
         });
-        assert!(entry_text(&reference(Some(csl), "")).starts_with("Doe J, et al. T. "));
+        assert!(entry(&reference(Some(csl), "")).starts_with("Doe J, et al. T. "));
     }
 
     #[test]
@@ -371,17 +379,17 @@ mod tests {
     #[test]
     fn what_was_printed_stays_and_a_list_is_numbered() {
         let printed = reference(None, "Doe J.\nOn bones.");
-        assert_eq!(write(&[&printed]), "Doe J. On bones.\n");
+        assert_eq!(
+            write(&[&printed], Messages::default()),
+            "Doe J. On bones.\n"
+        );
         let mut unlabelled = printed.clone();
         unlabelled.label = None;
         unlabelled.id = ReferenceId::new("doe");
         assert_eq!(
-            write(&[&printed, &unlabelled]),
+            write(&[&printed, &unlabelled], Messages::default()),
             "7. Doe J. On bones.\ndoe. Doe J. On bones.\n"
         );
-        assert_eq!(
-            entry_text(&reference(Some(Csl::new(CslType::Book)), "")),
-            ""
-        );
+        assert_eq!(entry(&reference(Some(Csl::new(CslType::Book)), "")), "");
     }
 }
