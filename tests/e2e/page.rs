@@ -41,7 +41,7 @@ const CARD: &str = "
       at: [at.left, at.top, at.right, at.bottom],
       window: [document.documentElement.clientWidth, innerHeight],
       whole: innerWidth,
-      rem: parseFloat(getComputedStyle(document.documentElement).fontSize),
+      rem: parseFloat(getComputedStyle(card).getPropertyValue('--sch-rem')),
     };";
 
 /// What the card shows and where.

@@ -130,6 +130,11 @@ pub(crate) async fn axe_finds_nothing_in_the_dark(page: &Page<'_>) {
 
 /// Fails with everything that axe-core finds wrong on the page.
 pub(crate) async fn axe(page: &Page<'_>, when: &str) {
+    axe_in(page, "html", when).await;
+}
+
+/// The same for a part of the page.
+pub(crate) async fn axe_in(page: &Page<'_>, part: &str, when: &str) {
     let program = Path::new(env!("CARGO_MANIFEST_DIR")).join("node_modules/axe-core/axe.min.js");
     let program = std::fs::read_to_string(&program).unwrap_or_else(|error| {
         panic!(
@@ -144,13 +149,13 @@ pub(crate) async fn axe(page: &Page<'_>, when: &str) {
         json!(program),
     )
     .await;
-    page.run("window.found = null;
-        axe.run(document, { resultTypes: ['violations'] }).then(
+    page.run_with("window.found = null;
+        axe.run(document.querySelector(arguments[0]), { resultTypes: ['violations'] }).then(
           (result) => {
             window.found = result.violations.flatMap((rule) => rule.nodes.map((node) => `${rule.id}: ${node.target} ${node.failureSummary}`));
           },
           (error) => { window.found = [String(error)]; },
-        );")
+        );", json!(part))
         .await;
     page.until("axe has finished", "return window.found !== null;")
         .await;

@@ -3,9 +3,11 @@
 mod asks;
 mod demo;
 mod embedding;
+mod foreign;
 mod hover;
 mod keyboard;
 mod list;
+mod looks;
 mod names;
 mod placement;
 mod press;
@@ -129,6 +131,28 @@ pub(crate) fn all() -> Vec<Scenario> {
         scenario!(embedding::what_a_removed_element_leaves_is_silent),
         scenario!(embedding::hostile_text_runs_nothing),
         scenario!(embedding::markers_leave_the_lines_alone),
+        scenario!(looks::nothing_changes_outside),
+        scenario!(looks::a_theme_holds_on_any_page),
+        scenario!(looks::without_a_theme_the_page_decides),
+        scenario!(looks::a_theme_needs_no_script),
+        scenario!(looks::large_and_spaced_text_fits),
+        scenario!(looks::forced_colours_leave_states_apart).by_devtools(),
+        scenario!(looks::less_motion_is_none).by_devtools(),
+        scenario!(foreign::an_honest_host_has_its_way),
+        scenario!(foreign::bootstrap),
+        scenario!(foreign::bootstrap_in_the_dark),
+        scenario!(foreign::tailwind),
+        scenario!(foreign::tailwind_in_its_layer),
+        scenario!(foreign::pico),
+        scenario!(foreign::a_block_theme),
+        scenario!(foreign::modern_normalize),
+        scenario!(foreign::the_old_reset),
+        scenario!(foreign::the_new_reset),
+        scenario!(foreign::everything_initial),
+        scenario!(foreign::everything_unset),
+        scenario!(foreign::everything_unset_with_all_force),
+        scenario!(foreign::harm_to_elements),
+        scenario!(foreign::harm_to_elements_with_all_force),
         scenario!(asks::a01_raised_markers_have_cards),
         scenario!(asks::a02_a_range_is_one_marker),
         scenario!(asks::a03_what_a_range_hides_is_found),
