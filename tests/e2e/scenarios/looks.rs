@@ -205,6 +205,34 @@ pub(crate) async fn forced_colours_leave_states_apart(page: &Page<'_>) {
     emulate(page, "forced-colors", "none").await;
 }
 
+/// With more contrast nothing stands back, and markers are not told by colour alone.
+pub(crate) async fn more_contrast_leaves_nothing_pale(page: &Page<'_>) {
+    emulate(page, "prefers-contrast", "more").await;
+    for theme in ["magazine", "journal", "plain", "none"] {
+        page.open(&format!("/www/themes.html?theme={theme}")).await;
+        page.run("document.querySelector('scholion-article').openCitation('cite-40-1');")
+            .await;
+        page.card().await;
+        page.rest(300).await;
+        let pale = page
+            .run(
+                "const ink = getComputedStyle(document.querySelector('scholion-article')).getPropertyValue('--scholion-ink');
+                 const probe = document.createElement('i');
+                 probe.style.color = ink;
+                 document.querySelector('.sch-card').append(probe);
+                 const wanted = getComputedStyle(document.querySelector('.sch-card')).color;
+                 probe.remove();
+                 return ['.sch-card-title', '.sch-entry-meta'].filter((selector) => getComputedStyle(document.querySelector(selector)).color !== wanted);",
+            )
+            .await;
+        assert_eq!(pale, json!([]), "{theme}");
+        let line =
+            "return getComputedStyle(document.querySelector('.sch-marker')).textDecorationLine;";
+        assert_eq!(page.text(line).await, "underline", "{theme}");
+    }
+    emulate(page, "prefers-contrast", "no-preference").await;
+}
+
 /// Nothing of ours moves for readers who do not want it, whatever a host lets move.
 pub(crate) async fn less_motion_is_none(page: &Page<'_>) {
     emulate(page, "prefers-reduced-motion", "reduce").await;
@@ -300,4 +328,30 @@ async fn emulate(page: &Page<'_>, feature: &str, value: &str) {
         json!({ "features": [{ "name": feature, "value": value }] }),
     )
     .await;
+}
+
+/// The three themes, light and dark: text can be read, and axe finds nothing.
+pub(crate) async fn the_themes_can_be_read(page: &Page<'_>) {
+    for theme in ["magazine", "journal", "plain", "none"] {
+        page.open(&format!("/www/themes.html?theme={theme}")).await;
+        for scheme in ["light", "dark"] {
+            page.run_with(
+                "document.documentElement.style.colorScheme = arguments[0];
+                 document.querySelector('scholion-article').openCitation('cite-40-1');",
+                json!(scheme),
+            )
+            .await;
+            page.card().await;
+            can_be_read(page, READ).await;
+            axe_in(page, "html", &format!("{theme}, {scheme}")).await;
+        }
+        page.run("document.querySelector('scholion-article').close();")
+            .await;
+        for width in [1280, 320] {
+            page.resize(width, 900).await;
+            page.rest(100).await;
+            stays_in_its_width(page).await;
+        }
+        page.resize(1280, 900).await;
+    }
 }
