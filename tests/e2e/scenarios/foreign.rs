@@ -118,7 +118,7 @@ pub(crate) async fn an_honest_host_has_its_way(page: &Page<'_>) {
         .run(
             "const look = (selector) => getComputedStyle(document.querySelector(selector));
              const text = look('.sch-content > p');
-             const heading = look('.sch-section > .sch-heading');
+             const heading = look('.sch-section > .sch-head > .sch-heading');
              const title = look('.sch-title');
              const link = look('.sch-main p a:not(.sch-marker, .sch-cross)');
              return {
@@ -228,9 +228,9 @@ async fn still_looks_like_an_article(page: &Page<'_>) {
              const emphasis = one('.sch-main em');
              return {
                text: size('.sch-content > p'),
-               heading: size('.sch-section > .sch-heading'),
+               heading: size('.sch-section > .sch-head > .sch-heading'),
                title: size('.sch-title'),
-               weight: Number(getComputedStyle(one('.sch-section > .sch-heading')).fontWeight),
+               weight: Number(getComputedStyle(one('.sch-section > .sch-head > .sch-heading')).fontWeight),
                strong: Number(getComputedStyle(one('.sch-main strong')).fontWeight),
                emphasis: getComputedStyle(emphasis).fontStyle,
                gap: second.getBoundingClientRect().top - first.getBoundingClientRect().bottom,
@@ -264,11 +264,11 @@ async fn still_looks_like_an_article(page: &Page<'_>) {
 
 /// A section closes and opens, by mouse and by keyboard.
 async fn folds(page: &Page<'_>) {
-    let open = "const toggle = document.querySelector('.sch-section > .sch-heading > .sch-toggle');
+    let open = "const toggle = document.querySelector('.sch-section > .sch-head > .sch-heading > .sch-toggle');
         const content = document.getElementById(toggle.getAttribute('aria-controls'));
         const text = content.querySelector('p');
         return [toggle.getAttribute('aria-expanded'), text.checkVisibility({ contentVisibilityAuto: false, opacityProperty: true, visibilityProperty: true })];";
-    let toggle = ".sch-section > .sch-heading > .sch-toggle";
+    let toggle = ".sch-section > .sch-head > .sch-heading > .sch-toggle";
     assert_eq!(page.run(open).await, json!(["true", true]));
     page.click(toggle).await;
     assert_eq!(page.run(open).await, json!(["false", false]), "by mouse");
