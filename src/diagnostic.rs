@@ -125,6 +125,8 @@ codes! {
     DamagedRange = "damaged-range", Warning;
     /// A reference that is first cited after one with a higher number.
     CitationOrder = "citation-order", Warning;
+    /// A formula that cannot be read as TeX; it is shown as it is written.
+    UnreadableFormula = "unreadable-formula", Warning;
     /// Nesting beyond the limit was flattened.
     TooDeep = "too-deep", Warning;
 }

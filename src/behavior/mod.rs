@@ -7,6 +7,7 @@
 pub mod geometry;
 pub mod list;
 pub mod memory;
+pub mod overflow;
 pub mod passage;
 pub mod reading;
 pub mod search;

@@ -1,8 +1,8 @@
-//! What stands between paragraphs: sections, boxes, lists, figures, tables.
+//! What stands between paragraphs: sections, boxes, lists, figures, tables, formulae.
 
 use serde::{Deserialize, Serialize};
 
-use super::{Identifier, Inline, Purpose, prose};
+use super::{Formula, Identifier, Inline, Purpose, prose};
 use crate::diagnostic::Span;
 
 /// A block of the article.
@@ -20,12 +20,14 @@ pub enum Block {
     Blockquote(Blockquote),
     /// A figure: pictures and a caption.
     Figure(Figure),
-    /// A caption, inside a figure.
+    /// A caption, inside a figure; inside a quotation, whose words they are.
     Caption(Caption),
     /// A picture.
     Image(Image),
     /// A list.
     List(List),
+    /// Terms and what they mean.
+    DefinitionList(DefinitionList),
     /// A table.
     Table(Table),
     /// Preformatted text.
@@ -42,8 +44,8 @@ impl Block {
         Self::Paragraph(Paragraph { children })
     }
 
-    /// The blocks directly inside, if this kind holds any. List items are blocks' homes too,
-    /// but not blocks: see [`crate::model::walk`].
+    /// The blocks directly inside, if this kind holds any. Items of lists and definitions are
+    /// blocks' homes too, but not blocks: see [`crate::model::walk`].
     pub fn children(&self) -> &[Block] {
         match self {
             Self::Section(section) => &section.children,
@@ -121,21 +123,24 @@ pub struct Paragraph {
 /// A quotation set off from the text.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Blockquote {
-    /// What is quoted.
+    /// What is quoted; a [`Block::Caption`] among it says whose words they are.
     pub children: Vec<Block>,
 }
 
-/// A figure. One without a picture has lost it on the way; its caption stays.
+/// A figure. One that has nothing but a caption has lost its picture on the way.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Figure {
     /// The fragment.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub identifier: Option<Identifier>,
+    /// Its number, where the caption does not say it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub enumerator: Option<String>,
     /// Pictures and caption.
     pub children: Vec<Block>,
 }
 
-/// The caption of a figure.
+/// The caption of a figure, or the words under a quotation that say whose it is.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Caption {
     /// What it says.
@@ -143,13 +148,22 @@ pub struct Caption {
 }
 
 /// A picture.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Image {
     /// Where the picture is.
     pub url: String,
     /// What stands for the picture where it cannot be seen.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub alt: String,
+    /// What is shown beside the pointer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// Its own width in CSS pixels; with the height it keeps the picture's room free.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub width: Option<u32>,
+    /// Its own height in CSS pixels.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub height: Option<u32>,
 }
 
 /// A list.
@@ -173,12 +187,40 @@ pub struct ListItem {
     pub children: Vec<Block>,
 }
 
-/// A table. Rows whose cells are all headers come first.
+/// A list of terms and what they mean.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct DefinitionList {
+    /// Terms, each before its descriptions.
+    pub children: Vec<DefinitionItem>,
+}
+
+/// A piece of a list of definitions.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "type")]
+pub enum DefinitionItem {
+    /// What is defined. Several terms in a row share their description.
+    #[serde(rename = "definitionTerm")]
+    Term {
+        /// The words.
+        children: Vec<Inline>,
+    },
+    /// What the terms before it mean.
+    #[serde(rename = "definitionDescription")]
+    Description {
+        /// What it says.
+        children: Vec<Block>,
+    },
+}
+
+/// A table. The rows at its beginning whose cells are all headers are its head.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Table {
     /// The fragment.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub identifier: Option<Identifier>,
+    /// Its number, where the caption does not say it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub enumerator: Option<String>,
     /// The caption.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub caption: Vec<Inline>,
@@ -204,6 +246,12 @@ pub struct TableCell {
     /// How its text is aligned.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub align: Option<CellAlign>,
+    /// How many columns it spans, where it is more than one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub colspan: Option<u32>,
+    /// How many rows it spans, where it is more than one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rowspan: Option<u32>,
     /// The text.
     pub children: Vec<Inline>,
 }
@@ -236,8 +284,9 @@ pub struct Math {
     /// The fragment.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub identifier: Option<Identifier>,
-    /// The formula in TeX's notation.
-    pub value: String,
+    /// The formula.
+    #[serde(flatten)]
+    pub formula: Formula,
     /// The number printed beside it, without brackets.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub enumerator: Option<String>,

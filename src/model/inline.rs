@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Identifier, ReferenceId};
+use super::{Formula, Identifier, Image, ReferenceId};
 use crate::diagnostic::Span;
 
 /// A piece of running text.
@@ -39,16 +39,12 @@ pub enum Inline {
         /// The code.
         value: String,
     },
+    /// A formula in the line.
+    InlineMath(Formula),
     /// A link with a target.
     Link(Link),
     /// A picture in the line.
-    Image {
-        /// Where the picture is.
-        url: String,
-        /// What stands for the picture where it cannot be seen.
-        #[serde(default, skip_serializing_if = "String::is_empty")]
-        alt: String,
-    },
+    Image(Image),
     /// A line break that is meant.
     Break,
     /// A citation marker.
@@ -149,7 +145,8 @@ fn collect(inlines: &[Inline], markers: bool, text: &mut String) {
     for inline in inlines {
         match inline {
             Inline::Text { value } | Inline::InlineCode { value } => text.push_str(value),
-            Inline::Image { alt, .. } => text.push_str(alt),
+            Inline::InlineMath(formula) => text.push_str(&formula.text()),
+            Inline::Image(image) => text.push_str(&image.alt),
             Inline::Break => text.push(' '),
             Inline::Citation(citation) if markers => text.push_str(&citation.marker),
             Inline::FootnoteReference { identifier } if markers => {

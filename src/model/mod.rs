@@ -9,6 +9,7 @@
 mod block;
 mod direction;
 mod duplicate;
+mod formula;
 mod identifier;
 mod inline;
 mod purpose;
@@ -17,11 +18,12 @@ mod sentence;
 pub mod walk;
 
 pub use block::{
-    Aside, Block, Blockquote, Caption, CellAlign, Code, Figure, Image, List, ListItem, Math,
-    Paragraph, Section, Table, TableCell, TableRow,
+    Aside, Block, Blockquote, Caption, CellAlign, Code, DefinitionItem, DefinitionList, Figure,
+    Image, List, ListItem, Math, Paragraph, Section, Table, TableCell, TableRow,
 };
 pub use direction::Direction;
 pub use duplicate::{Duplicate, SameBy, bare_doi, duplicates, same_source};
+pub use formula::Formula;
 pub use identifier::{Identifier, Identifiers};
 pub use inline::{Citation, Inline, Link, is_safe_url, plain_text, prose, touching};
 pub use purpose::Purpose;

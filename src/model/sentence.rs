@@ -127,7 +127,7 @@ fn whole(inline: &Inline) -> Option<char> {
     match inline {
         Inline::Citation(_) | Inline::FootnoteReference { .. } => Some(CITATION),
         Inline::Superscript { .. } => Some(RAISED),
-        Inline::InlineCode { .. } | Inline::Image { .. } => Some(OBJECT),
+        Inline::InlineCode { .. } | Inline::InlineMath(_) | Inline::Image(_) => Some(OBJECT),
         Inline::Break => Some(' '),
         _ => None,
     }
@@ -190,7 +190,8 @@ fn within(line: &[Inline], at: &mut usize, range: &Range<usize>) -> Vec<Inline> 
             // Those that `whole` knows.
             Inline::Superscript { .. }
             | Inline::InlineCode { .. }
-            | Inline::Image { .. }
+            | Inline::InlineMath(_)
+            | Inline::Image(_)
             | Inline::Break
             | Inline::Citation(_)
             | Inline::FootnoteReference { .. } => {}

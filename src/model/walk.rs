@@ -1,6 +1,9 @@
 //! Walking an article in reading order.
 
-use super::{Article, Aside, Block, Citation, Footnote, Identifier, Inline, Section, touching};
+use super::{
+    Article, Aside, Block, Citation, DefinitionItem, Footnote, Formula, Identifier, Inline,
+    Section, touching,
+};
 
 /// Where a piece of an article stands.
 #[derive(Debug, Clone, Copy, Default)]
@@ -166,6 +169,14 @@ impl<'a> Walk<'a> {
                     self.blocks(&item.children, place);
                 }
             }
+            Block::DefinitionList(list) => {
+                for item in &list.children {
+                    match item {
+                        DefinitionItem::Term { children } => self.line(children, place),
+                        DefinitionItem::Description { children } => self.blocks(children, place),
+                    }
+                }
+            }
             Block::Table(table) => {
                 self.parts.extend(&table.identifier);
                 self.line(&table.caption, place);
@@ -209,6 +220,90 @@ impl<'a> Walk<'a> {
                 _ => continue,
             };
             self.found.push(Marker { mark, place, line });
+        }
+    }
+}
+
+/// Does something with every formula of an article, in the order of [`markers`]; it is told
+/// whether the formula is set off from the text.
+pub fn each_formula(article: &mut Article, act: &mut impl FnMut(&mut Formula, bool)) {
+    for line in [
+        &mut article.title,
+        &mut article.subtitle,
+        &mut article.byline,
+    ] {
+        formulae_of_line(line, act);
+    }
+    formulae_of_blocks(&mut article.r#abstract, act);
+    formulae_of_blocks(&mut article.children, act);
+    for footnote in &mut article.footnotes {
+        formulae_of_blocks(&mut footnote.children, act);
+    }
+    formulae_of_line(&mut article.references_title, act);
+    for reference in &mut article.references {
+        formulae_of_line(&mut reference.children, act);
+    }
+}
+
+fn formulae_of_blocks(blocks: &mut [Block], act: &mut impl FnMut(&mut Formula, bool)) {
+    for block in blocks {
+        match block {
+            Block::Section(section) => {
+                formulae_of_line(&mut section.title, act);
+                formulae_of_blocks(&mut section.children, act);
+            }
+            Block::Aside(aside) => {
+                formulae_of_line(&mut aside.title, act);
+                formulae_of_line(&mut aside.subtitle, act);
+                formulae_of_blocks(&mut aside.children, act);
+            }
+            Block::Paragraph(paragraph) => formulae_of_line(&mut paragraph.children, act),
+            Block::Blockquote(quote) => formulae_of_blocks(&mut quote.children, act),
+            Block::Figure(figure) => formulae_of_blocks(&mut figure.children, act),
+            Block::Caption(caption) => formulae_of_blocks(&mut caption.children, act),
+            Block::List(list) => {
+                for item in &mut list.children {
+                    formulae_of_blocks(&mut item.children, act);
+                }
+            }
+            Block::DefinitionList(list) => {
+                for item in &mut list.children {
+                    match item {
+                        DefinitionItem::Term { children } => formulae_of_line(children, act),
+                        DefinitionItem::Description { children } => {
+                            formulae_of_blocks(children, act);
+                        }
+                    }
+                }
+            }
+            Block::Table(table) => {
+                formulae_of_line(&mut table.caption, act);
+                for cell in table.children.iter_mut().flat_map(|row| &mut row.children) {
+                    formulae_of_line(&mut cell.children, act);
+                }
+            }
+            Block::Math(math) => act(&mut math.formula, true),
+            Block::Image(_) | Block::Code(_) | Block::ThematicBreak => {}
+        }
+    }
+}
+
+fn formulae_of_line(inlines: &mut [Inline], act: &mut impl FnMut(&mut Formula, bool)) {
+    for inline in inlines {
+        match inline {
+            Inline::InlineMath(formula) => act(formula, false),
+            Inline::Strong { children }
+            | Inline::Emphasis { children }
+            | Inline::Superscript { children }
+            | Inline::Subscript { children }
+            | Inline::CrossReference { children, .. } => formulae_of_line(children, act),
+            Inline::Link(link) => formulae_of_line(&mut link.children, act),
+            Inline::Text { .. }
+            | Inline::InlineCode { .. }
+            | Inline::Image(_)
+            | Inline::Break
+            | Inline::Citation(_)
+            | Inline::FootnoteReference { .. } => {}
         }
     }
 }

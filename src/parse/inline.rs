@@ -17,7 +17,7 @@ use doubt::ambiguous;
 use super::characters::{is_invisible, is_space, is_superscript_sign, superscript_digit};
 use super::marker::{self, Evidence, Notation, Verdict};
 use crate::diagnostic::{Code, Diagnostic, Span};
-use crate::model::{Citation, Inline, Link, MAX_DEPTH, is_safe_url};
+use crate::model::{Citation, Image, Inline, Link, MAX_DEPTH, is_safe_url};
 
 /// The longest target of a link, in bytes.
 const LONGEST_TARGET: usize = 2048;
@@ -332,7 +332,11 @@ impl<'a> Reader<'a, '_> {
         if is_empty_target(&url) || !is_safe_url(&url) {
             self.push_text(&alt);
         } else {
-            self.push(Inline::Image { url, alt });
+            self.push(Inline::Image(Image {
+                url,
+                alt,
+                ..Image::default()
+            }));
         }
         Some(end - self.at)
     }

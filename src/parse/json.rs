@@ -1,9 +1,12 @@
 //! The structured article from its serialised form.
 
+use std::collections::{HashMap, VecDeque};
+
 use serde_json::error::Category;
 
-use super::Parsed;
+use super::{Parsed, math};
 use crate::diagnostic::{Code, Diagnostic, LineIndex, Span};
+use crate::model::{Article, walk};
 
 /// Reads the form that `scholion convert --to json` prints.
 ///
@@ -11,10 +14,18 @@ use crate::diagnostic::{Code, Diagnostic, LineIndex, Span};
 pub fn json(text: &str) -> Parsed {
     let body = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     match serde_json::from_str(body) {
-        Ok(article) => Parsed {
-            article,
-            diagnostics: Vec::new(),
-        },
+        Ok(mut article) => {
+            let mut diagnostics = math::formulae(&mut article);
+            if !diagnostics.is_empty() {
+                // Once more, now that it can be said where they stand.
+                place_formulae(&mut article, text);
+                diagnostics = math::formulae(&mut article);
+            }
+            Parsed {
+                article,
+                diagnostics,
+            }
+        }
         Err(error) => {
             let skipped = text.len() - body.len();
             let at = skipped + offset(body, error.line(), error.column());
@@ -34,6 +45,49 @@ pub fn json(text: &str) -> Parsed {
             }
         }
     }
+}
+
+/// Gives formulae without MathML their places: those of their `value` in the text.
+fn place_formulae(article: &mut Article, text: &str) {
+    let mut places: HashMap<String, VecDeque<Span>> = HashMap::new();
+    walk::each_formula(article, &mut |formula, _| {
+        if formula.mathml.is_none() {
+            places.entry(formula.value.clone()).or_default();
+        }
+    });
+    let mut key = "";
+    for (start, literal) in strings(text) {
+        if key == "\"value\""
+            && let Ok(value) = serde_json::from_str::<String>(literal)
+            && let Some(spans) = places.get_mut(&value)
+        {
+            spans.push_back(Span::new(start, start + literal.len()));
+        }
+        let rest = text.get(start + literal.len()..).unwrap_or_default();
+        let is_key = rest.trim_start().starts_with(':');
+        key = if is_key { literal } else { "" };
+    }
+    walk::each_formula(article, &mut |formula, _| {
+        if formula.mathml.is_none() {
+            formula.position = places.get_mut(&formula.value).and_then(VecDeque::pop_front);
+        }
+    });
+}
+
+/// The strings of a JSON text with their quotes, and where each begins.
+fn strings(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = at + text.get(at..)?.find('"')?;
+        let mut escaped = false;
+        let length = text.get(start + 1..)?.bytes().position(|byte| {
+            let ends = byte == b'"' && !escaped;
+            escaped = byte == b'\\' && !escaped;
+            ends
+        })?;
+        at = start + length + 2;
+        Some((start, text.get(start..at)?))
+    })
 }
 
 /// The byte offset of a line and a column in bytes, both from 1 as serde_json counts them.
@@ -62,6 +116,26 @@ mod tests {
             newer.diagnostics[0].message.contains("version 2"),
             "{newer:?}"
         );
+    }
+
+    #[test]
+    fn a_formula_that_cannot_be_read_is_found() {
+        let text = r#"{ "scholion": 1, "title": [{ "type": "text", "value": "\\ce{\"}" }], "children": [
+  { "type": "math", "value": "\\frac12" },
+  { "type": "math", "value": "\\ce{\"}" },
+  { "value": "\\ce{\"}", "type": "math" }
+] }"#;
+        let places: Vec<_> = json(text)
+            .diagnostics
+            .iter()
+            .map(|found| {
+                let place = found.span.and_then(|span| text.get(span.range()));
+                (found.code, place)
+            })
+            .collect();
+        let own = (Code::UnreadableFormula, Some(r#""\\ce{\"}""#));
+        // The same words in a text come first; a finding is never further off than that.
+        assert_eq!(places, [own, own]);
     }
 
     #[test]

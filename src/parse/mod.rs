@@ -20,11 +20,13 @@ mod characters;
 mod format;
 mod inline;
 mod json;
+mod math;
 mod print;
 mod source;
 
 pub use format::Format;
 pub use json::json;
+pub use math::formulae;
 pub use print::print;
 pub use source::decode;
 

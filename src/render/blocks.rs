@@ -1,11 +1,12 @@
-//! Sections, boxes, lists, figures, tables, paragraphs.
+//! Sections, boxes, lists, figures, quotations, tables, code, formulae, paragraphs.
 
 use super::article::{Mode, Page};
 use super::tongue::Tongue;
 use super::{fragment, hooks};
 use crate::model::{
-    Aside, Block, Figure, Footnote, Identifier, Inline, List, Math, Purpose, Section, Table,
-    TableRow, prose, walk,
+    Aside, Block, Blockquote, Caption, CellAlign, Code, DefinitionItem, DefinitionList, Figure,
+    Footnote, Identifier, Inline, List, Math, Purpose, Section, Table, TableCell, TableRow, prose,
+    walk,
 };
 
 /// HTML knows six levels of headings.
@@ -70,31 +71,18 @@ impl Page<'_> {
                 self.inlines(&paragraph.children);
                 self.html.close("p");
             }
-            Block::Blockquote(quote) => {
-                self.html.start("blockquote").done();
-                self.blocks(&quote.children, level);
-                self.html.close("blockquote");
-            }
+            Block::Blockquote(quote) => self.quotation(quote, level),
             Block::Figure(figure) => self.figure(figure, level),
-            Block::Caption(caption) => {
-                self.html.start("figcaption").done();
-                self.blocks(&caption.children, level);
-                self.html.close("figcaption");
-            }
+            Block::Caption(caption) => self.caption(None, caption, level),
             Block::Image(image) => {
                 self.html.start("p").done();
-                self.image(&image.url, &image.alt);
+                self.image(image);
                 self.html.close("p");
             }
             Block::List(list) => self.list(list, level),
+            Block::DefinitionList(list) => self.definitions(list, level),
             Block::Table(table) => self.table(table),
-            Block::Code(code) => {
-                self.html.start("pre").attr("tabindex", "0").done();
-                self.html.start("code").done();
-                self.html.text(&code.value);
-                self.html.close("code");
-                self.html.close("pre");
-            }
+            Block::Code(code) => self.code(code),
             Block::Math(math) => self.math(math),
             Block::ThematicBreak => self.html.start("hr").done(),
         }
@@ -231,23 +219,132 @@ impl Page<'_> {
     }
 
     pub(super) fn figure(&mut self, figure: &Figure, level: usize) {
-        let pictured = figure
-            .children
-            .iter()
-            .any(|block| matches!(block, Block::Image(_)));
+        let is_caption = |block: &Block| matches!(block, Block::Caption(_));
+        let lost = figure.children.iter().all(is_caption);
+        let number = figure.enumerator.as_deref();
+        let mut number = number.map(|number| self.options.messages.figure_number(number));
         let id = self.own_id(figure.identifier.as_ref());
         let mut tag = self.html.start("figure");
         if let Some(id) = &id {
             tag = tag.attr("id", id);
         }
-        tag.attr_if(!pictured, "class", hooks::LOST).done();
+        tag.attr_if(lost, "class", hooks::LOST).done();
         for block in &figure.children {
             match block {
-                Block::Image(image) => self.image(&image.url, &image.alt),
+                Block::Image(image) => self.image(image),
+                Block::Caption(caption) => self.caption(number.take().as_deref(), caption, level),
                 other => self.block(other, level),
             }
         }
+        if let Some(number) = number {
+            self.html.start("figcaption").done();
+            self.html.element("span", hooks::ENUMERATOR, &number);
+            self.html.close("figcaption");
+        }
         self.html.close("figure");
+    }
+
+    /// A caption, its number first, in the line of its first paragraph.
+    fn caption(&mut self, number: Option<&str>, caption: &Caption, level: usize) {
+        self.html.start("figcaption").done();
+        match (number, caption.children.as_slice()) {
+            (Some(number), [Block::Paragraph(first), rest @ ..]) => {
+                self.html.start("p").done();
+                self.html.element("span", hooks::ENUMERATOR, number);
+                self.html.text(" ");
+                self.inlines(&first.children);
+                self.html.close("p");
+                self.blocks(rest, level);
+            }
+            (Some(number), blocks) => {
+                self.html.element("p", hooks::ENUMERATOR, number);
+                self.blocks(blocks, level);
+            }
+            (None, blocks) => self.blocks(blocks, level),
+        }
+        self.html.close("figcaption");
+    }
+
+    /// A quotation; the words that say whose it is stand below it, outside of what is quoted.
+    fn quotation(&mut self, quote: &Blockquote, level: usize) {
+        let is_caption = |block: &&Block| matches!(block, Block::Caption(_));
+        let attributed = quote.children.iter().any(|block| is_caption(&block));
+        if attributed {
+            self.html.open("figure", hooks::QUOTE);
+        }
+        self.html.start("blockquote").done();
+        for block in quote.children.iter().filter(|block| !is_caption(block)) {
+            self.block(block, level);
+        }
+        self.html.close("blockquote");
+        for block in quote.children.iter().filter(is_caption) {
+            self.block(block, level);
+        }
+        if attributed {
+            self.html.close("figure");
+        }
+    }
+
+    fn definitions(&mut self, list: &DefinitionList, level: usize) {
+        self.html.start("dl").done();
+        for item in &list.children {
+            match item {
+                DefinitionItem::Term { children } => {
+                    self.html.start("dt").done();
+                    self.inlines(children);
+                    self.html.close("dt");
+                }
+                DefinitionItem::Description { children } => {
+                    self.html.start("dd").done();
+                    self.item(children, level);
+                    self.html.close("dd");
+                }
+            }
+        }
+        self.html.close("dl");
+    }
+
+    /// Code, in a box that scrolls. The language is a class in the way of
+    /// [HTML](https://html.spec.whatwg.org/multipage/text-level-semantics.html#the-code-element).
+    fn code(&mut self, code: &Code) {
+        let name = self.options.messages.code();
+        self.scroll_box("pre", hooks::CODE, "group", name, self.tongues.ours);
+        let theirs = self.tongues.theirs;
+        let tag = self.html.start("code").attr("translate", "no");
+        let tag = tag.tongue(theirs);
+        match code
+            .lang
+            .as_deref()
+            .and_then(|lang| lang.split_whitespace().next())
+        {
+            Some(lang) => tag.attr_parts("class", &["language-", lang]),
+            None => tag,
+        }
+        .done();
+        self.html.text(&code.value);
+        self.html.close("code");
+        self.html.close("pre");
+    }
+
+    /// The start of a box that scrolls sideways where what it holds is wider. A keyboard scrolls
+    /// what has the focus; the widget takes boxes that need not scroll out of the order of Tab.
+    fn scroll_box(
+        &mut self,
+        element: &'static str,
+        class: &'static str,
+        role: &str,
+        name: &str,
+        tongue: Tongue<'_>,
+    ) {
+        self.html
+            .start(element)
+            .class(class)
+            // In the card it would be a second one of the same name.
+            .attr_if(self.mode == Mode::Page, "role", role)
+            .attr_if(self.mode == Mode::Page, "aria-label", name)
+            .attr("tabindex", "0")
+            .tongue(tongue)
+            .done();
     }
 
     fn list(&mut self, list: &List, level: usize) {
@@ -260,22 +357,26 @@ impl Page<'_> {
         tag.done();
         for item in &list.children {
             self.html.start("li").done();
-            match item.children.as_slice() {
-                // An item that is one paragraph needs none.
-                [Block::Paragraph(paragraph), rest @ ..]
-                    if !matches!(rest, [Block::Paragraph(_), ..]) =>
-                {
-                    self.inlines(&paragraph.children);
-                    self.blocks(rest, level);
-                }
-                blocks => self.blocks(blocks, level),
-            }
+            self.item(&item.children, level);
             self.html.close("li");
         }
         self.html.close(name);
     }
 
-    /// A formula. Until there is a typesetter for it, it is shown as it is written.
+    /// What an item of a list holds; one that is one paragraph needs none.
+    fn item(&mut self, blocks: &[Block], level: usize) {
+        match blocks {
+            [Block::Paragraph(paragraph), rest @ ..]
+                if !matches!(rest, [Block::Paragraph(_), ..]) =>
+            {
+                self.inlines(&paragraph.children);
+                self.blocks(rest, level);
+            }
+            blocks => self.blocks(blocks, level),
+        }
+    }
+
+    /// A formula set off from the text, its number at the edge.
     pub(super) fn math(&mut self, math: &Math) {
         let id = self.own_id(math.identifier.as_ref());
         let mut tag = self.html.start("div").class(hooks::MATH);
@@ -283,9 +384,11 @@ impl Page<'_> {
             tag = tag.attr("id", id);
         }
         tag.done();
-        self.html.start("code").done();
-        self.html.text(&math.value);
-        self.html.close("code");
+        let name = self.options.messages.formula(math.enumerator.as_deref());
+        // Formulae run as the article does: the box keeps its direction.
+        self.scroll_box("div", hooks::SCROLL, "group", &name, Tongue::default());
+        self.formula(&math.formula, true);
+        self.html.close("div");
         if let Some(number) = &math.enumerator {
             self.html.start("span").done();
             self.html.text("(");
@@ -315,34 +418,35 @@ impl Page<'_> {
         self.html.close("li");
     }
 
+    /// A table. Its caption stands outside of what scrolls.
     pub(super) fn table(&mut self, table: &Table) {
+        let messages = self.options.messages;
+        let number = table.enumerator.as_deref();
+        let number = number.map(|number| messages.table_number(number));
         let id = self.own_id(table.identifier.as_ref());
-        let caption = crate::model::prose(&table.caption);
-        let (name, tongue, inner) = if caption.is_empty() {
-            let tongues = self.tongues;
-            (self.options.messages.table(), tongues.ours, tongues.theirs)
-        } else {
-            (caption.as_str(), Tongue::default(), Tongue::default())
-        };
-        let mut tag = self
-            .html
-            .start("div")
-            .class(hooks::SCROLL)
-            // In the card it would be a second landmark of the same name.
-            .attr_if(self.mode == Mode::Page, "role", "region")
-            .attr_if(self.mode == Mode::Page, "aria-label", name)
-            .attr("tabindex", "0")
-            .tongue(tongue);
+        let mut tag = self.html.start("figure").class(hooks::TABLE);
         if let Some(id) = &id {
             tag = tag.attr("id", id);
         }
         tag.done();
-        self.html.start("table").tongue(inner).done();
-        if !table.caption.is_empty() {
-            self.html.start("caption").done();
+        let mut name = number.clone().unwrap_or_default();
+        if number.is_some() || !table.caption.is_empty() {
+            self.html.start("figcaption").done();
+            if let Some(number) = &number {
+                self.html.element("span", hooks::ENUMERATOR, number);
+                self.html.text(" ");
+                name.push(' ');
+            }
             self.inlines(&table.caption);
-            self.html.close("caption");
+            self.html.close("figcaption");
+            name.push_str(&crate::model::prose(&table.caption));
         }
+        let (name, tongue, inner) = match name.trim() {
+            "" => (messages.table(), self.tongues.ours, self.tongues.theirs),
+            name => (name, Tongue::default(), Tongue::default()),
+        };
+        self.scroll_box("div", hooks::SCROLL, "region", name, tongue);
+        self.html.start("table").tongue(inner).done();
         let heads = table
             .children
             .iter()
@@ -353,6 +457,7 @@ impl Page<'_> {
         self.rows("tbody", body);
         self.html.close("table");
         self.html.close("div");
+        self.html.close("figure");
     }
 
     fn rows(&mut self, group: &'static str, rows: &[TableRow]) {
@@ -363,17 +468,51 @@ impl Page<'_> {
         for row in rows {
             self.html.start("tr").done();
             for cell in &row.children {
-                let header = cell.header && !cell.children.is_empty();
-                let name = if header { "th" } else { "td" };
-                let scope = if group == "thead" { "col" } else { "row" };
-                self.html.start(name).attr_if(header, "scope", scope).done();
-                self.inlines(&cell.children);
-                self.html.close(name);
+                self.cell(cell, group == "thead");
             }
             self.html.close("tr");
         }
         self.html.close(group);
     }
+
+    fn cell(&mut self, cell: &TableCell, in_head: bool) {
+        let header = cell.header && !cell.children.is_empty();
+        let name = if header { "th" } else { "td" };
+        let columns = span(cell.colspan, MOST_COLUMNS);
+        let rows = span(cell.rowspan, MOST_ROWS);
+        let scope = match (in_head, &columns) {
+            (true, None) => "col",
+            (true, Some(_)) => "colgroup",
+            (false, _) => "row",
+        };
+        let mut tag = self.html.start(name).attr_if(header, "scope", scope);
+        for (name, value) in [("colspan", &columns), ("rowspan", &rows)] {
+            if let Some(value) = value {
+                tag = tag.attr(name, value);
+            }
+        }
+        match cell.align {
+            Some(CellAlign::Left) => tag.class(hooks::CELL_LEFT),
+            Some(CellAlign::Center) => tag.class(hooks::CELL_CENTER),
+            Some(CellAlign::Right) => tag.class(hooks::CELL_RIGHT),
+            None => tag,
+        }
+        .done();
+        self.inlines(&cell.children);
+        self.html.close(name);
+    }
+}
+
+/// The most that [HTML](https://html.spec.whatwg.org/multipage/tables.html#forming-a-table)
+/// lets a cell span.
+const MOST_COLUMNS: u32 = 1000;
+const MOST_ROWS: u32 = 65534;
+
+/// How much a cell spans, if it is more than one.
+fn span(cells: Option<u32>, most: u32) -> Option<String> {
+    cells
+        .filter(|cells| *cells > 1)
+        .map(|cells| cells.min(most).to_string())
 }
 
 /// How many different references the citations of these blocks stand for.

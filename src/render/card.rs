@@ -7,7 +7,9 @@ use super::article::{Options, Page};
 use super::index::{Index, Usage};
 use super::tongue::Tongue;
 use super::{fragment, hooks};
-use crate::model::{Article, Aside, Block, Figure, Identifier, Math, Reference, Section, Table};
+use crate::model::{
+    Article, Aside, Block, DefinitionItem, Figure, Identifier, Math, Reference, Section, Table,
+};
 
 /// A cross in the line's colour.
 const CROSS: &str = "<svg viewBox=\"0 0 16 16\" width=\"16\" height=\"16\" aria-hidden=\"true\" focusable=\"false\"><path d=\"M4 4l8 8M12 4l-8 8\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.5\" stroke-linecap=\"round\"/></svg>";
@@ -298,7 +300,12 @@ impl Page<'_> {
         self.html.open("p", hooks::ENTRY_TITLE);
         self.inlines(title);
         self.html.close("p");
-        let is_text = |block: &&Block| matches!(block, Block::Paragraph(_) | Block::List(_));
+        let is_text = |block: &&Block| {
+            matches!(
+                block,
+                Block::Paragraph(_) | Block::List(_) | Block::DefinitionList(_)
+            )
+        };
         if let Some(beginning) = children.iter().find(is_text) {
             self.blocks(std::slice::from_ref(beginning), DEEP);
         }
@@ -330,6 +337,10 @@ fn find<'a>(blocks: &'a [Block], is_meant: &impl Fn(&Identifier) -> bool) -> Opt
             .children
             .iter()
             .find_map(|item| find(&item.children, is_meant)),
+        Block::DefinitionList(list) => list.children.iter().find_map(|item| match item {
+            DefinitionItem::Term { .. } => None,
+            DefinitionItem::Description { children } => find(children, is_meant),
+        }),
         other => find(other.children(), is_meant),
     })
 }

@@ -38,8 +38,24 @@ pub const TOGGLE: &str = "sch-toggle";
 pub const COUNT: &str = "sch-count";
 /// What a section or box holds, apart from its heading.
 pub const CONTENT: &str = "sch-content";
-/// The box in which a wide table scrolls.
+/// A table with its caption.
+pub const TABLE: &str = "sch-table";
+/// The box in which a wide table, code or formula scrolls.
 pub const SCROLL: &str = "sch-scroll";
+/// The same box around code.
+pub const CODE: &str = "sch-scroll sch-code";
+/// A cell whose text begins at the left edge.
+pub const CELL_LEFT: &str = "sch-left";
+/// A cell whose text stands in the middle.
+pub const CELL_CENTER: &str = "sch-center";
+/// A cell whose text ends at the right edge.
+pub const CELL_RIGHT: &str = "sch-right";
+/// What stands for a picture that cannot be shown.
+pub const MISSING: &str = "sch-missing";
+/// The number of a figure or table before its caption.
+pub const ENUMERATOR: &str = "sch-enumerator";
+/// A quotation with the words that say whose it is.
+pub const QUOTE: &str = "sch-quote";
 /// A picture's caption whose picture is lost.
 pub const LOST: &str = "sch-lost";
 /// A raised citation.
@@ -90,6 +106,12 @@ pub const NOTES: &str = "sch-notes";
 pub const NOTE_LIST: &str = "sch-note-list";
 /// A formula set off from the text.
 pub const MATH: &str = "sch-math";
+/// A formula in the line.
+pub const FORMULA: &str = "sch-formula";
+/// In a formula: a cell whose contents begin at its left edge.
+pub const MATH_START: &str = "sch-math-start";
+/// In a formula: a cell whose contents end at its right edge.
+pub const MATH_END: &str = "sch-math-end";
 /// What a reader can do with the article, under the byline.
 pub const ACTIONS: &str = "sch-actions";
 /// The button that opens the article's own citation.
@@ -190,6 +212,8 @@ pub const DATA_PICKING: &str = "data-sch-picking";
 pub const DATA_OPEN_WRAPPED: &str = "wrapped";
 /// On a marker whose card is open.
 pub const DATA_OPEN: &str = "data-sch-open";
+/// On a box that scrolls: the sides, `left` and `right`, on which there is more.
+pub const DATA_MORE: &str = "data-sch-more";
 /// On the target of a jump, until the reader moves on.
 pub const DATA_TARGET: &str = "data-sch-target";
 

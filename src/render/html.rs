@@ -44,6 +44,11 @@ impl Html {
         escape(text, &mut self.out);
     }
 
+    /// What another of this kind has written.
+    pub(super) fn append(&mut self, other: &Self) {
+        self.out.push_str(&other.out);
+    }
+
     /// An element with text alone.
     pub(super) fn element(&mut self, name: &'static str, class: &'static str, text: &str) {
         self.open(name, class);

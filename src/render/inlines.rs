@@ -2,7 +2,7 @@
 
 use super::article::{Mode, Page};
 use super::{fragment, hooks};
-use crate::model::{Identifier, Inline, is_safe_url, touching};
+use crate::model::{Identifier, Image, Inline, is_safe_url, touching};
 
 impl Page<'_> {
     /// Running text.
@@ -52,6 +52,11 @@ impl Page<'_> {
                 self.html.text(value);
                 self.html.close("code");
             }
+            Inline::InlineMath(formula) => {
+                self.html.open("span", hooks::FORMULA);
+                self.formula(formula, false);
+                self.html.close("span");
+            }
             Inline::Link(link) if controls && is_safe_url(&link.url) => {
                 // An author's own fragment is one of this article.
                 let own = link.url.strip_prefix('#').filter(|own| !own.is_empty());
@@ -76,7 +81,7 @@ impl Page<'_> {
                     self.run(children, controls);
                 }
             }
-            Inline::Image { url, alt } => self.image(url, alt),
+            Inline::Image(image) => self.image(image),
             Inline::Break => self.html.start("br").done(),
             Inline::Citation(_) => self.citations(std::slice::from_ref(inline), controls),
             Inline::FootnoteReference { identifier } => self.note_mark(identifier, controls),
@@ -110,16 +115,27 @@ impl Page<'_> {
     }
 
     /// A picture; one that no page should load is its alternative text.
-    pub(super) fn image(&mut self, url: &str, alt: &str) {
-        if is_safe_url(url) {
-            self.html
-                .start("img")
-                .attr("src", url)
-                .attr("alt", alt)
-                .attr("loading", "lazy")
-                .done();
-        } else {
-            self.html.text(alt);
+    pub(super) fn image(&mut self, image: &Image) {
+        if !is_safe_url(&image.url) {
+            return self.html.element("span", hooks::MISSING, &image.alt);
         }
+        let size = |pixels: Option<u32>| pixels.map(|pixels| pixels.to_string());
+        let (width, height) = (size(image.width), size(image.height));
+        let attributes = [
+            ("title", &image.title),
+            ("width", &width),
+            ("height", &height),
+        ];
+        let mut tag = self
+            .html
+            .start("img")
+            .attr("src", &image.url)
+            .attr("alt", &image.alt);
+        for (name, value) in attributes {
+            if let Some(value) = value {
+                tag = tag.attr(name, value);
+            }
+        }
+        tag.attr("loading", "lazy").attr("decoding", "async").done();
     }
 }

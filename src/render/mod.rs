@@ -21,6 +21,7 @@ mod html;
 mod index;
 mod inlines;
 mod marker;
+mod mathml;
 mod reference;
 mod tongue;
 mod tools;

@@ -7,7 +7,7 @@ use gloo::events::{EventListener, EventListenerOptions, EventListenerPhase};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, EventTarget, HtmlElement, KeyboardEvent, MouseEvent, PointerEvent};
 
-use super::{Core, dom};
+use super::{Core, dom, media};
 use crate::behavior::geometry::Point;
 use crate::behavior::passage;
 use crate::behavior::sections::Sections;
@@ -23,6 +23,14 @@ enum Place {
     Elsewhere,
 }
 
+/// For events that are met on their way down.
+fn passing(passive: bool) -> EventListenerOptions {
+    EventListenerOptions {
+        phase: EventListenerPhase::Capture,
+        passive,
+    }
+}
+
 impl Core {
     pub(super) fn listen(self: &Rc<Self>) {
         let host: &EventTarget = &self.host;
@@ -33,6 +41,11 @@ impl Core {
         self.on(host, "beforematch", Self::found);
         // Fields, choices and boxes alike.
         self.on(host, "input", Self::changed);
+        // Neither of these two bubbles.
+        self.on_with(host, "scroll", passing(true), |_, event| {
+            media::scrolled(event);
+        });
+        self.on_with(host, "error", passing(true), Self::failed);
         let document = self.host.owner_document();
         let window = document.as_ref().and_then(web_sys::Document::default_view);
         if let Some(document) = &document {
@@ -59,11 +72,7 @@ impl Core {
             self.on(document, "selectionchange", |core, _| {
                 core.selection_changed();
             });
-            let capture = EventListenerOptions {
-                phase: EventListenerPhase::Capture,
-                passive: false,
-            };
-            self.on_with(document, "click", capture, Self::click_begins);
+            self.on_with(document, "click", passing(false), Self::click_begins);
         }
         if let Some(window) = &window {
             self.on(window, "hashchange", |core, _| core.honour_fragment());

@@ -5,8 +5,9 @@
 //! (`listen`), hands what happens to the machines in [`crate::behavior`], and carries out their
 //! effects: of the card (`card`), of jumps and the way back (`jumps`), of what folds (`sections`),
 //! of the reference list (`list`), of a selection (`passage`). It sees where the reader is
-//! (`reading`) and, where the publisher asks for it, remembers that (`memory`). Text for the
-//! clipboard and for files leaves by `hand_over`. Listeners and timers are owned values: dropping the reader
+//! (`reading`) and, where the publisher asks for it, remembers that (`memory`). What only the
+//! browser knows of figures and tables is in `media`. Text for the clipboard and for files leaves
+//! by `hand_over`. Listeners and timers are owned values: dropping the reader
 //! removes them.
 
 mod card;
@@ -16,6 +17,7 @@ mod history;
 mod jumps;
 mod list;
 mod listen;
+mod media;
 mod memory;
 mod mount;
 mod observe;
@@ -71,6 +73,8 @@ struct Core {
     watch: RefCell<Option<Observer>>,
     /// See where the reader is.
     reading: RefCell<Vec<Observer>>,
+    /// Sees which boxes have to scroll.
+    boxes: RefCell<Option<media::Watch>>,
     /// Hears what closes a sheet on this machine.
     watcher: RefCell<Option<card::Watcher>>,
     /// The button that says what has come of it.
@@ -231,6 +235,7 @@ impl Reader {
             list: RefCell::default(),
             watch: RefCell::default(),
             reading: RefCell::default(),
+            boxes: RefCell::default(),
             watcher: RefCell::default(),
             told: RefCell::default(),
             ids: Cell::default(),
@@ -300,11 +305,11 @@ impl Reader {
     /// Where the object is no article: a message that says what is wrong with it.
     #[wasm_bindgen(js_name = loadObject)]
     pub fn load_object(&self, object: JsValue) -> Result<(), JsError> {
-        let article: Article = serde_wasm_bindgen::from_value(object)
+        let mut article: Article = serde_wasm_bindgen::from_value(object)
             .map_err(|error| JsError::new(&format!("this is no structured article: {error}")))?;
-        self.core
-            .diagnostics
-            .replace((String::new(), crate::check::article(&article)));
+        let mut diagnostics = parse::formulae(&mut article);
+        diagnostics.extend(crate::check::article(&article));
+        self.core.diagnostics.replace((String::new(), diagnostics));
         self.core.mount(article);
         Ok(())
     }

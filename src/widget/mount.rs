@@ -57,6 +57,7 @@ impl Core {
         }
         self.listen();
         self.reading.replace(self.watch_reading());
+        self.watch_boxes();
     }
 
     /// Removes listeners and timers, and what is not part of the article. What was rendered stays:
@@ -67,6 +68,7 @@ impl Core {
         self.list.take();
         self.watch.take();
         self.reading.borrow_mut().clear();
+        self.boxes.take();
         self.watcher.take();
         self.told.take();
         self.state.replace(State::default());

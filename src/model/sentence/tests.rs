@@ -1,4 +1,4 @@
-use super::super::{Citation, Identifier, Inline, Link, ReferenceId, plain_text};
+use super::super::{Citation, Identifier, Image, Inline, Link, ReferenceId, plain_text};
 use super::*;
 
 fn cite(number: u32) -> Inline {
@@ -136,10 +136,11 @@ fn what_is_no_text_is_never_cut() {
     let code = Inline::InlineCode {
         value: "run. Now".into(),
     };
-    let picture = Inline::Image {
+    let picture = Inline::Image(Image {
         url: "x.png".into(),
         alt: "One. Two".into(),
-    };
+        ..Image::default()
+    });
     let note = Inline::FootnoteReference {
         identifier: Identifier::new("fn-1"),
     };

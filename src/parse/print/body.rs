@@ -235,12 +235,8 @@ fn read_paragraph(chunk: &Chunk<'_>, style: Style, reader: &mut Reader<'_>) {
     let caption =
         is_labelled_caption(source) || chunk.gap > style.usual_gap && describes_picture(source);
     let children = reader.inlines(range);
-    if let [Inline::Image { url, alt }] = children.as_slice() {
-        let image = crate::model::Image {
-            url: url.clone(),
-            alt: alt.clone(),
-        };
-        reader.builder.block(Block::Image(image));
+    if let [Inline::Image(image)] = children.as_slice() {
+        reader.builder.block(Block::Image(image.clone()));
         return;
     }
     let paragraph = Block::paragraph(children);
@@ -259,6 +255,7 @@ fn read_paragraph(chunk: &Chunk<'_>, style: Style, reader: &mut Reader<'_>) {
     let children = picture.into_iter().chain([caption]).collect();
     home.push(Block::Figure(Figure {
         identifier: None,
+        enumerator: None,
         children,
     }));
 }
@@ -281,6 +278,8 @@ fn read_table(raw: table::RawTable, caption: Option<&Chunk<'_>>, reader: &mut Re
                 .map(|range| TableCell {
                     header: row < headers,
                     align: None,
+                    colspan: None,
+                    rowspan: None,
                     children: reader.inlines(range),
                 })
                 .collect(),
@@ -288,6 +287,7 @@ fn read_table(raw: table::RawTable, caption: Option<&Chunk<'_>>, reader: &mut Re
         .collect();
     reader.builder.block(Block::Table(Table {
         identifier: None,
+        enumerator: None,
         caption,
         children,
     }));

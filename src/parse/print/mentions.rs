@@ -13,7 +13,7 @@ use std::ops::Range;
 
 use super::label::{self, Kind, Number, Word};
 use super::parts::Parts;
-use crate::model::{Article, Block, Identifier, Identifiers, Inline, MAX_DEPTH};
+use crate::model::{Article, Block, DefinitionItem, Identifier, Identifiers, Inline, MAX_DEPTH};
 use crate::parse::characters::is_dash;
 
 /// Gives labelled parts identifiers and makes cross-references of their mentions.
@@ -44,6 +44,16 @@ fn link_blocks(blocks: &mut [Block], parts: &Parts, own: Option<&Identifier>) {
             Block::List(list) => {
                 for item in &mut list.children {
                     link_blocks(&mut item.children, parts, own);
+                }
+            }
+            Block::DefinitionList(list) => {
+                for item in &mut list.children {
+                    match item {
+                        DefinitionItem::Term { children } => link_line(children, parts, own),
+                        DefinitionItem::Description { children } => {
+                            link_blocks(children, parts, own);
+                        }
+                    }
                 }
             }
             Block::Table(table) => {
@@ -80,8 +90,9 @@ fn whole(inline: &Inline) -> Option<char> {
         Inline::Superscript { .. }
         | Inline::Subscript { .. }
         | Inline::InlineCode { .. }
+        | Inline::InlineMath(_)
         | Inline::Link(_)
-        | Inline::Image { .. }
+        | Inline::Image(_)
         | Inline::CrossReference { .. } => Some(OBJECT),
         Inline::Text { .. } | Inline::Strong { .. } | Inline::Emphasis { .. } => None,
     }

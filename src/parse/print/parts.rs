@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 
 use super::label::{self, Kind, Number};
-use crate::model::{Block, Identifier, Identifiers, Inline, plain_text};
+use crate::model::{Block, DefinitionItem, Identifier, Identifiers, Inline, plain_text};
 
 /// Labelled parts by what is printed.
 #[derive(Debug, Default)]
@@ -67,6 +67,13 @@ impl Parts {
                 Block::List(list) => {
                     for item in &mut list.children {
                         self.read(&mut item.children, identifiers);
+                    }
+                }
+                Block::DefinitionList(list) => {
+                    for item in &mut list.children {
+                        if let DefinitionItem::Description { children } = item {
+                            self.read(children, identifiers);
+                        }
                     }
                 }
                 Block::Paragraph(_)

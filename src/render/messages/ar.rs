@@ -151,6 +151,12 @@ pub static ARABIC: Table = Table {
     back: text("العودة إلى موضع الاستشهاد"),
     back_to: text("العودة إلى موضع الاستشهاد {number} من {count}"),
     table: text("جدول"),
+    figure_number: text("الشكل {number}"),
+    table_number: text("الجدول {number}"),
+    missing_picture: text("تعذر تحميل الصورة."),
+    formula: text("صيغة"),
+    formula_number: text("الصيغة {number}"),
+    code: text("شيفرة"),
     et_al: text("وآخرون"),
     inside: text("في: {book}"),
     editors: Plural {

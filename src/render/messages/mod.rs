@@ -457,6 +457,34 @@ impl<'a> Messages<'a> {
         &self.0.table
     }
 
+    /// The number of a figure, before its caption.
+    pub fn figure_number(self, number: &str) -> String {
+        fill(&self.0.figure_number, &[("number", number)])
+    }
+
+    /// The number of a table, before its caption.
+    pub fn table_number(self, number: &str) -> String {
+        fill(&self.0.table_number, &[("number", number)])
+    }
+
+    /// What stands for a picture that could not be loaded and has no words of its own.
+    pub fn missing_picture(self) -> &'a str {
+        &self.0.missing_picture
+    }
+
+    /// The name of the scrolling box of a formula, by its number.
+    pub fn formula(self, number: Option<&str>) -> String {
+        match number {
+            Some(number) => fill(&self.0.formula_number, &[("number", number)]),
+            None => self.0.formula.to_string(),
+        }
+    }
+
+    /// The name of the scrolling box of code.
+    pub fn code(self) -> &'a str {
+        &self.0.code
+    }
+
     /// Behind authors of whom not all are named.
     pub fn et_al(self) -> &'a str {
         &self.0.et_al

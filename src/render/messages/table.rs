@@ -321,6 +321,18 @@ messages! {
     back_to: Text(number, count),
     /// The name of the scrolling box of a table without a caption.
     table: Text(),
+    /// The number of a figure, before its caption.
+    figure_number: Text(number),
+    /// The number of a table, before its caption.
+    table_number: Text(number),
+    /// What stands for a picture that could not be loaded and has no words of its own.
+    missing_picture: Text(),
+    /// The name of the scrolling box of a formula that has no number.
+    formula: Text(),
+    /// The same of one that has.
+    formula_number: Text(number),
+    /// The name of the scrolling box of code.
+    code: Text(),
     /// Behind authors of whom not all are named.
     et_al: Text(),
     /// The book that holds a chapter, in a reference.

@@ -82,7 +82,8 @@ impl Line {
             let start = self.text.len();
             match child {
                 Inline::Text { value } | Inline::InlineCode { value } => self.push(value),
-                Inline::Image { alt, .. } => self.push(alt),
+                Inline::InlineMath(formula) => self.push(&formula.text()),
+                Inline::Image(image) => self.push(&image.alt),
                 Inline::Break => self.push(" "),
                 Inline::Citation(citation) => self.push(&citation.marker),
                 Inline::FootnoteReference { identifier } => self.push(identifier.as_str()),
