@@ -2,6 +2,7 @@
 
 mod asks;
 mod demo;
+mod elements;
 mod embedding;
 mod foreign;
 mod hover;
@@ -94,6 +95,14 @@ pub(crate) fn all() -> Vec<Scenario> {
         scenario!(demo::axe_finds_nothing_in_the_dark),
         scenario!(demo::axe_finds_nothing_in_what_opens),
         scenario!(demo::axe_finds_nothing_in_a_sheet).by_touch(),
+        scenario!(elements::formulae_are_laid_out),
+        scenario!(elements::formulae_leave_the_lines_alone),
+        scenario!(elements::pictures_keep_their_room),
+        scenario!(elements::a_lost_picture_leaves_its_words),
+        scenario!(elements::wide_things_scroll_by_themselves),
+        scenario!(elements::markers_open_their_card_everywhere),
+        scenario!(elements::parts_show_themselves),
+        scenario!(elements::axe_finds_nothing),
         scenario!(hover::a_passing_pointer_opens_nothing),
         scenario!(hover::the_card_can_be_entered_and_left),
         scenario!(hover::the_diagonal_way_keeps_the_card),
