@@ -86,7 +86,7 @@ fn mathml(converter: &LatexToMathML, tex: &str, set_off: bool) -> Result<String,
     };
     converter
         .convert_with_local_state(&unnumbered(tex), display)
-        .map(|converted| converted.mathml)
+        .map(|converted| aligned(converted.mathml))
         .map_err(|error| {
             // A clause, as messages are here, where math_core has a sentence.
             let sentence = error.error_message();
@@ -94,6 +94,19 @@ fn mathml(converter: &LatexToMathML, tex: &str, set_off: bool) -> Result<String,
             let first = letters.next().map(|letter| letter.to_ascii_lowercase());
             first.into_iter().chain(letters).collect()
         })
+}
+
+/// Says with MathML's own attribute how cells are aligned: a style is nothing that a page lets
+/// through.
+fn aligned(mut mathml: String) -> String {
+    for side in ["left", "right"] {
+        let style = format!("<mtd style=\"text-align: {side};");
+        if mathml.contains(&style) {
+            let attribute = style.replace("<mtd", &format!("<mtd columnalign=\"{side}\""));
+            mathml = mathml.replace(&style, &attribute);
+        }
+    }
+    mathml
 }
 
 /// The formula without numbers of its own.
