@@ -292,7 +292,12 @@ fn the_schema_finds_what_is_wrong() {
 fn read_by_citation_js(references: &[Reference]) -> BTreeMap<String, Vec<Value>> {
     let request: serde_json::Map<String, Value> = STRUCTURED
         .into_iter()
-        .map(|format| (format.name().to_owned(), export(references, format).into()))
+        .map(|format| {
+            (
+                format.name().to_owned(),
+                export(references, format, Messages::default()).into(),
+            )
+        })
         .collect();
     let mut child = Command::new("node")
         .arg("tests/tools/read-exports.mjs")

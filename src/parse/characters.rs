@@ -75,7 +75,21 @@ pub(crate) fn closes_clause(character: char) -> bool {
             | '，'
             | '؟'
             | '،'
+            | '؛'
+            | '۔'
+            | '；'
+            | '：'
+            | '」'
+            | '』'
+            | '）'
     )
+}
+
+/// A letter of a script that has no spaces between words.
+pub(crate) fn is_unspaced(character: char) -> bool {
+    matches!(character,
+        '\u{3005}' | '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}'
+            | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
 }
 
 /// A mark that can be emphasised text's delimiter and hides what stands beside it.

@@ -109,6 +109,8 @@ pub(super) struct Page<'a> {
     pub(super) index: &'a Index,
     pub(super) mode: Mode,
     pub(super) tongues: Tongues<'a>,
+    /// The direction of the text that is being written.
+    pub(super) running: Direction,
     /// In a quotation: the key of the reference for whose sake it is quoted.
     pub(super) quoted_for: Option<&'a str>,
     /// How many markers have been written; they are written in the order of the index.
@@ -125,13 +127,15 @@ impl<'a> Page<'a> {
         article: &'a Article,
         index: &'a Index,
     ) -> Self {
+        let tongues = Tongues::of(article, options);
         Self {
             html,
             options,
             article,
             index,
             mode: Mode::Page,
-            tongues: Tongues::of(article, options),
+            tongues,
+            running: tongues.direction,
             quoted_for: None,
             markers_written: 0,
             mentions: HashMap::new(),

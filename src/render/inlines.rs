@@ -42,7 +42,7 @@ impl Page<'_> {
 
     fn inline(&mut self, inline: &Inline, controls: bool) {
         match inline {
-            Inline::Text { value } => self.html.text(value),
+            Inline::Text { value } => self.running_text(value),
             Inline::Strong { children } => self.wrapped("strong", children, controls),
             Inline::Emphasis { children } => self.wrapped("em", children, controls),
             Inline::Superscript { children } => self.wrapped("sup", children, controls),

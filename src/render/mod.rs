@@ -13,6 +13,7 @@ pub mod hooks;
 pub mod messages;
 
 mod article;
+mod bidi;
 mod blocks;
 mod card;
 mod contents;

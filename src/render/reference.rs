@@ -23,7 +23,9 @@ impl Page<'_> {
         let tag = self.html.start("div").class(hooks::ENTRY);
         tag.direction(turned).done();
         self.notices(reference);
+        self.running = turned.unwrap_or(self.tongues.direction);
         self.inlines(&reference.children);
+        self.running = self.tongues.direction;
         if reference.children.is_empty() {
             self.structured(reference);
         }

@@ -12,8 +12,8 @@ use super::units::{
 };
 use crate::parse::characters::{
     closes_clause, is_dash, is_delimiter, is_invisible, is_space, is_subscript,
-    is_superscript_letter, is_superscript_sign, last_visible, superscript_digit, tail, trailing,
-    without_trailing,
+    is_superscript_letter, is_superscript_sign, is_unspaced, last_visible, superscript_digit, tail,
+    trailing, without_trailing,
 };
 
 /// How a marker is read.
@@ -215,7 +215,7 @@ fn followed(marker: &Marker, around: &Around<'_>, base: char) -> Option<Reading>
         return Some(TEXT);
     }
     // `⁴¹Ca`, `¹⁸F-FDG`; but also `… this condition.¹These`, where only the space is missing.
-    if next.is_alphabetic() {
+    if next.is_alphabetic() && !(is_unspaced(next) && !base.is_ascii()) {
         let nuclide = marker
             .single()
             .is_some_and(|mass| is_nuclide(mass, around.after));

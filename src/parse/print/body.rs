@@ -1,5 +1,6 @@
 //! Headings, boxes, lists, tables, captions and paragraphs.
 
+use super::label;
 use super::lines::{Chunk, Line};
 use super::list::{self, RawItem};
 use super::shape::{
@@ -208,7 +209,7 @@ fn read_heading(
     if let Some(level) = found.level {
         // The title took the first level, if it was marked; sections begin at the next.
         reader.builder.section(level, title, position);
-    } else if capitals && style.capitals == Capitals::Boxes {
+    } else if capitals && style.capitals == Capitals::Boxes || is_labelled_box(found.text) {
         let second = heading(chunks, index + 1)
             .filter(|next| next.level.is_none() && !is_capitals(next.text));
         let subtitle = second
@@ -226,6 +227,11 @@ fn read_heading(
             .section(if below_main { 2 } else { 1 }, title, position);
     }
     0
+}
+
+/// Whether a heading says that a box begins: `Box 1: …`. Scripts without capitals have no other way.
+fn is_labelled_box(text: &str) -> bool {
+    label::leading(text).is_some_and(|found| found.kind == label::Kind::Box)
 }
 
 fn read_paragraph(chunk: &Chunk<'_>, style: Style, reader: &mut Reader<'_>) {

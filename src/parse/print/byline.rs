@@ -60,6 +60,10 @@ const NOUNS: &[(&str, Role)] = &[
     ("writer", Role::Author),
     ("reviewer", Role::Reviewer),
     ("reviewers", Role::Reviewer),
+    ("بقلم", Role::Author),
+    ("الكاتب", Role::Author),
+    ("إعداد", Role::Author),
+    ("مراجعة", Role::Reviewer),
     ("editor", Role::Other),
     ("published", Role::Published),
 ];

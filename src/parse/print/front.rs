@@ -121,6 +121,6 @@ fn is_deck(chunk: &Chunk<'_>, next: Option<&Chunk<'_>>, reader: &Reader<'_>) -> 
     let heading_follows = next
         .only_line()
         .is_some_and(|line| atx(line.text).is_some() || looks_like_heading(line.trimmed()));
-    let ends_like_sentence = source.ends_with(['.', '?', '!', '…']);
+    let ends_like_sentence = source.ends_with(['.', '?', '!', '…', '؟', '。', '？', '！']);
     byline_follows || heading_follows && ends_like_sentence
 }

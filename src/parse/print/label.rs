@@ -3,7 +3,9 @@
 //! One grammar for both places where they stand: at the beginning of a caption, where typing is
 //! forgiven, and in running text, where only what is printed like a name is one.
 
-use crate::parse::characters::{is_dash, is_delimiter, is_space, is_superscript_letter};
+use crate::parse::characters::{
+    is_dash, is_delimiter, is_space, is_superscript_letter, is_unspaced,
+};
 
 /// What is labelled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -91,6 +93,14 @@ const WORDS: &[Known] = &[
     ("vergelijkingen", Kind::Equation, Stop::Never, true),
     ("plate", Kind::Plate, Stop::Never, false),
     ("plates", Kind::Plate, Stop::Never, true),
+    ("الشكل", Kind::Figure, Stop::Never, false),
+    ("شكل", Kind::Figure, Stop::Never, false),
+    ("الجدول", Kind::Table, Stop::Never, false),
+    ("جدول", Kind::Table, Stop::Never, false),
+    ("الإطار", Kind::Box, Stop::Never, false),
+    ("إطار", Kind::Box, Stop::Never, false),
+    ("図", Kind::Figure, Stop::Never, false),
+    ("表", Kind::Table, Stop::Never, false),
     ("scheme", Kind::Scheme, Stop::Never, false),
     ("schemes", Kind::Scheme, Stop::Never, true),
 ];
@@ -126,8 +136,13 @@ pub(super) fn word(text: &str) -> Option<Word> {
     let ((_, kind, stop, several), printed, behind) = known(text)?;
     let stopped = behind.starts_with('.') && *stop != Stop::Never;
     let mut letters = printed.chars();
-    let capital = letters.next().is_some_and(char::is_uppercase)
-        && (letters.clone().all(char::is_lowercase) || letters.all(char::is_uppercase));
+    // A script without capitals prints a name as any other word.
+    let caseless = letters
+        .clone()
+        .all(|c| !c.is_uppercase() && !c.is_lowercase());
+    let capital = caseless
+        || letters.next().is_some_and(char::is_uppercase)
+            && (letters.clone().all(char::is_lowercase) || letters.all(char::is_uppercase));
     let rest = behind.get(usize::from(stopped)..)?;
     let spaces: usize = rest
         .chars()
@@ -136,7 +151,8 @@ pub(super) fn word(text: &str) -> Option<Word> {
         .map(char::len_utf8)
         .sum();
     let printed_so = stopped || capital && *stop != Stop::Must;
-    (printed_so && (stopped || spaces > 0)).then_some(Word {
+    let set_off = stopped || spaces > 0 || caseless;
+    (printed_so && set_off).then_some(Word {
         kind: *kind,
         several: *several,
         length: text.len() - rest.len() + spaces,
@@ -192,8 +208,9 @@ pub(super) fn number(text: &str, kind: Kind) -> Option<Number> {
     let behind = text.get(base.len()..)?;
     let (place, length) = if is_figures { place(behind) } else { (None, 0) };
     let next = behind.get(length..)?.chars().next();
-    let ends =
-        next.is_none_or(|c| !c.is_alphabetic() && !c.is_ascii_digit() || is_superscript_letter(c));
+    let ends = next.is_none_or(|c| {
+        !c.is_alphabetic() && !c.is_ascii_digit() || is_superscript_letter(c) || is_unspaced(c)
+    });
     ends.then(|| Number {
         base: base.to_owned(),
         place,

@@ -14,6 +14,7 @@ mod body;
 mod byline;
 mod front;
 mod label;
+mod language;
 mod lines;
 mod list;
 mod mentions;
@@ -77,6 +78,10 @@ fn build(text: &str) -> Builder {
         evidence,
         builder,
     };
+    let words = body.iter().flat_map(|chunk| &chunk.lines);
+    let script = language::script(words.map(|line| line.text));
+    reader.builder.article.language = script.language.map(str::to_owned);
+    reader.builder.article.direction = script.direction;
     let front = front::read(&body, &mut reader);
     let style = body::Style::of(
         body.get(front..).unwrap_or_default(),

@@ -54,7 +54,9 @@ pub(super) fn looks_like_heading(line: &str) -> bool {
         return false;
     }
     let end = bare_end(line);
-    if end.ends_with(['.', ',', ';', ':', '…', '،', '。', '—', '–', '-', '=', '+']) {
+    if end.ends_with([
+        '.', ',', ';', ':', '…', '،', '؛', '۔', '。', '、', '，', '：', '—', '–', '-', '=', '+',
+    ]) {
         return false;
     }
     let start = line.trim_start_matches(|c: char| is_delimiter(c) || is_space(c));
@@ -170,7 +172,15 @@ const REFERENCES: &[&str] = &[
     "список литературы",
     "参考文献",
     "文献",
+    "引用文献",
+    "参考資料",
+    "參考文獻",
     "المراجع",
+    "المصادر",
+    "قائمة المراجع",
+    "المصادر والمراجع",
+    "المراجع والمصادر",
+    "منابع",
     "מקורות",
     "ביבליוגרפיה",
 ];

@@ -17,6 +17,7 @@
 mod address;
 mod authors;
 mod book;
+mod caseless;
 mod identifiers;
 mod imprint;
 mod journal;

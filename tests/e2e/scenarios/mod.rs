@@ -17,6 +17,7 @@ mod runs;
 mod sections;
 mod seed;
 mod trail;
+mod words;
 
 use std::pin::Pin;
 
@@ -213,6 +214,13 @@ pub(crate) fn all() -> Vec<Scenario> {
         scenario!(trail::the_card_goes_along_from_use_to_use),
         scenario!(trail::back_closes_a_sheet).by_touch(),
         scenario!(trail::the_machines_own_way_closes_a_sheet).by_touch(),
+        scenario!(words::every_word_of_the_page_is_in_the_table),
+        scenario!(words::errors_are_told_in_two_languages),
+        scenario!(words::the_language_is_chosen),
+        scenario!(words::publishers_bring_their_own_words),
+        scenario!(words::ranges_are_not_turned_around),
+        scenario!(words::what_runs_the_other_way_is_mirrored),
+        scenario!(words::the_keyboard_works_from_right_to_left),
         scenario!(runs::by_keyboard),
         scenario!(runs::by_touch).by_touch(),
         scenario!(runs::markers_are_large_enough_for_fingers),

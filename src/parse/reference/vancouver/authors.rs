@@ -1,5 +1,6 @@
 //! The head of an entry: who wrote it, and the year where that stands beside the authors.
 
+use super::caseless;
 use super::names::{self, People};
 use super::person;
 use super::sentence;
@@ -31,6 +32,13 @@ pub(super) struct Head {
 
 /// Reads the authors that an entry begins with; an entry without any begins with its title.
 pub(super) fn read(text: &str) -> Head {
+    if let Some((people, end)) = caseless::read(text) {
+        return Head {
+            people,
+            issued: None,
+            end,
+        };
+    }
     let end = extent(text);
     let printed = text.get(..end).unwrap_or_default();
     let Some(people) = names::list(printed.trim_end_matches([' ', ',', ':'])) else {
