@@ -31,6 +31,18 @@ impl Page<'_> {
             }
         }
     }
+
+    /// Year, volume and pages, which keep their order whole; with names in them, running text.
+    pub(super) fn imprint(&mut self, text: &str) {
+        let turns = text.contains(|c| Direction::of_letter(c) == Some(Direction::Rtl));
+        if self.running != Direction::Rtl || turns || text.is_empty() {
+            self.running_text(text);
+            return;
+        }
+        self.html.start("bdi").attr("dir", "ltr").done();
+        self.html.text(text);
+        self.html.close("bdi");
+    }
 }
 
 fn pieces(text: &str) -> Vec<Piece<'_>> {
@@ -79,11 +91,9 @@ fn run(text: &str) -> usize {
                 true
             }
             ')' => open.take().is_some(),
-            ':' => next == Some('/'),
-            '/' => follows || next == Some('/'),
-            '-' | '–' | '.' | ',' | '+' | '·' | '\'' | '’' | '_' | '?' | '=' | '&' | '#' | '@' => {
-                follows
-            }
+            ':' | '/' => follows || next == Some('/'),
+            '-' | '–' | '.' | ',' | ';' | '+' | '·' | '\'' | '’' | '_' | '?' | '=' | '&' | '#'
+            | '@' => follows,
             _ => false,
         };
         if !goes_on {
@@ -95,11 +105,12 @@ fn run(text: &str) -> usize {
     open.unwrap_or(end)
 }
 
-/// Whether the algorithm would turn a run around: it has letters and something else, or a range.
+/// Whether the algorithm would turn a run around: it has letters and something else, is a range, or
+/// says where something was printed (`2019;12(3):145-52`).
 fn turns(run: &str) -> bool {
     let letters = run.contains(is_letter);
     let other = run.contains(|c: char| !is_letter(c) && c != ' ' && c != '\u{A0}');
-    letters && other || run.contains('–')
+    letters && other || run.contains(['–', ';', '('])
 }
 
 fn is_letter(character: char) -> bool {
@@ -133,6 +144,7 @@ mod tests {
             ("بين 30–50 في المئة", &["30–50"]),
             ("كل 1 ng/mL يعادل 2.5 nmol/L.", &["1 ng/mL", "2.5 nmol/L"]),
             ("فيتامين D₃، أي", &["D₃"]),
+            ("المجلة. 2019;12(3):145-52.", &["2019;12(3):145-52"]),
             (
                 "انظر https://example.org/a-b.",
                 &["https://example.org/a-b"],

@@ -147,7 +147,9 @@ impl Page<'_> {
             return;
         };
         self.notices(reference);
+        self.running = turned.unwrap_or(self.tongues.direction);
         self.structured(reference);
+        self.running = self.tongues.direction;
         self.same_source(key);
         self.open_links();
         self.links(reference, true);

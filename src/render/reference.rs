@@ -25,10 +25,10 @@ impl Page<'_> {
         self.notices(reference);
         self.running = turned.unwrap_or(self.tongues.direction);
         self.inlines(&reference.children);
-        self.running = self.tongues.direction;
         if reference.children.is_empty() {
             self.structured(reference);
         }
+        self.running = self.tongues.direction;
         self.links(reference, false);
         let key = fragment::key(reference.id.as_str());
         self.same_source(&key);
@@ -72,7 +72,9 @@ impl Page<'_> {
             self.html.close("p");
             return;
         };
-        self.html.element("p", hooks::ENTRY_TITLE, title);
+        self.html.open("p", hooks::ENTRY_TITLE);
+        self.running_text(title);
+        self.html.close("p");
         let messages = self.options.messages.beside(title);
         let authors = authors(csl, messages.et_al());
         let source = source(csl);
@@ -93,7 +95,7 @@ impl Page<'_> {
             self.html.close("cite");
             self.html.text(" ");
         }
-        self.html.text(&source);
+        self.imprint(&source);
         self.html.close("p");
     }
 
