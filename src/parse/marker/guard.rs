@@ -215,7 +215,8 @@ fn followed(marker: &Marker, around: &Around<'_>, base: char) -> Option<Reading>
         return Some(TEXT);
     }
     // `⁴¹Ca`, `¹⁸F-FDG`; but also `… this condition.¹These`, where only the space is missing.
-    if next.is_alphabetic() && !(is_unspaced(next) && !base.is_ascii()) {
+    // Between letters of a script without spaces there is none to miss.
+    if next.is_alphabetic() && (base.is_ascii() || !is_unspaced(next)) {
         let nuclide = marker
             .single()
             .is_some_and(|mass| is_nuclide(mass, around.after));
