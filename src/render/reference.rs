@@ -76,7 +76,7 @@ impl Page<'_> {
         self.running_text(title);
         self.html.close("p");
         let messages = self.options.messages.beside(title);
-        let authors = authors(csl, messages.et_al());
+        let authors = authors(csl, messages);
         let source = source(csl);
         if authors.is_empty() && csl.container_title.is_none() && source.is_empty() {
             return;
@@ -250,7 +250,7 @@ impl Page<'_> {
 /// The most authors that are named before "et al." (the NLM's count).
 pub(super) const MOST_AUTHORS: usize = 6;
 
-fn authors(csl: &Csl, et_al: &str) -> String {
+fn authors(csl: &Csl, messages: Messages<'_>) -> String {
     let mut names: Vec<String> = csl
         .author
         .iter()
@@ -258,9 +258,9 @@ fn authors(csl: &Csl, et_al: &str) -> String {
         .map(catalogue_name)
         .collect();
     if csl.et_al() || csl.author.len() > MOST_AUTHORS {
-        names.push(et_al.to_owned());
+        names.push(messages.et_al().to_owned());
     }
-    names.join(", ")
+    names.join(messages.separator())
 }
 
 /// `van den Heuvel EG`: the family name first, as catalogues have it.

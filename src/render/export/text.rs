@@ -244,7 +244,7 @@ fn names(names: &[Name], more: bool, messages: Messages<'_>) -> String {
     if more || names.len() > MOST_AUTHORS {
         list.push(messages.et_al().replace('\u{A0}', " "));
     }
-    list.join(", ")
+    list.join(messages.separator())
 }
 
 /// `van den Heuvel EG Jr`.

@@ -133,7 +133,7 @@ impl<'a> Messages<'a> {
         fill(&self.0.list_end, &[("before", &before), ("last", last)])
     }
 
-    /// What stands between numbers in a row of signs.
+    /// What stands between numbers in a row of signs and between names in a reference.
     pub fn separator(self) -> &'a str {
         &self.0.separator
     }

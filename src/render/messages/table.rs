@@ -175,7 +175,7 @@ messages! {
     list_middle: Text(before, next),
     /// The end of such a list.
     list_end: Text(before, last),
-    /// Between numbers in a row of signs, with its space.
+    /// Between numbers in a row of signs, and between names in a reference, with its space.
     separator: Text(),
     /// A range of numbers as it is read out.
     range: Text(first, last),
