@@ -7,6 +7,10 @@ const brush = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: t
 
 function parse(colour) {
   brush.clearRect(0, 0, 1, 1);
+  // What a canvas does not understand leaves it as it is.
+  if (!CSS.supports("color", colour) || /currentcolor/i.test(colour)) {
+    throw new Error(`no colour that can be measured: ${colour}`);
+  }
   brush.fillStyle = colour;
   brush.fillRect(0, 0, 1, 1);
   const [red, green, blue, alpha] = brush.getImageData(0, 0, 1, 1).data;
@@ -49,7 +53,8 @@ function measure(element) {
     backdrop = over([red, green, blue, alpha * seen], backdrop);
   }
   const style = chain.at(-1);
-  const [red, green, blue, alpha] = parse(style.webkitTextFillColor || style.color);
+  const fill = style.webkitTextFillColor;
+  const [red, green, blue, alpha] = parse(fill.toLowerCase() === "currentcolor" ? style.color : fill);
   const text = over([red, green, blue, alpha * seen], backdrop);
   const [dark, light] = [luminance(text), luminance(backdrop)].sort((a, b) => a - b);
   return { ratio: (light + 0.05) / (dark + 0.05), text, backdrop };

@@ -269,6 +269,16 @@ impl<'a> Page<'a> {
         }
     }
 
+    /// Waits until nothing on the page moves: half-faded text has half the contrast, and a host may
+    /// let everything take its time.
+    pub(crate) async fn settled(&self) {
+        self.until(
+            "nothing moves",
+            "return document.getAnimations().every((moving) => moving.playState !== 'running');",
+        )
+        .await;
+    }
+
     pub(crate) async fn rest(&self, milliseconds: u64) {
         sleep(Duration::from_millis(milliseconds)).await;
     }

@@ -142,8 +142,7 @@ pub(crate) async fn axe_in(page: &Page<'_>, part: &str, when: &str) {
             program.display()
         )
     });
-    // The card fades in; half-faded text has half the contrast.
-    page.rest(400).await;
+    page.settled().await;
     page.run_with(
         "if (!window.axe) { (0, eval)(arguments[0]); }",
         json!(program),

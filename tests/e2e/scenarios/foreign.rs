@@ -331,8 +331,7 @@ async fn pointers_open_cards(page: &Page<'_>) {
 
 /// Fails with every text whose colour is too near to what is behind it.
 pub(super) async fn can_be_read(page: &Page<'_>, what: &[&str]) {
-    // The card fades in, and a host may let everything take its time.
-    page.rest(400).await;
+    page.settled().await;
     let found = page
         .run_with(include_str!("../contrast.js"), json!([what, LEAST]))
         .await;
