@@ -270,11 +270,12 @@ impl<'a> Page<'a> {
     }
 
     /// Waits until nothing on the page moves: half-faded text has half the contrast, and a host may
-    /// let everything take its time.
+    /// let everything take its time. WebKit does not tell of a fade before it has been drawn.
     pub(crate) async fn settled(&self) {
         self.until(
             "nothing moves",
-            "return document.getAnimations().every((moving) => moving.playState !== 'running');",
+            "const faded = [...document.querySelectorAll(':popover-open')].filter((card) => getComputedStyle(card).opacity !== '1');
+             return faded.length === 0 && document.getAnimations().every((moving) => moving.playState !== 'running');",
         )
         .await;
     }
