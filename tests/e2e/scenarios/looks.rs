@@ -214,7 +214,7 @@ pub(crate) async fn more_contrast_leaves_nothing_pale(page: &Page<'_>) {
             .await;
         page.card().await;
         page.rest(300).await;
-        let pale = page
+        let faint = page
             .run(
                 "const ink = getComputedStyle(document.querySelector('scholion-article')).getPropertyValue('--scholion-ink');
                  const probe = document.createElement('i');
@@ -225,7 +225,7 @@ pub(crate) async fn more_contrast_leaves_nothing_pale(page: &Page<'_>) {
                  return ['.sch-card-title', '.sch-entry-meta'].filter((selector) => getComputedStyle(document.querySelector(selector)).color !== wanted);",
             )
             .await;
-        assert_eq!(pale, json!([]), "{theme}");
+        assert_eq!(faint, json!([]), "{theme}");
         let line =
             "return getComputedStyle(document.querySelector('.sch-marker')).textDecorationLine;";
         assert_eq!(page.text(line).await, "underline", "{theme}");
