@@ -20,6 +20,8 @@ const FACE: &[&str] = &[
     "line-height",
     "letter-spacing",
     "color",
+    "content-visibility",
+    "contain-intrinsic-block-size",
     "text-align",
     "text-decoration-thickness",
     "text-underline-offset",

@@ -329,7 +329,7 @@ pub(crate) async fn a17_a_click_leaves_the_reader_in_the_text(page: &Page<'_>) {
     page.open(DEMO).await;
     page.bring(RANGE, 0.5).await;
     let before = page.run("return [scrollY, history.length];").await;
-    page.click(RANGE).await;
+    page.click_here(RANGE).await;
     page.card().await;
     page.rest(200).await;
     let after = page.run("return [scrollY, history.length];").await;
