@@ -80,6 +80,8 @@ pub const LABEL: &str = "sch-label";
 pub const ENTRY: &str = "sch-entry";
 /// Links of a reference to where it can be found.
 pub const LINKS: &str = "sch-links";
+/// A link whose address paper has to show, since the words beside it do not.
+pub const ON_PAPER: &str = "sch-on-paper";
 /// Links from a reference back to its uses.
 pub const BACK: &str = "sch-back";
 /// Says that nothing cites a reference.

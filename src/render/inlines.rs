@@ -2,7 +2,7 @@
 
 use super::article::{Mode, Page};
 use super::{fragment, hooks};
-use crate::model::{Identifier, Image, Inline, is_safe_url, touching};
+use crate::model::{Identifier, Image, Inline, is_safe_url, prose, touching};
 
 impl Page<'_> {
     /// Running text.
@@ -60,7 +60,11 @@ impl Page<'_> {
             Inline::Link(link) if controls && is_safe_url(&link.url) => {
                 // An author's own fragment is one of this article.
                 let own = link.url.strip_prefix('#').filter(|own| !own.is_empty());
-                let start = self.html.start("a");
+                let unseen = self.mode == Mode::Page && !shows(&prose(&link.children), &link.url);
+                let start = self
+                    .html
+                    .start("a")
+                    .attr_if(unseen, "class", hooks::ON_PAPER);
                 match own {
                     Some(own) => start.attr_parts("href", &["#", self.options.id_prefix, own]),
                     None => start.attr("href", &link.url),
@@ -137,5 +141,30 @@ impl Page<'_> {
             }
         }
         tag.attr("loading", "lazy").attr("decoding", "async").done();
+    }
+}
+
+/// Whether words show an address of the web that stands behind them. Of any other address paper
+/// makes nothing: it is shown by whatever words there are.
+pub(super) fn shows(words: &str, url: &str) -> bool {
+    let Some((_, address)) = url
+        .split_once("://")
+        .filter(|(scheme, _)| matches!(*scheme, "http" | "https"))
+    else {
+        return true;
+    };
+    words.contains(address.trim_end_matches('/'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_shown_by_words_that_hold_it() {
+        let url = "https://example.org/a/";
+        assert!(shows("https://example.org/a", url) && shows("example.org/a", url));
+        assert!(!shows("here", url) && !shows("example.org", url));
+        assert!(shows("here", "#methods") && shows("a file", "data.csv"));
     }
 }

@@ -1,7 +1,8 @@
 //! An entry of the reference list, and what list and card say of a reference alike.
 
-use super::article::Page;
+use super::article::{Mode, Page};
 use super::index::{Usage, letters};
+use super::inlines::shows;
 use super::messages::Messages;
 use super::{fragment, hooks};
 use crate::model::{
@@ -99,10 +100,13 @@ impl Page<'_> {
         self.html.close("p");
     }
 
-    /// Links to where the work can be found. The list has the printed address already.
+    /// Links to where the work can be found. The printed text of an entry of the list may have
+    /// the address already; where it has none, paper shows the first of them.
     pub(super) fn links(&mut self, reference: &Reference, in_card: bool) {
         let Some(csl) = &reference.csl else { return };
-        let links = targets(csl, self.options.messages, in_card);
+        let with_url = in_card || reference.children.is_empty();
+        let links = targets(csl, self.options.messages, with_url);
+        let on_paper = !in_card && names_the_work(csl) && !is_found_in_print(reference, csl);
         if links.is_empty() && !in_card {
             return;
         }
@@ -114,9 +118,13 @@ impl Page<'_> {
                 .tongue(self.tongues.ours)
                 .done();
         }
-        for (text, url) in links {
-            self.html.start("a").attr("href", &url).done();
-            self.html.text(&text);
+        for (number, (text, url)) in links.iter().enumerate() {
+            self.html
+                .start("a")
+                .attr_if(on_paper && number == 0, "class", hooks::ON_PAPER)
+                .attr("href", url)
+                .done();
+            self.html.text(text);
             self.html.close("a");
             self.html.text(" ");
         }
@@ -238,7 +246,12 @@ impl Page<'_> {
             let target = doi.or_else(|| update.url.clone().filter(|url| is_safe_url(url)));
             if let Some(url) = target {
                 self.html.text(" ");
-                self.html.start("a").attr("href", &url).done();
+                let unseen = self.mode == Mode::Page && !shows("", &url);
+                self.html
+                    .start("a")
+                    .attr_if(unseen, "class", hooks::ON_PAPER)
+                    .attr("href", &url)
+                    .done();
                 self.html.text(messages.notice());
                 self.html.close("a");
             }
@@ -316,7 +329,7 @@ fn source(csl: &Csl) -> String {
 }
 
 /// Where the work can be found: by identifier, by address, or by a search for its title.
-fn targets(csl: &Csl, messages: Messages<'_>, in_card: bool) -> Vec<(String, String)> {
+fn targets(csl: &Csl, messages: Messages<'_>, with_url: bool) -> Vec<(String, String)> {
     let mut targets = Vec::new();
     if let Some(doi) = &csl.doi {
         targets.push(("DOI".to_owned(), doi_address(doi)));
@@ -336,7 +349,7 @@ fn targets(csl: &Csl, messages: Messages<'_>, in_card: bool) -> Vec<(String, Str
             ),
         ));
     }
-    if let Some(url) = csl.url.as_ref().filter(|url| in_card && is_safe_url(url)) {
+    if let Some(url) = csl.url.as_ref().filter(|url| with_url && is_safe_url(url)) {
         targets.push((
             host(url).unwrap_or_else(|| messages.open_page().to_owned()),
             url.clone(),
@@ -356,6 +369,22 @@ fn targets(csl: &Csl, messages: Messages<'_>, in_card: bool) -> Vec<(String, Str
         targets.push((name.to_owned(), format!("{search}{}", encode(title, false))));
     }
     targets
+}
+
+/// Whether there is more to find the work by than a search for its title.
+fn names_the_work(csl: &Csl) -> bool {
+    csl.doi.is_some() || csl.pmid.is_some() || csl.pmcid.is_some() || csl.url.is_some()
+}
+
+/// Whether the printed text of a reference says where to find it.
+fn is_found_in_print(reference: &Reference, csl: &Csl) -> bool {
+    let printed = plain_text(&reference.children);
+    let identifiers = [&csl.doi, &csl.pmid, &csl.pmcid];
+    printed.contains("://")
+        || identifiers
+            .into_iter()
+            .flatten()
+            .any(|identifier| printed.contains(bare_doi(identifier)))
 }
 
 /// The address at which a DOI is resolved ([DOI Handbook, 3.5](https://www.doi.org/doi-handbook/HTML/index.html)).

@@ -9,7 +9,7 @@ use fantoccini::actions::{
     WheelActions,
 };
 use fantoccini::key::Key;
-use fantoccini::wd::WebDriverCompatibleCommand;
+use fantoccini::wd::{PrintConfiguration, WebDriverCompatibleCommand};
 use serde_json::{Value, json};
 use tokio::time::sleep;
 
@@ -678,6 +678,14 @@ impl<'a> Page<'a> {
             .run("return window.seen ? [seen.errors, seen.violations] : [[], []];")
             .await;
         assert_eq!(seen, json!([[], []]), "errors, violations");
+    }
+
+    /// The page on paper, as a PDF.
+    pub(crate) async fn print(&self) -> Vec<u8> {
+        self.client
+            .print(PrintConfiguration::default())
+            .await
+            .expect("the page is printed")
     }
 
     pub(crate) async fn photograph(&self, path: &Path) -> Result<(), String> {

@@ -10,6 +10,7 @@ mod keyboard;
 mod list;
 mod looks;
 mod names;
+mod paper;
 mod placement;
 mod press;
 mod reading;
@@ -28,6 +29,10 @@ type Steps<'p> = Pin<Box<dyn Future<Output = ()> + 'p>>;
 
 /// Something that a reader does, and what has to come of it.
 #[derive(Debug, Clone, Copy)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each says what one driver cannot do"
+)]
 pub(crate) struct Scenario {
     pub(crate) name: &'static str,
     pub(crate) run: for<'p> fn(&'p Page<'p>) -> Steps<'p>,
@@ -36,15 +41,17 @@ pub(crate) struct Scenario {
     by_touch: bool,
     /// Whether it asks Chromium's DevTools protocol.
     by_devtools: bool,
+    /// Whether it prints.
+    by_print: bool,
 }
 
 impl Scenario {
-    /// WebKitGTK's driver has no touch: its pointer of that type is a mouse.
+    /// WebKitGTK's driver has no touch (its pointer of that type is a mouse), and does not print.
     pub(crate) fn runs_in(self, engine: Engine) -> bool {
         match engine {
             Engine::Chromium => true,
             Engine::Firefox => !self.by_devtools,
-            Engine::WebKit => !self.by_devtools && !self.by_touch,
+            Engine::WebKit => !self.by_devtools && !self.by_touch && !self.by_print,
         }
     }
 
@@ -66,6 +73,13 @@ impl Scenario {
         }
     }
 
+    const fn by_print(self) -> Self {
+        Self {
+            by_print: true,
+            ..self
+        }
+    }
+
     const fn by_touch(self) -> Self {
         Self {
             by_touch: true,
@@ -82,6 +96,7 @@ macro_rules! scenario {
             needs_seed: false,
             by_touch: false,
             by_devtools: false,
+            by_print: false,
         }
     };
 }
@@ -221,6 +236,9 @@ pub(crate) fn all() -> Vec<Scenario> {
         scenario!(words::ranges_are_not_turned_around),
         scenario!(words::what_runs_the_other_way_is_mirrored),
         scenario!(words::the_keyboard_works_from_right_to_left),
+        scenario!(paper::the_whole_article_and_nothing_else).by_print(),
+        scenario!(paper::addresses_are_shown_once).by_print(),
+        scenario!(paper::ink_is_dark_and_paper_white).by_devtools(),
         scenario!(runs::by_keyboard),
         scenario!(runs::by_touch).by_touch(),
         scenario!(runs::markers_are_large_enough_for_fingers),
