@@ -84,8 +84,9 @@ pub fn inset(
 }
 
 impl Page<'_> {
-    /// The head of a card. `tongue` is the language of its title within our words.
-    pub(super) fn head(&mut self, title: &str, tongue: Tongue<'_>) {
+    /// The head of a card. `spoken` is its title as it is read out, `tongue` the language of both
+    /// within our words.
+    pub(super) fn head(&mut self, title: &str, spoken: &str, tongue: Tongue<'_>) {
         self.html
             .start("div")
             .class(hooks::CARD_HEAD)
@@ -97,7 +98,18 @@ impl Page<'_> {
             .attr_parts("id", &[self.options.id_prefix, fragment::CARD_TITLE])
             .tongue(tongue)
             .done();
-        self.html.text(title);
+        if title == spoken {
+            self.html.text(title);
+        } else {
+            // As in a marker: signs that stand for words are a picture of these.
+            self.html
+                .start("span")
+                .attr("role", "img")
+                .attr("aria-label", spoken)
+                .done();
+            self.html.text(title);
+            self.html.close("span");
+        }
         self.html.close("p");
         self.html
             .start("button")
@@ -113,8 +125,20 @@ impl Page<'_> {
     fn references_card(&mut self, keys: &[&str], marker: &str) {
         let borrowed: Vec<Cow<'_, str>> = keys.iter().map(|key| Cow::Borrowed(*key)).collect();
         let runs = self.index.runs(self.article, &borrowed);
-        let title = self.options.messages.card_title(keys.len(), &runs);
-        self.head(&title, Tongue::default());
+        let messages = self.options.messages;
+        let spoken: Vec<String> = runs
+            .iter()
+            .map(|(first, last)| {
+                if first == last {
+                    (*first).to_owned()
+                } else {
+                    messages.range(first, last)
+                }
+            })
+            .collect();
+        let spoken = messages.marker(keys.len(), &messages.list(&spoken));
+        let title = messages.card_title(keys.len(), &runs);
+        self.head(&title, &spoken, Tongue::default());
         self.entries(keys, marker);
     }
 
@@ -243,7 +267,8 @@ impl Page<'_> {
     fn note_card(&mut self, key: &str) {
         let messages = self.options.messages;
         let label = self.index.note_label(key);
-        self.head(&messages.note(&label), Tongue::default());
+        let title = messages.note(&label);
+        self.head(&title, &title, Tongue::default());
         self.html.open("div", hooks::CARD_BODY);
         self.note_text(key);
         if self.index.note(self.article, key).is_some() {
@@ -268,7 +293,7 @@ impl Page<'_> {
 
     fn part_card(&mut self, fragment: &str, name: &str) {
         let messages = self.options.messages;
-        self.head(name, self.tongues.theirs);
+        self.head(name, name, self.tongues.theirs);
         self.html.open("div", hooks::CARD_BODY);
         let prefix = self.options.id_prefix;
         let is_meant = |own: &Identifier| fragment::part(prefix, own.as_str()) == fragment;

@@ -195,7 +195,8 @@ impl Page<'_> {
 
     /// The article as others would cite it.
     pub(super) fn citation_card(&mut self, reference: &Reference) {
-        self.head(self.options.messages.cite_article(), Tongue::default());
+        let title = self.options.messages.cite_article();
+        self.head(title, title, Tongue::default());
         self.html.open("div", hooks::CARD_BODY);
         self.html.start("p").done();
         self.html

@@ -17,6 +17,7 @@ mod reading;
 mod runs;
 mod sections;
 mod seed;
+mod speech;
 mod trail;
 mod words;
 
@@ -239,6 +240,9 @@ pub(crate) fn all() -> Vec<Scenario> {
         scenario!(paper::the_whole_article_and_nothing_else).by_print(),
         scenario!(paper::addresses_are_shown_once).by_print(),
         scenario!(paper::ink_is_dark_and_paper_white).by_devtools(),
+        scenario!(speech::the_demo_reads_well).by_devtools(),
+        scenario!(speech::the_tour_reads_well).by_devtools(),
+        scenario!(speech::what_opens_reads_well).by_devtools(),
         scenario!(runs::by_keyboard),
         scenario!(runs::by_touch).by_touch(),
         scenario!(runs::markers_are_large_enough_for_fingers),
