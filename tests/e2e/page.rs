@@ -249,6 +249,29 @@ impl<'a> Page<'a> {
             .unwrap_or_else(|error| panic!("{error} in {script}"))
     }
 
+    /// Runs a script that calls its last argument when it is done.
+    pub(crate) async fn run_async(&self, script: &str) -> Value {
+        self.client
+            .execute_async(script, Vec::new())
+            .await
+            .unwrap_or_else(|error| panic!("{error} in {script}"))
+    }
+
+    /// Lays the page out as in a window of this size, which may be narrower than windows can be
+    /// made.
+    pub(crate) async fn emulate_window(&self, width: u32, height: u32) {
+        let metrics =
+            json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+        self.devtools("Emulation.setDeviceMetricsOverride", metrics)
+            .await;
+    }
+
+    /// Lays the page out as the window is, from now on.
+    pub(crate) async fn emulate_nothing(&self) {
+        self.devtools("Emulation.clearDeviceMetricsOverride", json!({}))
+            .await;
+    }
+
     pub(crate) async fn text(&self, script: &str) -> String {
         match self.run(script).await {
             Value::String(text) => text,

@@ -18,6 +18,7 @@ mod runs;
 mod sections;
 mod seed;
 mod speech;
+mod still;
 mod trail;
 mod words;
 
@@ -243,6 +244,13 @@ pub(crate) fn all() -> Vec<Scenario> {
         scenario!(speech::the_demo_reads_well).by_devtools(),
         scenario!(speech::the_tour_reads_well).by_devtools(),
         scenario!(speech::what_opens_reads_well).by_devtools(),
+        scenario!(still::nothing_moves_while_the_demo_is_read).by_devtools(),
+        scenario!(still::nothing_moves_while_a_long_article_is_read).by_devtools(),
+        scenario!(still::nothing_moves_while_the_seed_is_read)
+            .by_devtools()
+            .with_seed(),
+        scenario!(still::no_page_is_wider_than_its_window),
+        scenario!(still::no_page_of_the_seed_is_wider_than_its_window).with_seed(),
         scenario!(runs::by_keyboard),
         scenario!(runs::by_touch).by_touch(),
         scenario!(runs::markers_are_large_enough_for_fingers),
