@@ -17,6 +17,7 @@ mod reading;
 mod runs;
 mod sections;
 mod seed;
+mod selection;
 mod speech;
 mod still;
 mod trail;
@@ -251,6 +252,9 @@ pub(crate) fn all() -> Vec<Scenario> {
             .with_seed(),
         scenario!(still::no_page_is_wider_than_its_window),
         scenario!(still::no_page_of_the_seed_is_wider_than_its_window).with_seed(),
+        scenario!(selection::a_selection_is_the_text),
+        scenario!(selection::the_whole_page_is_copied),
+        scenario!(selection::words_open_nested_sections),
         scenario!(runs::by_keyboard),
         scenario!(runs::by_touch).by_touch(),
         scenario!(runs::markers_are_large_enough_for_fingers),
