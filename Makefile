@@ -5,7 +5,8 @@
 # right version that is already on PATH is used as it is.
 
 # ---- Versions ------------------------------------------------------------------------------
-# The npm packages (binaryen, axe-core, Citation.js, style sheets of others) are pinned in package.json.
+# The npm packages (binaryen, axe-core, Citation.js, style sheets of others, the fonts of the
+# pictures) are pinned in package.json.
 
 WASM_PACK_VERSION := 0.15.1
 GECKODRIVER_VERSION := 0.37.1
@@ -79,12 +80,13 @@ export WASM_BINDGEN_TEST_DRIVER_TIMEOUT := 60
 
 # ---- For readers and writers ---------------------------------------------------------------
 
-.PHONY: help demo build check test test-native test-browser test-e2e doc clean clean-tools
+.PHONY: help demo build check test test-native test-browser test-e2e pictures pictures-update \
+  doc clean clean-tools
 
 help: ## list the targets (this text)
 	@echo "Usage: make TARGET [NAME=VALUE …]"
 	@echo
-	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  %-14s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  %-16s %s\n", $$1, $$2 }' Makefile
 	@echo
 	@echo "  BROWSERS       browsers to test in (now: $(BROWSERS))"
 	@echo "  PORT           port of the demo (now: $(or $(PORT),8000 or the next free one))"
@@ -115,6 +117,14 @@ test-browser: | rust wasm-target wasm-bindgen geckodriver browsers ## the widget
 
 test-e2e: build $(NPM_READY) | geckodriver browsers ## end-to-end tests: the built demo in every browser
 	@$(STAGE) --counted e2e cargo test --features cli --test e2e
+
+pictures: build $(NPM_READY) | browsers ## hold the pages against their pictures, with a report to look at
+	@BROWSERS=chromium cargo test --features cli --test e2e -- pictures::
+	@echo "==> before, now, difference: tests/e2e/output/pictures/index.html"
+
+pictures-update: build $(NPM_READY) | browsers ## make the pictures anew; the report shows what has changed
+	@UPDATE=1 BROWSERS=chromium cargo test --features cli --test e2e -- pictures::the_pages
+	@echo "==> before, now, difference: tests/e2e/output/pictures/index.html"
 
 doc: | rust ## build the API documentation; a warning is an error
 	@RUSTDOCFLAGS="-D warnings" $(STAGE) doc cargo doc --no-deps --all-features

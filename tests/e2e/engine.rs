@@ -79,6 +79,8 @@ impl Engine {
                     "--disable-gpu",
                     "--disable-background-networking",
                     "--disable-dev-shm-usage",
+                    // Letters are as wide on every machine.
+                    "--font-render-hinting=none",
                 ] });
                 let names = [
                     "chromium",

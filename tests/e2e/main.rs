@@ -35,6 +35,10 @@ use server::Sites;
 /// No scenario takes as long, however busy the machine is.
 const LONGEST: Duration = Duration::from_mins(3);
 
+/// What a scenario panics with where there is nothing that it could tell: the reason, which the
+/// conclusion names and counts.
+pub(crate) struct Skipped(pub(crate) String);
+
 /// What all trials share.
 struct Bench {
     runtime: tokio::runtime::Runtime,
@@ -116,6 +120,11 @@ impl Bench {
             *slot = Some(browser);
             return Ok(Completion::Completed);
         };
+        if let Some(Skipped(reason)) = panic.downcast_ref() {
+            println!("SKIPPED: {} ({reason})", scenario.name);
+            *slot = Some(browser);
+            return Ok(Completion::ignored_with(reason));
+        }
         let name = format!("{engine}::{}", scenario.name);
         let picture = output(&format!("{}.png", name.replace("::", "-")));
         let kept = self.runtime.block_on(page.photograph(&picture));

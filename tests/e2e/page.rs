@@ -711,6 +711,18 @@ impl<'a> Page<'a> {
             .expect("the page is printed")
     }
 
+    /// What the window shows, as a PNG.
+    pub(crate) async fn screenshot(&self) -> Vec<u8> {
+        self.client.screenshot().await.expect("a screenshot")
+    }
+
+    /// The browser's version, as in `140.0.7339.80`.
+    pub(crate) async fn browser_version(&self) -> String {
+        let version = self.devtools("Browser.getVersion", json!({})).await;
+        let product = version["product"].as_str().expect("it has a version");
+        product.rsplit('/').next().unwrap_or(product).to_owned()
+    }
+
     pub(crate) async fn photograph(&self, path: &Path) -> Result<(), String> {
         let picture = self
             .client

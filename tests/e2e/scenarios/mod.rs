@@ -11,6 +11,7 @@ mod list;
 mod looks;
 mod names;
 mod paper;
+mod pictures;
 mod placement;
 mod press;
 mod reading;
@@ -255,6 +256,8 @@ pub(crate) fn all() -> Vec<Scenario> {
         scenario!(selection::a_selection_is_the_text),
         scenario!(selection::the_whole_page_is_copied),
         scenario!(selection::words_open_nested_sections),
+        scenario!(pictures::the_pages_look_as_they_did).by_devtools(),
+        scenario!(pictures::broken_looks_are_noticed).by_devtools(),
         scenario!(runs::by_keyboard),
         scenario!(runs::by_touch).by_touch(),
         scenario!(runs::markers_are_large_enough_for_fingers),
