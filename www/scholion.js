@@ -42,6 +42,9 @@ export class ScholionArticle extends HTMLElement {
   #loading;
   #prefix;
   #started = false;
+  /** What the article is put into, and when its style sheet is there. */
+  #home = this;
+  #styled;
   #messages;
   #own = {};
 
@@ -170,7 +173,28 @@ export class ScholionArticle extends HTMLElement {
       const all = [...this.ownerDocument.querySelectorAll(this.localName)];
       this.#prefix = { place: all.indexOf(this) + 1, id: this.id };
     }
+    this.#isolate();
     this.#loadFromAttributes();
+  }
+
+  /**
+   * With the attribute `isolate` the article goes into a shadow tree, where no style sheet of the
+   * page reaches it but by properties and parts. What the element holds stays outside and is shown
+   * until the article comes.
+   */
+  #isolate() {
+    if (!this.hasAttribute("isolate") || this.#home !== this) {
+      return;
+    }
+    const make = (name, values) => Object.assign(this.ownerDocument.createElement(name), values);
+    const sheet = make("link", { rel: "stylesheet", href: new URL("scholion.css", import.meta.url).href });
+    this.#styled = new Promise((resolve) => {
+      for (const name of ["load", "error"]) {
+        sheet.addEventListener(name, resolve, { once: true });
+      }
+    });
+    this.#home = make("div", { className: "sch-isolated" });
+    this.attachShadow({ mode: "open" }).append(sheet, this.#home, make("slot"));
   }
 
   /** What the attributes say, for the core. */
@@ -184,6 +208,7 @@ export class ScholionArticle extends HTMLElement {
       contents: !says("contents", "none"),
       tools: !says("tools", "none"),
       progress: !says("progress", "none"),
+      isolate: this.#home !== this,
       history: !says("history", "off"),
     };
   }
@@ -225,10 +250,10 @@ export class ScholionArticle extends HTMLElement {
     this.setAttribute("aria-busy", "true");
     const slow = setTimeout(() => this.#note("status", "sch-progress", this.#say("loading")), SLOW);
     try {
-      const [{ source, format, mediaType, name }] = await Promise.all([get(loading.signal), loadCore()]);
+      const [{ source, format, mediaType, name }] = await Promise.all([get(loading.signal), loadCore(), this.#styled]);
       loading.signal.throwIfAborted();
       if (!this.#reader) {
-        this.#reader = new Reader(this);
+        this.#reader = new Reader(this.#home);
         this.#reader.setUiLanguage(this.getAttribute("ui-lang") ?? "");
         this.#tellMessages();
         this.#reader.quiet = this.hasAttribute("quiet");
@@ -240,6 +265,11 @@ export class ScholionArticle extends HTMLElement {
         this.#reader.load(new Uint8Array(source), format, mediaType, name);
       } else {
         this.#reader.loadObject(source);
+      }
+      if (this.#home !== this) {
+        // As it is without a shadow tree: the article stands in place of what was there.
+        this.replaceChildren();
+        this.toggleAttribute("data-sch-isolated", true);
       }
       this.#state = "ready";
       this.#tell("scholion-ready", {});

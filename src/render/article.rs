@@ -50,6 +50,8 @@ pub struct Options<'a> {
     /// Whether controls are written that only a script can serve: filter, order and export of
     /// the list, the article's own citation, quiet markers.
     pub tools: bool,
+    /// Whether what has a class of ours is a part as well, for a shadow tree.
+    pub parts: bool,
     /// Our own words.
     pub messages: Messages<'a>,
     /// The language of what is around the article, if it is known. An article that does not say
@@ -65,6 +67,7 @@ impl Default for Options<'_> {
             collapse: Collapse::None,
             contents: true,
             tools: true,
+            parts: false,
             messages: Messages::default(),
             page_language: None,
         }
@@ -84,7 +87,8 @@ const FEWEST_FOLDS: usize = 2;
 /// ```
 pub fn html(article: &Article, options: &Options<'_>) -> String {
     let index = Index::of(article, options.id_prefix);
-    let html = Html::with_capacity(article.references.len() * 1024 + 16 * 1024);
+    let html =
+        Html::with_capacity(article.references.len() * 1024 + 16 * 1024).with_parts(options.parts);
     let mut page = Page::new(html, options, article, &index);
     page.article();
     page.html.finish()
@@ -147,7 +151,12 @@ impl<'a> Page<'a> {
     pub(super) fn card(options: &'a Options<'a>, article: &'a Article, index: &'a Index) -> Self {
         Self {
             mode: Mode::Card,
-            ..Self::new(Html::with_capacity(2048), options, article, index)
+            ..Self::new(
+                Html::with_capacity(2048).with_parts(options.parts),
+                options,
+                article,
+                index,
+            )
         }
     }
 
@@ -284,7 +293,7 @@ impl<'a> Page<'a> {
             return;
         }
         let title = [Inline::text(self.options.messages.notes())];
-        let classes = [hooks::SECTION, " ", hooks::NOTES];
+        let classes = [hooks::SECTION, hooks::NOTES];
         self.list_section(&ListSection {
             name: fragment::FOOTNOTES,
             classes: &classes,
@@ -312,7 +321,7 @@ impl<'a> Page<'a> {
             return;
         }
         let title = [Inline::text(self.references_title(article))];
-        let classes = [hooks::SECTION, " ", hooks::REFERENCES];
+        let classes = [hooks::SECTION, hooks::REFERENCES];
         self.list_section(&ListSection {
             name: fragment::REFERENCES,
             classes: &classes,
@@ -345,7 +354,7 @@ impl<'a> Page<'a> {
         let closed = self.closes_section(section.level);
         self.html
             .start("section")
-            .attr_parts("class", section.classes)
+            .classes(section.classes)
             .attr("id", &id)
             .attr("role", section.role)
             .attr_parts("aria-labelledby", &[&id, "_heading"])

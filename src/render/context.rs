@@ -21,7 +21,12 @@ use crate::model::{Article, Inline, sentence_around};
 /// assert!(html.contains("They thin with age.") && !html.contains("hard"));
 /// ```
 pub fn contexts(article: &Article, index: &Index, key: &str, options: &Options<'_>) -> String {
-    let mut page = Page::new(Html::with_capacity(2048), options, article, index);
+    let mut page = Page::new(
+        Html::with_capacity(2048).with_parts(options.parts),
+        options,
+        article,
+        index,
+    );
     page.mode = Mode::Quote;
     page.quoted_for = Some(key);
     let markers = walk::markers(article);

@@ -1,5 +1,15 @@
 //! Every class name and data attribute that renderer, widget and style sheet share.
 
+/// The name of the part that goes with a class of ours, where an article is in a shadow tree.
+///
+/// ```
+/// use scholion::render::hooks;
+/// assert_eq!(hooks::part(hooks::ENTRY_TITLE), "entry-title");
+/// ```
+pub fn part(class: &str) -> &str {
+    class.strip_prefix("sch-").unwrap_or(class)
+}
+
 /// The root of a rendered article.
 pub const ROOT: &str = "scholion";
 /// Title, deck and byline.

@@ -3,17 +3,30 @@
 //! Names of elements and attributes are constants of the crate; values and text are escaped as
 //! they are written. There is no way to write a string of an article unescaped.
 
+use super::hooks;
+
 /// HTML being written.
 #[derive(Debug, Default)]
 pub(super) struct Html {
     out: String,
+    /// Whether what has a class of ours is a part as well.
+    parts: bool,
 }
 
 impl Html {
     pub(super) fn with_capacity(bytes: usize) -> Self {
         Self {
             out: String::with_capacity(bytes),
+            parts: false,
         }
+    }
+
+    /// Names what has a class of ours as a [part](https://drafts.csswg.org/css-shadow-parts/), for
+    /// a page outside of the shadow tree that this is put into: `sch-entry-title` is the part
+    /// `entry-title`.
+    pub(super) fn with_parts(mut self, parts: bool) -> Self {
+        self.parts = parts;
+        self
     }
 
     pub(super) fn finish(self) -> String {
@@ -73,7 +86,32 @@ pub(super) struct Tag<'a> {
 
 impl Tag<'_> {
     pub(super) fn class(self, class: &'static str) -> Self {
-        self.attr("class", class)
+        self.classes(&[class])
+    }
+
+    /// Several classes, or a string with several.
+    pub(super) fn classes(self, classes: &[&str]) -> Self {
+        let tag = self.list("class", classes.iter().copied());
+        if !tag.html.parts {
+            return tag;
+        }
+        let names = classes.iter().flat_map(|class| class.split(' '));
+        tag.list("part", names.map(hooks::part))
+    }
+
+    fn list<'v>(self, name: &'static str, values: impl Iterator<Item = &'v str>) -> Self {
+        let out = &mut self.html.out;
+        out.push(' ');
+        out.push_str(name);
+        out.push_str("=\"");
+        for (at, value) in values.enumerate() {
+            if at > 0 {
+                out.push(' ');
+            }
+            escape(value, out);
+        }
+        out.push('"');
+        self
     }
 
     /// An attribute with a value.
@@ -132,6 +170,18 @@ fn escape(text: &str, out: &mut String) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn classes_are_parts_where_that_is_wanted() {
+        let mut html = Html::default().with_parts(true);
+        html.start("li")
+            .classes(&["sch-entry sch-here", "sch-inner"])
+            .done();
+        assert_eq!(
+            html.finish(),
+            "<li class=\"sch-entry sch-here sch-inner\" part=\"entry here inner\">"
+        );
+    }
 
     #[test]
     fn everything_is_escaped_everywhere() {

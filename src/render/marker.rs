@@ -146,7 +146,7 @@ impl<'a> Page<'a> {
     fn inner_marker(&mut self, classes: &'static str) -> super::html::Tag<'_> {
         self.html
             .start("button")
-            .attr_parts("class", &[classes, " ", hooks::INNER])
+            .classes(&[classes, hooks::INNER])
             .attr("type", "button")
             .attr("aria-expanded", "false")
     }

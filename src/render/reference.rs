@@ -221,13 +221,13 @@ impl Page<'_> {
         let messages = self.options.messages;
         for update in updates {
             let classes = if update.kind.is_grave() {
-                &[hooks::NOTICE, " ", hooks::GRAVE][..]
+                &[hooks::NOTICE, hooks::GRAVE][..]
             } else {
                 &[hooks::NOTICE]
             };
             self.html
                 .start("p")
-                .attr_parts("class", classes)
+                .classes(classes)
                 .tongue(self.tongues.ours)
                 .done();
             self.html.start("strong").done();

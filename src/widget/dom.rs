@@ -2,8 +2,8 @@
 
 use wasm_bindgen::prelude::*;
 use web_sys::{
-    Document, DomRect, Element, Event, EventTarget, FocusOptions, HtmlElement, ScrollBehavior,
-    ScrollToOptions, Window,
+    Document, DomRect, Element, Event, EventTarget, FocusOptions, HtmlElement, Range,
+    ScrollBehavior, ScrollToOptions, ShadowRoot, Window,
 };
 
 use crate::behavior::geometry::{Point, Rect};
@@ -36,6 +36,10 @@ extern "C" {
     #[wasm_bindgen(js_name = endWatcher)]
     pub(super) fn end_watcher(watcher: &EventTarget);
 
+    /// A copy of what is selected, in the tree that an element is in.
+    #[wasm_bindgen(js_name = selectedRange)]
+    pub(super) fn selected_range(beside: &Element) -> Option<Range>;
+
     /// Puts text on the clipboard for what asked for it; a promise of whether that was allowed.
     #[wasm_bindgen(js_name = copyText)]
     pub(super) fn copy_text(text: &str, near: &Element) -> js_sys::Promise;
@@ -49,9 +53,41 @@ pub(super) fn window() -> Option<Window> {
     web_sys::window()
 }
 
-/// The element that an event is about.
+/// The element that an event is about, inside a shadow tree as well.
 pub(super) fn target(event: &Event) -> Option<Element> {
-    as_element(event.target())
+    let target = as_element(event.target())?;
+    if target.shadow_root().is_none() {
+        return Some(target);
+    }
+    as_element(event.composed_path().get(0).dyn_into().ok())
+}
+
+/// The shadow tree that an element is in, if it is in one.
+pub(super) fn shadow(element: &Element) -> Option<ShadowRoot> {
+    element.get_root_node().dyn_into().ok()
+}
+
+/// The element of an id in the tree that another is in.
+pub(super) fn by_id(beside: &Element, id: &str) -> Option<Element> {
+    match shadow(beside) {
+        Some(root) => root.get_element_by_id(id),
+        None => beside.owner_document()?.get_element_by_id(id),
+    }
+}
+
+/// What has the focus in the tree that an element is in.
+pub(super) fn focused(beside: &Element) -> Option<Element> {
+    match shadow(beside) {
+        Some(root) => root.active_element(),
+        None => beside.owner_document()?.active_element(),
+    }
+}
+
+/// The element around another; that of a shadow tree is what the tree hangs on.
+fn around(element: &Element) -> Option<Element> {
+    element
+        .parent_element()
+        .or_else(|| shadow(element).map(|root| root.host()))
 }
 
 pub(super) fn as_element(target: Option<EventTarget>) -> Option<Element> {
@@ -207,8 +243,8 @@ pub(super) fn scrolled() -> f64 {
 /// Scrolls what an element scrolls in by so much: the nearest box around it that scrolls up and
 /// down, the page without one.
 pub(super) fn scroll_around(element: &Element, by: f64) {
-    let mut around = element.parent_element();
-    while let Some(candidate) = around {
+    let mut next = around(element);
+    while let Some(candidate) = next {
         let is_page = matches!(candidate.tag_name().as_str(), "HTML" | "BODY");
         let scrolls = candidate.scroll_height() > candidate.client_height() + 1
             && window()
@@ -222,7 +258,7 @@ pub(super) fn scroll_around(element: &Element, by: f64) {
             candidate.scroll_by_with_scroll_to_options(&options);
             return;
         }
-        around = candidate.parent_element();
+        next = around(&candidate);
     }
     scroll_to(scrolled() + by);
 }

@@ -44,6 +44,26 @@ export function endWatcher(watcher) {
   watcher.destroy();
 }
 
+/**
+ * A copy of what is selected, in the tree that an element is in; undefined where nothing is. What
+ * is selected inside of a shadow tree is told only to who asks for that tree.
+ */
+export function selectedRange(beside) {
+  const selection = getSelection();
+  const root = beside.getRootNode();
+  if (!(root instanceof ShadowRoot)) {
+    return selection.rangeCount > 0 ? selection.getRangeAt(0).cloneRange() : undefined;
+  }
+  const [found] = selection.getComposedRanges?.({ shadowRoots: [root] }) ?? [];
+  if (!found) {
+    return undefined;
+  }
+  const range = document.createRange();
+  range.setStart(found.startContainer, found.startOffset);
+  range.setEnd(found.endContainer, found.endOffset);
+  return range;
+}
+
 /** Puts text on the clipboard; resolves to whether that was allowed. `near` is what asked for it. */
 export async function copyText(text, near) {
   try {

@@ -382,11 +382,7 @@ impl Core {
     }
 
     pub(super) fn has_focus_in(&self, part: &Element) -> bool {
-        let active = self
-            .host
-            .owner_document()
-            .and_then(|document| document.active_element());
-        active.is_some_and(|active| part.contains(Some(&active)))
+        dom::focused(&self.host).is_some_and(|active| part.contains(Some(&active)))
     }
 
     /// The fragment of a link into this article.

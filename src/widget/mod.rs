@@ -157,12 +157,7 @@ impl Core {
         if id.is_empty() {
             return None;
         }
-        let element: HtmlElement = self
-            .host
-            .owner_document()?
-            .get_element_by_id(id)?
-            .dyn_into()
-            .ok()?;
+        let element: HtmlElement = dom::by_id(&self.host, id)?.dyn_into().ok()?;
         self.host.contains(Some(&element)).then_some(element)
     }
 

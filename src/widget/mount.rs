@@ -150,11 +150,19 @@ impl Core {
     fn append(&self, name: &str, class: &str, attributes: &[(&str, &str)]) -> Option<HtmlElement> {
         let document = self.host.owner_document()?;
         let element = dom::element(&document, name, class)?;
+        self.name_part(&element, class);
         for (name, value) in attributes {
             element.set_attribute(name, value).ok()?;
         }
         self.host.append_child(&element).ok()?;
         Some(element)
+    }
+
+    /// In a shadow tree what is ours is a part.
+    fn name_part(&self, element: &Element, class: &str) {
+        if self.settings.borrow().options().parts {
+            let _ = element.set_attribute("part", hooks::part(class));
+        }
     }
 
     fn append_button(&self, home: &Element, class: &str, text: &str, name: Option<&str>) {
@@ -163,6 +171,7 @@ impl Core {
         else {
             return;
         };
+        self.name_part(&button, class);
         button.set_text_content(Some(text));
         let _ = button.set_attribute("type", "button");
         if let Some(name) = name {

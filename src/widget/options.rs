@@ -28,6 +28,7 @@ pub(super) struct Settings {
     tools: bool,
     history: bool,
     progress: bool,
+    isolate: bool,
     persist: String,
     #[serde(skip)]
     words: Words,
@@ -68,6 +69,7 @@ impl Default for Settings {
             tools: options.tools,
             history: true,
             progress: true,
+            isolate: false,
             persist: String::new(),
             words: Words::default(),
         }
@@ -82,6 +84,7 @@ impl Settings {
             collapse: Collapse::from_attribute(&self.collapse),
             contents: self.contents,
             tools: self.tools,
+            parts: self.isolate,
             messages: self.words.table.messages(),
             page_language: self.words.page.as_deref(),
         }
@@ -134,7 +137,9 @@ impl Settings {
 impl Core {
     /// The language of what is around the article's element, by the nearest `lang`.
     pub(super) fn page_language(&self) -> Option<String> {
-        let around = self.host.closest("[lang]").ok().flatten()?;
+        let page =
+            dom::shadow(&self.host).map_or_else(|| self.host.clone().into(), |root| root.host());
+        let around = page.closest("[lang]").ok().flatten()?;
         around.get_attribute("lang").filter(|lang| !lang.is_empty())
     }
 
@@ -177,7 +182,8 @@ impl Reader {
     /// Sets how the next article is rendered and how it behaves: an object with `idPrefix` (what
     /// stands before every id), `headingLevel` (of the title, 1 to 6), `collapse` and `persist`
     /// (the values of the attributes), and whether there are `contents` (a list of sections),
-    /// `tools` (filter, export, citation of the article), `progress` (how much has been read), and
+    /// `tools` (filter, export, citation of the article), `progress` (how much has been read), whether the article is in a
+    /// shadow tree (`isolate`: what has a class is a part), and
     /// whether jumps and sheets may use the browser's `history`. All may be left out.
     ///
     /// # Errors

@@ -86,11 +86,7 @@ impl Core {
 
     /// What is selected of the text of this article.
     fn selected(&self) -> Option<Range> {
-        let selection = dom::window()?.get_selection().ok()??;
-        if selection.is_collapsed() || selection.range_count() == 0 {
-            return None;
-        }
-        let range = selection.get_range_at(0).ok()?.clone_range();
+        let range = dom::selected_range(&self.host).filter(|range| !range.collapsed())?;
         let main = dom::find(&self.host, &format!(".{}", hooks::MAIN))?;
         if !range.intersects_node(&main).ok()? {
             return None;

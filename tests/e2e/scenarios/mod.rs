@@ -6,6 +6,7 @@ mod elements;
 mod embedding;
 mod foreign;
 mod hover;
+mod isolate;
 mod keyboard;
 mod list;
 mod looks;
@@ -184,6 +185,9 @@ pub(crate) fn all() -> Vec<Scenario> {
         scenario!(foreign::everything_unset_with_all_force),
         scenario!(foreign::harm_to_elements),
         scenario!(foreign::harm_to_elements_with_all_force),
+        scenario!(isolate::an_isolated_article_works),
+        scenario!(isolate::fragments_reach_into_isolation),
+        scenario!(isolate::isolation_lets_in_what_is_meant_for_it),
         scenario!(asks::a01_raised_markers_have_cards),
         scenario!(asks::a02_a_range_is_one_marker),
         scenario!(asks::a03_what_a_range_hides_is_found),
