@@ -5,7 +5,16 @@
 const [selectors, least] = arguments[0];
 const brush = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
 
+const parsed = new Map();
+
 function parse(colour) {
+  if (!parsed.has(colour)) {
+    parsed.set(colour, measured(colour));
+  }
+  return parsed.get(colour);
+}
+
+function measured(colour) {
   brush.clearRect(0, 0, 1, 1);
   // What a canvas does not understand leaves it as it is.
   if (!CSS.supports("color", colour) || /currentcolor/i.test(colour)) {
@@ -40,12 +49,14 @@ function page() {
   return colour;
 }
 
+const ground = page();
+
 function measure(element) {
   const chain = [];
   for (let at = element; at; at = at.parentElement) {
     chain.unshift(getComputedStyle(at));
   }
-  let backdrop = page();
+  let backdrop = ground;
   let seen = 1;
   for (const style of chain) {
     seen *= Number(style.opacity);

@@ -384,10 +384,15 @@ impl<'a> Page<'a> {
 
     /// Brings an element to the middle of the window and clicks it.
     pub(crate) async fn click(&self, selector: &str) {
-        let (x, y) = self.bring(selector, 0.5).await;
-        let under = self.is_under(selector, x, y).await;
-        assert!(under, "{selector} is under something else");
-        self.click_at(x, y).await;
+        for _ in 0..8 {
+            let (x, y) = self.bring(selector, 0.5).await;
+            // What came into view may move the page once more.
+            self.rest(60).await;
+            if self.is_under(selector, x, y).await {
+                return self.click_at(x, y).await;
+            }
+        }
+        panic!("{selector} is under something else");
     }
 
     /// Brings something inside the card into its view and clicks it.

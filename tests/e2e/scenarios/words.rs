@@ -282,7 +282,8 @@ pub(crate) async fn ranges_are_not_turned_around(page: &Page<'_>) {
     // The name of the card: the word on the right, then 4–6 from left to right.
     let title = places(
         page,
-        "const text = document.querySelector('.sch-card-title').firstChild;
+        "const title = document.querySelector('.sch-card-title');
+         const text = document.createTreeWalker(title, NodeFilter.SHOW_TEXT).nextNode();
          const left = (piece) => {
            const range = document.createRange();
            const at = text.data.indexOf(piece);
