@@ -90,6 +90,11 @@ pub(crate) async fn on_a_small_screen_a_button_opens_the_list(page: &Page<'_>) {
     page.click(".sch-contents a[href='#results']").await;
     page.until("the list has closed", "return document.querySelector('.sch-contents-toggle').getAttribute('aria-expanded') === 'false';").await;
     page.until("the section is in view", "const top = document.querySelector('#results').getBoundingClientRect().top; return top >= 0 && top < 200;").await;
+    // One name for the list, however wide the window is.
+    for width in [400, 900, 980, 1040, 1100, 1280] {
+        page.resize(width, 900).await;
+        assert!(page.holds("return document.querySelector('.sch-contents-toggle').getClientRects().length + document.querySelector('.sch-contents > .sch-kicker').getClientRects().length === 1;").await, "{width}");
+    }
     // In a wide window the list is simply there.
     page.resize(1280, 900).await;
     assert!(page.holds(SHOWN).await);
