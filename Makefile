@@ -203,7 +203,8 @@ node:
 browsers:
 	@$(ENSURE) browsers $(BROWSERS)
 
-$(NPM_READY): package.json package-lock.json | node
+$(NPM_READY): package.json package-lock.json tests/tools/block-library.sh | node
 	@echo "==> installing the npm packages of package.json"
 	npm ci --no-audit --no-fund --ignore-scripts
+	tests/tools/block-library.sh
 	@touch $@

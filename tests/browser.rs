@@ -79,7 +79,7 @@ fn the_browser_parses_what_natively_was_written() {
     let scratch = document().create_element("div").unwrap();
     // XSS-Safety: a test's own text, escaped by the renderer.
     scratch.set_inner_html(&native);
-    let mounted = host.first_element_child().unwrap();
+    let mounted = find(&host, ":scope > .scholion");
     assert_eq!(mounted.outer_html(), scratch.inner_html());
     drop(reader);
     host.remove();

@@ -1,12 +1,12 @@
 //! The servers under test: `scholion serve` as it is built.
 
 use std::io::{BufRead, BufReader};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::Mutex;
 
-/// Why scenarios about the seed are left out.
-pub(crate) const NO_SEED: &str = "../shared/seed is not there";
+/// Why scenarios about the seed and the corpus are left out.
+pub(crate) const NO_SEED: &str = "../shared/seed and ../shared/corpus are not there";
 
 /// The strictest policy that Scholion promises to work under.
 const STRICT: &str = "Content-Security-Policy: default-src 'none'; \
@@ -20,7 +20,7 @@ pub(crate) struct Sites {
     pub(crate) plain: String,
     /// The address of the one with the strict policy.
     pub(crate) strict: String,
-    /// Whether there is a `/seed`.
+    /// Whether there are a `/seed` and a `/corpus`.
     pub(crate) has_seed: bool,
     children: Mutex<Vec<Child>>,
 }
@@ -32,7 +32,7 @@ impl Sites {
         Self {
             plain,
             strict,
-            has_seed: seed().is_dir(),
+            has_seed: shared().all(|(_, folder)| folder.is_dir()),
             children: Mutex::new(vec![first, second]),
         }
     }
@@ -56,6 +56,14 @@ pub(crate) fn seed() -> &'static Path {
     Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/seed"))
 }
 
+/// Real input from beside the repository: where it is served, and where it is.
+fn shared() -> impl Iterator<Item = (&'static str, PathBuf)> {
+    ["seed", "corpus"].into_iter().map(|name| {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared");
+        (name, folder.join(name))
+    })
+}
+
 /// Starts a server; returns its address when it is listening.
 fn serve(more: &[&str]) -> (Child, String) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_scholion"));
@@ -63,8 +71,8 @@ fn serve(more: &[&str]) -> (Child, String) {
         .args(["serve", env!("CARGO_MANIFEST_DIR"), "--port", "0"])
         .args(more)
         .stdout(Stdio::piped());
-    if seed().is_dir() {
-        command.args(["--mount", &format!("/seed={}", seed().display())]);
+    for (name, folder) in shared().filter(|(_, folder)| folder.is_dir()) {
+        command.args(["--mount", &format!("/{name}={}", folder.display())]);
     }
     let mut child = command.spawn().expect("the server starts");
     let mut line = String::new();

@@ -72,7 +72,13 @@ pub(crate) async fn pico(page: &Page<'_>) {
 }
 
 pub(crate) async fn a_block_theme(page: &Page<'_>) {
-    survives(page, &["/tests/e2e/pages/foreign/wordpress.css"]).await;
+    // What WordPress serves with its blocks, and what it prints for a theme's settings.
+    let sheets = [
+        "/node_modules/block-library/style.css",
+        "/node_modules/block-library/theme.css",
+        "/tests/e2e/pages/foreign/wordpress.css",
+    ];
+    survives(page, &sheets).await;
 }
 
 pub(crate) async fn modern_normalize(page: &Page<'_>) {

@@ -255,8 +255,12 @@ pub(crate) fn all() -> Vec<Scenario> {
         scenario!(still::nothing_moves_while_the_seed_is_read)
             .by_devtools()
             .with_seed(),
+        scenario!(still::nothing_moves_while_the_longest_are_read)
+            .by_devtools()
+            .with_seed(),
         scenario!(still::no_page_is_wider_than_its_window),
         scenario!(still::no_page_of_the_seed_is_wider_than_its_window).with_seed(),
+        scenario!(still::none_of_the_longest_is_wider_than_its_window).with_seed(),
         scenario!(selection::a_selection_is_the_text),
         scenario!(selection::the_whole_page_is_copied),
         scenario!(selection::words_open_nested_sections),

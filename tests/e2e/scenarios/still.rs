@@ -8,6 +8,11 @@ use crate::page::Page;
 
 const DEMO: &str = "/www/articles/vitamin-k2.txt";
 const SEED: &str = "/seed/000_40da847189e70bed.txt";
+/// The longest texts of the corpus: a review, and an article with three hundred markers.
+const LONGEST: [&str; 2] = [
+    "/corpus/markdown/deep-review/manuscript.md",
+    "/corpus/markdown/superscript-derived/plos-pone.0087236.unicode.md",
+];
 const WIDTHS: [u32; 3] = [320, 768, 1280];
 
 /// What has moved by itself since the page was opened. What moves within half a second of a
@@ -29,23 +34,25 @@ async fn is_still(page: &Page<'_>, when: &str) {
     assert_eq!(page.run_async(MOVED).await, json!([]), "moved {when}");
 }
 
-/// Scrolls through the whole article and back, a third of the window at a time.
+/// Scrolls a third of the window at a time, a hundred times or to the end; says whether there.
+const SCROLL: &str = "
+    const [step, done] = [innerHeight / 3 * WAY, arguments[0]];
+    let times = 0;
+    const go = () => {
+      const end = WAY < 0 ? scrollY <= 0 : scrollY + innerHeight >= document.documentElement.scrollHeight - 1;
+      if (end || times === 100) { done(end); return; }
+      times += 1;
+      scrollBy({ top: step, behavior: 'instant' });
+      requestAnimationFrame(go);
+    };
+    go();";
+
+/// Scrolls through the whole article and back.
 async fn scroll_through(page: &Page<'_>) {
-    let there = page
-        .run_async(
-            "const done = arguments[0];
-             let step = innerHeight / 3;
-             let turned = false;
-             const go = () => {
-               scrollBy({ top: step, behavior: 'instant' });
-               const bottom = scrollY + innerHeight >= document.documentElement.scrollHeight - 1;
-               if (bottom && !turned) { turned = scrollY > innerHeight; step = -step; }
-               if (turned && scrollY <= 0) { done(true); } else { requestAnimationFrame(go); }
-             };
-             go();",
-        )
-        .await;
-    assert_eq!(there, json!(true), "down and up again");
+    for way in ["1", "-1"] {
+        let script = SCROLL.replace("WAY", way);
+        while page.run_async(&script).await != json!(true) {}
+    }
 }
 
 /// Opens a page at each width, watches it load, and reads it.
@@ -98,6 +105,11 @@ pub(crate) async fn nothing_moves_while_the_demo_is_read(page: &Page<'_>) {
 
 pub(crate) async fn nothing_moves_while_the_seed_is_read(page: &Page<'_>) {
     read(page, &page_of(SEED, 1), &WIDTHS).await;
+}
+
+pub(crate) async fn nothing_moves_while_the_longest_are_read(page: &Page<'_>) {
+    // The review has pictures whose size nobody knows, and those move what follows them.
+    read(page, &page_of(LONGEST[1], 1), &WIDTHS).await;
 }
 
 /// An article as long as a review, given to an element that is there already.
@@ -196,4 +208,10 @@ pub(crate) async fn no_page_is_wider_than_its_window(page: &Page<'_>) {
 
 pub(crate) async fn no_page_of_the_seed_is_wider_than_its_window(page: &Page<'_>) {
     fits(page, &page_of(SEED, 1)).await;
+}
+
+pub(crate) async fn none_of_the_longest_is_wider_than_its_window(page: &Page<'_>) {
+    for source in LONGEST {
+        fits(page, &page_of(source, 1)).await;
+    }
 }
