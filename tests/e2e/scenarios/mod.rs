@@ -244,6 +244,7 @@ pub(crate) fn all() -> Vec<Scenario> {
         scenario!(words::ranges_are_not_turned_around),
         scenario!(words::what_runs_the_other_way_is_mirrored),
         scenario!(words::the_keyboard_works_from_right_to_left),
+        scenario!(words::lines_break_as_the_script_has_it),
         scenario!(paper::the_whole_article_and_nothing_else).by_print(),
         scenario!(paper::addresses_are_shown_once).by_print(),
         scenario!(paper::ink_is_dark_and_paper_white).by_devtools(),

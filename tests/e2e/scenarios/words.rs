@@ -5,6 +5,7 @@ use fantoccini::key::Key;
 use scholion::render::messages::{DECLARATIONS, Kind};
 use serde_json::{Map, Value, json};
 
+use crate::engine::Engine;
 use crate::page::Page;
 
 /// An article all in Greek, so that a Latin letter is ours.
@@ -359,4 +360,69 @@ pub(crate) async fn the_keyboard_works_from_right_to_left(page: &Page<'_>) {
     page.focus_is(".sch-card .sch-close").await;
     page.press(Key::Escape).await;
     page.focus_is("#cite-1-1").await;
+}
+
+/// Lines break as the script has it: long German words at their syllables, Japanese before no
+/// closing mark; emphasis in Japanese does not slant.
+pub(crate) async fn lines_break_as_the_script_has_it(page: &Page<'_>) {
+    page.open_article("src=/tests/e2e/articles/leading.txt")
+        .await;
+    let load = async |language: &str, text: &str| {
+        let paragraph = json!({ "type": "paragraph", "children": [
+            { "type": "text", "value": text },
+            { "type": "emphasis", "children": [{ "type": "text", "value": text }] },
+        ] });
+        let article = json!({ "scholion": 1, "language": language, "children": [paragraph] });
+        page.run_with(
+            "const element = document.querySelector('scholion-article');
+             element.style.inlineSize = '180px';
+             return element.load(arguments[0]);",
+            article,
+        )
+        .await;
+    };
+    load(
+        "ja",
+        "骨はよく動く組織です。毎日、古い骨が溶け、新しい骨ができます。ビタミンは、その両方に関わります。",
+    )
+    .await;
+    let begun = page
+        .run(
+            "const text = document.querySelector('.sch-main p').firstChild;
+             const left = document.querySelector('.sch-main p').getBoundingClientRect().left;
+             const range = document.createRange();
+             const begun = [...text.data].filter((sign, at) => {
+               range.setStart(text, at);
+               range.setEnd(text, at + 1);
+               return range.getBoundingClientRect().left - left < 2;
+             });
+             return [begun.length > 3, begun.filter((sign) => '。、ーょっ'.includes(sign)),
+               getComputedStyle(document.querySelector('.sch-main em')).fontStyle];",
+        )
+        .await;
+    assert_eq!(
+        begun,
+        json!([true, [], "normal"]),
+        "lines, marks that begin one, emphasis"
+    );
+    load("de", "Knochendichtemessungsverfahrensvergleiche helfen.").await;
+    let german = page
+        .run(
+            "const paragraph = document.querySelector('.sch-main p');
+             const words = document.createRange();
+             words.setStart(paragraph.firstChild, 0);
+             words.setEnd(paragraph.firstChild, 20);
+             return [getComputedStyle(paragraph).hyphens, paragraph.closest('[lang]').lang,
+               getComputedStyle(document.querySelector('.sch-main em')).fontStyle,
+               words.getClientRects().length > 1, paragraph.scrollWidth <= paragraph.clientWidth];",
+        )
+        .await;
+    // Debian's Chromium has no dictionaries: there the word breaks anywhere, at its end.
+    let at_syllables = page.engine != Engine::Chromium;
+    assert_eq!(
+        german,
+        json!(["auto", "de", "italic", at_syllables, true]),
+        "hyphens, language, emphasis, broken early, inside of the column"
+    );
+    page.went_well().await;
 }
