@@ -214,6 +214,21 @@ impl Core {
         let _ = classes.toggle_with_force(hooks::SQUEEZED, !placement.whole);
     }
 
+    /// Puts the open card where there is room now: the page has moved under it.
+    pub(super) fn put_again(&self) {
+        if self.state.borrow().tooltip.open_marker().is_none() {
+            return;
+        }
+        let Some(card) = self.card() else { return };
+        let classes = card.class_list();
+        if classes.contains(hooks::SHEET) {
+            return;
+        }
+        // It is measured as high as it wants to be.
+        let _ = classes.remove_1(hooks::SQUEEZED);
+        self.put(&card);
+    }
+
     /// Marks the entry of the card whose number is under the pointer, and brings it into the
     /// card's view.
     pub(super) fn mark_here(&self) {

@@ -201,6 +201,7 @@ impl Core {
                 return;
             }
             aim.take(&part);
+            core.put_again();
             if let Some(focus) = focus.as_ref().filter(|focus| !core.has_focus_in(focus)) {
                 core.focus_part(focus);
             }
@@ -247,14 +248,18 @@ impl Core {
         });
     }
 
-    /// Goes to a part unless some of it is in the window.
+    /// Goes to a part unless it is in the window; there it stays where it is, also when an earlier
+    /// jump is still being looked after.
     pub(super) fn show_in_window(self: &Rc<Self>, part: &HtmlElement) {
         let at = dom::rect(&part.get_bounding_client_rect());
         let outside =
-            at.bottom < 0.0 || dom::window_size().is_some_and(|(_, height)| at.top > height);
-        if outside {
-            self.hold(part, Aim::View, None);
-        }
+            at.top < 0.0 || dom::window_size().is_some_and(|(_, height)| at.bottom > height);
+        let aim = if outside {
+            Aim::View
+        } else {
+            Aim::Offset(at.top)
+        };
+        self.hold(part, aim, None);
     }
 
     /// The address has a fragment of this article: from the start, or a new one.

@@ -283,11 +283,18 @@ impl<'a> Page<'a> {
         self.run(script).await == Value::Bool(true)
     }
 
-    /// Waits until a script says true.
+    /// Waits until a script says true; what it says instead is told when it never does.
     pub(crate) async fn until(&self, what: &str, script: &str) {
         let start = Instant::now();
-        while !self.holds(script).await {
-            assert!(start.elapsed() < PATIENCE, "waited in vain until {what}");
+        loop {
+            let said = self.run(script).await;
+            if said == Value::Bool(true) {
+                return;
+            }
+            assert!(
+                start.elapsed() < PATIENCE,
+                "waited in vain until {what}: {said}"
+            );
             sleep(PULSE).await;
         }
     }

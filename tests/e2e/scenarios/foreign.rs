@@ -307,13 +307,16 @@ async fn every_card_opens(page: &Page<'_>) {
             &format!("the card of {id} is there"),
             &format!(
                 "const open = document.querySelector('.sch-card:popover-open');
-                 if (!open || document.querySelector('[data-sch-open]')?.id !== {id:?}) return false;
+                 const marker = document.querySelector('[data-sch-open]');
+                 if (!open || marker?.id !== {id:?}) return `${{open ? marker?.id : 'nothing'}} is open`;
                  const box = open.getBoundingClientRect();
                  const wide = document.documentElement.clientWidth;
-                 return box.width > 250 && box.height > 60 && box.left >= -0.5 && box.right <= wide + 0.5
-                   && box.top >= -0.5 && box.bottom <= innerHeight + 0.5
-                   && open.querySelector('.sch-close').getClientRects().length === 1
-                   && parseFloat(getComputedStyle(open.querySelector('.sch-entry-meta, .sch-entry-title')).fontSize) >= 12;"
+                 const inside = box.width > 250 && box.height > 60 && box.left >= -0.5 && box.right <= wide + 0.5
+                   && box.top >= -0.5 && box.bottom <= innerHeight + 0.5;
+                 if (!inside) return {{ card: box, marker: marker.getBoundingClientRect(), window: [wide, innerHeight], classes: open.className }};
+                 return (open.querySelector('.sch-close').getClientRects().length === 1
+                   && parseFloat(getComputedStyle(open.querySelector('.sch-entry-meta, .sch-entry-title')).fontSize) >= 12)
+                   || 'its text or its button is not what it should be';"
             ),
         )
         .await;

@@ -153,6 +153,7 @@ pub(crate) fn all() -> Vec<Scenario> {
         scenario!(reading::a_changed_article_keeps_what_is_left),
         scenario!(placement::the_card_stays_in_the_window),
         scenario!(placement::the_card_stays_in_the_window_at_its_edges),
+        scenario!(placement::the_card_stays_while_the_page_grows),
         scenario!(embedding::it_works_under_a_strict_policy),
         scenario!(embedding::what_fails_leaves_the_page_readable),
         scenario!(embedding::two_articles_share_a_page),

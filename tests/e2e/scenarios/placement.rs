@@ -30,6 +30,38 @@ pub(crate) async fn the_card_stays_in_the_window(page: &Page<'_>) {
     }
 }
 
+/// What stands above the marker of a card that a script has opened turns out higher than it was
+/// taken for: the marker stays where it is, and so does the card.
+pub(crate) async fn the_card_stays_while_the_page_grows(page: &Page<'_>) {
+    page.resize(1280, 800).await;
+    page.open("/index.html").await;
+    // Or the browser itself would keep the marker in its place.
+    page.run("document.documentElement.style.overflowAnchor = 'none';")
+        .await;
+    let marker = "[data-sch-references='12']";
+    let (_, before) = page.bring(marker, 0.8).await;
+    page.run(
+        "const article = document.querySelector('scholion-article');
+         // The page was going somewhere else just now.
+         article.goTo('references');
+         const marker = document.querySelector(\"[data-sch-references='12']\");
+         scrollBy({ top: marker.getBoundingClientRect().top - innerHeight * 0.8, behavior: 'instant' });
+         article.openCitation(marker.id);
+         setTimeout(() => { document.querySelector('.sch-header').style.paddingTop = '300px'; }, 20);",
+    )
+    .await;
+    // Longer than a jump is looked after.
+    page.rest(1200).await;
+    let card = page.card_now().await.expect("the card is there");
+    card.is_well_placed();
+    let after = page
+        .run("return document.querySelector(\"[data-sch-references='12']\").getBoundingClientRect().top;")
+        .await
+        .as_f64()
+        .unwrap();
+    assert!((after - before).abs() < 30.0, "{before} {after}");
+}
+
 /// A marker at the very edge, where no text of the demo's stands.
 pub(crate) async fn the_card_stays_in_the_window_at_its_edges(page: &Page<'_>) {
     for width in [360, 1280] {
