@@ -82,9 +82,11 @@ pub(crate) async fn pictures_keep_their_room(page: &Page<'_>) {
          }
          window.heights = [];
          for (const picture of document.querySelectorAll('figure > img')) {
-           // One that this page has never loaded.
-           const fresh = picture.cloneNode();
-           fresh.loading = 'eager';
+           // One that this page has never loaded; a clone would begin with the picture it has.
+           const fresh = document.createElement('img');
+           for (const { name, value } of picture.attributes) {
+             if (!['src', 'loading'].includes(name)) fresh.setAttribute(name, value);
+           }
            fresh.src = `${picture.src}?fresh`;
            const own = [];
            picture.replaceWith(fresh);
@@ -105,14 +107,16 @@ pub(crate) async fn pictures_keep_their_room(page: &Page<'_>) {
             "return [
                heights.filter((own) => own[0] < 100 || own.some((height) => Math.abs(height - own[0]) > 1)),
                shifts,
+               // Those far away are fetched when somebody comes near.
+               [...document.querySelectorAll('.sch-main p img')].every((picture) => picture.loading === 'lazy'),
                [...document.querySelectorAll('img')].every((picture) => picture.getBoundingClientRect().right <= document.querySelector('.sch-main').getBoundingClientRect().right + 1),
              ];",
         )
         .await;
     assert_eq!(
         found,
-        json!([[], [], true]),
-        "heights that change, shifts of the layout, within the column"
+        json!([[], [], true, true]),
+        "heights that change, shifts of the layout, loaded late, within the column"
     );
 }
 
