@@ -139,6 +139,7 @@ fn bibtex_is_read_by_biblatex_field_by_field() {
                 CslType::Chapter => "incollection",
                 CslType::Webpage => "online",
                 CslType::Document => "misc",
+                other => panic!("the lists hold no {other:?}"),
             };
             assert_eq!(entry.entry_type.to_string(), kind, "{id}");
             for (name, value) in [

@@ -97,7 +97,7 @@ impl Random {
                 3 | 4 => Inline::Citation(Citation {
                     references: vec![ReferenceId::from(1)],
                     marker: "¹".into(),
-                    position: None,
+                    ..Citation::default()
                 }),
                 5 => Inline::Break,
                 6 => Inline::InlineCode {
@@ -118,6 +118,7 @@ impl Random {
                 _ => Inline::Link(Link {
                     url: "#".into(),
                     children: self.line(depth - 1),
+                    ..Link::default()
                 }),
             })
             .collect()

@@ -14,6 +14,8 @@ pub enum Block {
     /// A box beside the running text.
     #[serde(rename = "box")]
     Aside(Aside),
+    /// A heading that begins no section of the article: one inside a quotation or a list.
+    Heading(Heading),
     /// A paragraph.
     Paragraph(Paragraph),
     /// A quotation set off from the text.
@@ -113,6 +115,15 @@ impl Aside {
     }
 }
 
+/// A heading that begins no section.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Heading {
+    /// Its rank, from 1 to 6.
+    pub depth: u8,
+    /// The words.
+    pub children: Vec<Inline>,
+}
+
 /// A paragraph.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Paragraph {
@@ -128,7 +139,7 @@ pub struct Blockquote {
 }
 
 /// A figure. One that has nothing but a caption has lost its picture on the way.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Figure {
     /// The fragment.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -167,7 +178,7 @@ pub struct Image {
 }
 
 /// A list.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct List {
     /// Whether the items are numbered.
     #[serde(default)]
@@ -175,14 +186,20 @@ pub struct List {
     /// The first number of a numbered list, where it is not 1.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub start: Option<u32>,
+    /// Whether its items are set as paragraphs, with space between them.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub spread: bool,
     /// The items.
     pub children: Vec<ListItem>,
 }
 
 /// An item of a list.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(tag = "type", rename = "listItem")]
 pub struct ListItem {
+    /// Of a list of tasks, whether this one is done.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub checked: Option<bool>,
     /// What it says.
     pub children: Vec<Block>,
 }
@@ -213,7 +230,7 @@ pub enum DefinitionItem {
 }
 
 /// A table. The rows at its beginning whose cells are all headers are its head.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Table {
     /// The fragment.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -226,6 +243,9 @@ pub struct Table {
     pub caption: Vec<Inline>,
     /// The rows.
     pub children: Vec<TableRow>,
+    /// What stands below it: notes, sources, the meaning of abbreviations.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub legend: Vec<Block>,
 }
 
 /// A row of a table.
@@ -237,7 +257,7 @@ pub struct TableRow {
 }
 
 /// A cell of a table.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(tag = "type", rename = "tableCell")]
 pub struct TableCell {
     /// Whether it is the header of a column or row.

@@ -34,6 +34,39 @@ pub enum Inline {
         /// What is lowered.
         children: Vec<Inline>,
     },
+    /// Text that was struck out.
+    Delete {
+        /// What is struck out.
+        children: Vec<Inline>,
+    },
+    /// Underlined text.
+    Underline {
+        /// What is underlined.
+        children: Vec<Inline>,
+    },
+    /// Small capitals.
+    SmallCaps {
+        /// What is set in them.
+        children: Vec<Inline>,
+    },
+    /// Text marked as with a pen.
+    Mark {
+        /// What is marked.
+        children: Vec<Inline>,
+    },
+    /// What is typed on a keyboard.
+    Keyboard {
+        /// The keys.
+        children: Vec<Inline>,
+    },
+    /// An abbreviation.
+    Abbreviation {
+        /// What it stands for.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        title: Option<String>,
+        /// The abbreviation.
+        children: Vec<Inline>,
+    },
     /// Code in the line.
     InlineCode {
         /// The code.
@@ -78,18 +111,83 @@ impl Inline {
             | Self::Emphasis { children }
             | Self::Superscript { children }
             | Self::Subscript { children }
+            | Self::Delete { children }
+            | Self::Underline { children }
+            | Self::SmallCaps { children }
+            | Self::Mark { children }
+            | Self::Keyboard { children }
+            | Self::Abbreviation { children, .. }
             | Self::CrossReference { children, .. } => children,
             Self::Link(link) => &link.children,
-            _ => &[],
+            Self::Text { .. }
+            | Self::InlineCode { .. }
+            | Self::InlineMath(_)
+            | Self::Image(_)
+            | Self::Break
+            | Self::Citation(_)
+            | Self::FootnoteReference { .. } => &[],
+        }
+    }
+
+    /// The same kind of inline around other inlines; one that holds none stays as it is.
+    #[must_use]
+    pub fn with_children(&self, children: Vec<Inline>) -> Self {
+        let mut same = match self {
+            Self::Link(link) => Self::Link(Link {
+                url: link.url.clone(),
+                title: link.title.clone(),
+                children: Vec::new(),
+            }),
+            Self::CrossReference { identifier, .. } => Self::CrossReference {
+                identifier: identifier.clone(),
+                children: Vec::new(),
+            },
+            Self::Abbreviation { title, .. } => Self::Abbreviation {
+                title: title.clone(),
+                children: Vec::new(),
+            },
+            other => other.clone(),
+        };
+        if let Some(inside) = same.children_mut() {
+            *inside = children;
+        }
+        same
+    }
+
+    /// The inlines inside, to be changed; `None` of a kind that holds none.
+    pub fn children_mut(&mut self) -> Option<&mut Vec<Inline>> {
+        match self {
+            Self::Strong { children }
+            | Self::Emphasis { children }
+            | Self::Superscript { children }
+            | Self::Subscript { children }
+            | Self::Delete { children }
+            | Self::Underline { children }
+            | Self::SmallCaps { children }
+            | Self::Mark { children }
+            | Self::Keyboard { children }
+            | Self::Abbreviation { children, .. }
+            | Self::CrossReference { children, .. } => Some(children),
+            Self::Link(link) => Some(&mut link.children),
+            Self::Text { .. }
+            | Self::InlineCode { .. }
+            | Self::InlineMath(_)
+            | Self::Image(_)
+            | Self::Break
+            | Self::Citation(_)
+            | Self::FootnoteReference { .. } => None,
         }
     }
 }
 
 /// A link.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Link {
     /// The target.
     pub url: String,
+    /// What is shown beside the pointer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
     /// What is linked.
     pub children: Vec<Inline>,
 }
@@ -98,15 +196,70 @@ pub struct Link {
 ///
 /// `⁴⁰⁻⁴²` is one citation of the references 40, 41 and 42. An id that no reference has stays,
 /// so that the reader is told and the author can mend it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Citation {
     /// The references in printed order, ranges expanded, each once.
     pub references: Vec<ReferenceId>,
     /// The marker as printed.
     pub marker: String,
+    /// Whether the sentence needs the authors' names.
+    #[serde(default, skip_serializing_if = "CitationKind::is_parenthetical")]
+    pub kind: CitationKind,
+    /// What is said of single references: in their order, one for each of them, or none at all.
+    #[serde(
+        default,
+        rename = "citationItems",
+        skip_serializing_if = "Vec::is_empty"
+    )]
+    pub items: Vec<CitationItem>,
     /// Where it stands in the source.
     #[serde(skip)]
     pub position: Option<Span>,
+}
+
+/// How a citation stands in its sentence, in [MyST's words](https://mystmd.org/guide/citations).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum CitationKind {
+    /// Beside the sentence: "Bones are hard [4]."
+    #[default]
+    Parenthetical,
+    /// As a part of the sentence, which names the authors: "Doe and Roe [4] say".
+    Narrative,
+}
+
+impl CitationKind {
+    #[allow(
+        clippy::trivially_copy_pass_by_ref,
+        reason = "serde hands over references"
+    )]
+    fn is_parenthetical(&self) -> bool {
+        *self == Self::Parenthetical
+    }
+}
+
+/// What a citation says of one of its references. The names and their meaning are those of
+/// [CSL-JSON's citations](https://github.com/citation-style-language/schema/blob/v1.0.2/schemas/input/csl-citation.json).
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct CitationItem {
+    /// The reference.
+    pub id: ReferenceId,
+    /// What stands before it: `see`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub prefix: Option<String>,
+    /// Where in the work: `33–35`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub locator: Option<String>,
+    /// What the locator counts, in CSL's words: `page`, `chapter`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub label: Option<String>,
+    /// What stands after it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub suffix: Option<String>,
+    /// Whether the authors are left out, since the sentence names them.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub suppress_author: bool,
 }
 
 /// Inlines in groups: citations that touch, as `[1][2]` and `¹⁾²⁾` do, are one group, since they
@@ -117,7 +270,7 @@ pub struct Citation {
 /// let cite = |id: u32| Inline::Citation(Citation {
 ///     references: vec![id.into()],
 ///     marker: format!("[{id}]"),
-///     position: None,
+///     ..Citation::default()
 /// });
 /// let line = [Inline::text("Hard"), cite(1), cite(2), Inline::text(" "), cite(3)];
 /// let sizes: Vec<usize> = touching(&line).map(<[Inline]>::len).collect();

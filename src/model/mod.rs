@@ -19,15 +19,19 @@ pub mod walk;
 
 pub use block::{
     Aside, Block, Blockquote, Caption, CellAlign, Code, DefinitionItem, DefinitionList, Figure,
-    Image, List, ListItem, Math, Paragraph, Section, Table, TableCell, TableRow,
+    Heading, Image, List, ListItem, Math, Paragraph, Section, Table, TableCell, TableRow,
 };
 pub use direction::Direction;
 pub use duplicate::{Duplicate, SameBy, bare_doi, duplicates, same_source};
 pub use formula::Formula;
 pub use identifier::{Identifier, Identifiers};
-pub use inline::{Citation, Inline, Link, is_safe_url, plain_text, prose, touching};
+pub use inline::{
+    Citation, CitationItem, CitationKind, Inline, Link, is_safe_url, plain_text, prose, touching,
+};
 pub use purpose::Purpose;
-pub use reference::{Csl, CslType, Custom, Date, Name, Reference, ReferenceId, Update, UpdateType};
+pub use reference::{
+    Csl, CslType, Custom, Date, Name, Published, Reference, ReferenceId, Update, UpdateType,
+};
 pub use sentence::{citing_sentences, sentence_around, sentences};
 
 use serde::{Deserialize, Serialize};
@@ -95,6 +99,15 @@ pub struct Article {
     /// Who reviewed it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub reviewer: Vec<Name>,
+    /// Who edited it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub editor: Vec<Name>,
+    /// When it came to the journal.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub received: Option<Date>,
+    /// When the journal took it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub accepted: Option<Date>,
     /// When it was published.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub issued: Option<Date>,
@@ -104,9 +117,39 @@ pub struct Article {
     /// The journal or magazine.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub container_title: Option<String>,
+    /// The journal's name as journals abbreviate it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub container_title_short: Option<String>,
+    /// Who published it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub publisher: Option<String>,
+    /// The volume of the journal.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub volume: Option<String>,
+    /// The issue of the journal.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub issue: Option<String>,
+    /// Its pages there, or the number of the article.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub page: Option<String>,
+    /// What kind of article it is, in the source's words: `research-article`, `correction`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub genre: Option<String>,
     /// The article's own DOI.
     #[serde(default, rename = "DOI", skip_serializing_if = "Option::is_none")]
     pub doi: Option<String>,
+    /// Its number in PubMed.
+    #[serde(default, rename = "PMID", skip_serializing_if = "Option::is_none")]
+    pub pmid: Option<String>,
+    /// Its number in PubMed Central, with its letters.
+    #[serde(default, rename = "PMCID", skip_serializing_if = "Option::is_none")]
+    pub pmcid: Option<String>,
+    /// The numbers of the journal.
+    #[serde(default, rename = "ISSN", skip_serializing_if = "Vec::is_empty")]
+    pub issn: Vec<String>,
+    /// Who holds the rights, as printed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub copyright: Option<String>,
     /// The licence, as a name or an address.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub license: Option<String>,

@@ -1,15 +1,17 @@
 //! A bibliographic entry: as it was printed, and in the fields of
 //! [CSL-JSON](https://docs.citationstyles.org/en/stable/specification.html#appendix-iv-variables).
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use super::Inline;
 use crate::diagnostic::Span;
 
 /// The name by which citations know a reference: `11` in a numbered list.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct ReferenceId(String);
 
@@ -43,7 +45,7 @@ impl fmt::Display for ReferenceId {
 }
 
 /// An entry of the reference list.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Reference {
     /// The name by which citations know it.
     pub id: ReferenceId,
@@ -61,29 +63,153 @@ pub struct Reference {
     pub position: Option<Span>,
 }
 
-/// The kind of a cited work, in CSL's words.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+/// The kind of a cited work, in
+/// [CSL's words](https://docs.citationstyles.org/en/stable/specification.html#appendix-iii-types).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum CslType {
+    /// A preprint, or another article that no journal has published.
+    Article,
     /// An article of a journal.
     ArticleJournal,
+    /// An article of a magazine.
+    ArticleMagazine,
+    /// An article of a newspaper.
+    ArticleNewspaper,
+    /// A draft of a law.
+    Bill,
     /// A book.
     Book,
+    /// A broadcast.
+    Broadcast,
     /// A chapter of a book.
     Chapter,
+    /// A work of antiquity, or another one known by its parts.
+    Classic,
+    /// A collection of an archive.
+    Collection,
+    /// Data.
+    Dataset,
+    /// An entry of a database or a catalogue.
+    Entry,
+    /// An entry of a dictionary.
+    EntryDictionary,
+    /// An entry of an encyclopedia.
+    EntryEncyclopedia,
+    /// An event.
+    Event,
+    /// A figure of an article.
+    Figure,
+    /// A picture.
+    Graphic,
+    /// A hearing.
+    Hearing,
+    /// An interview.
+    Interview,
+    /// A case at law.
+    #[serde(rename = "legal_case")]
+    LegalCase,
+    /// A law.
+    Legislation,
+    /// A manuscript.
+    Manuscript,
+    /// A map.
+    Map,
+    /// A film.
+    #[serde(rename = "motion_picture")]
+    MotionPicture,
+    /// A score.
+    #[serde(rename = "musical_score")]
+    MusicalScore,
+    /// A pamphlet.
+    Pamphlet,
+    /// A paper of a conference's proceedings.
+    PaperConference,
+    /// A patent.
+    Patent,
+    /// A performance.
+    Performance,
+    /// A whole journal or magazine.
+    Periodical,
+    /// A letter or a conversation.
+    #[serde(rename = "personal_communication")]
+    PersonalCommunication,
+    /// A contribution to a forum or a social network.
+    Post,
+    /// A contribution to a weblog.
+    PostWeblog,
+    /// A rule of an authority.
+    Regulation,
+    /// A report.
+    Report,
+    /// A review.
+    Review,
+    /// A review of a book.
+    ReviewBook,
+    /// Software.
+    Software,
+    /// A recording.
+    Song,
+    /// A talk.
+    Speech,
+    /// A standard.
+    Standard,
+    /// A thesis.
+    Thesis,
+    /// A treaty.
+    Treaty,
     /// A page of the web.
     Webpage,
     /// Anything else that was published.
+    #[default]
     #[serde(other)]
     Document,
 }
 
+/// How a work was published: what decides which of its fields stand where.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Published {
+    /// In an issue of a journal, magazine or newspaper.
+    InPeriodical,
+    /// As a part of a book: a chapter, an entry, a paper of proceedings.
+    InBook,
+    /// By itself: a book, a thesis, a report.
+    Alone,
+    /// On the web.
+    OnWeb,
+    /// Some other way, or nobody knows.
+    Otherwise,
+}
+
+impl CslType {
+    /// How works of this kind are published.
+    pub fn published(self) -> Published {
+        match self {
+            Self::ArticleJournal
+            | Self::ArticleMagazine
+            | Self::ArticleNewspaper
+            | Self::Review
+            | Self::ReviewBook => Published::InPeriodical,
+            Self::Chapter
+            | Self::PaperConference
+            | Self::Entry
+            | Self::EntryDictionary
+            | Self::EntryEncyclopedia => Published::InBook,
+            Self::Book | Self::Thesis | Self::Report | Self::Pamphlet | Self::Standard => {
+                Published::Alone
+            }
+            Self::Webpage | Self::Post | Self::PostWeblog => Published::OnWeb,
+            _ => Published::Otherwise,
+        }
+    }
+}
+
 /// Bibliographic fields. The names and their meaning are CSL-JSON's.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Csl {
     /// The kind of work.
-    #[serde(rename = "type")]
+    #[serde(default, rename = "type")]
     pub kind: CslType,
     /// Who wrote it, as far as the entry names them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -91,12 +217,51 @@ pub struct Csl {
     /// Who edited the book that holds it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub editor: Vec<Name>,
+    /// Who edited the series.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub collection_editor: Vec<Name>,
+    /// Who translated it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub translator: Vec<Name>,
     /// The title.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
+    /// A short form of the title.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title_short: Option<String>,
     /// The journal, or the book that holds the chapter.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub container_title: Option<String>,
+    /// The journal's name as journals abbreviate it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub container_title_short: Option<String>,
+    /// The series.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub collection_title: Option<String>,
+    /// The number in the series.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub collection_number: Option<String>,
+    /// The conference.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub event_title: Option<String>,
+    /// Where the conference was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub event_place: Option<String>,
+    /// What exactly it is: `PhD thesis`, `Technical report`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub genre: Option<String>,
+    /// What it is recorded on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub medium: Option<String>,
+    /// The number of a report, a patent, a standard.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<String>,
+    /// The chapter.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub chapter_number: Option<String>,
+    /// The version of software or data.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub version: Option<String>,
     /// The edition of a book.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub edition: Option<String>,
@@ -109,6 +274,9 @@ pub struct Csl {
     /// When it was published.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub issued: Option<Date>,
+    /// When it was published first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub original_date: Option<Date>,
     /// The volume.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub volume: Option<String>,
@@ -118,6 +286,12 @@ pub struct Csl {
     /// The pages or the number of the article, as printed: `515-21`, `R131-51`, `4629383`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub page: Option<String>,
+    /// How many pages it has.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number_of_pages: Option<String>,
+    /// How many volumes it has.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number_of_volumes: Option<String>,
     /// The digital object identifier, without a resolver: `10.1000/182`.
     #[serde(default, rename = "DOI", skip_serializing_if = "Option::is_none")]
     pub doi: Option<String>,
@@ -127,6 +301,33 @@ pub struct Csl {
     /// The number in PubMed Central, with its letters: `PMC1234567`.
     #[serde(default, rename = "PMCID", skip_serializing_if = "Option::is_none")]
     pub pmcid: Option<String>,
+    /// The number of the book.
+    #[serde(default, rename = "ISBN", skip_serializing_if = "Option::is_none")]
+    pub isbn: Option<String>,
+    /// The number of the journal or series.
+    #[serde(default, rename = "ISSN", skip_serializing_if = "Option::is_none")]
+    pub issn: Option<String>,
+    /// Where it is kept: an archive, a repository (`arXiv`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub archive: Option<String>,
+    /// Its place there: a shelf mark, a number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub archive_location: Option<String>,
+    /// `in press`, `submitted`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub status: Option<String>,
+    /// A BCP 47 tag of its language.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
+    /// The abstract.
+    #[serde(default, rename = "abstract", skip_serializing_if = "Option::is_none")]
+    pub r#abstract: Option<String>,
+    /// Keywords.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub keyword: Option<String>,
+    /// What else is to be said of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
     /// The address.
     #[serde(default, rename = "URL", skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
@@ -136,6 +337,9 @@ pub struct Csl {
     /// What CSL has no field for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub custom: Option<Custom>,
+    /// Fields that are known to others: they are kept as they came.
+    #[serde(flatten)]
+    pub other: BTreeMap<String, Value>,
 }
 
 impl Csl {
@@ -143,23 +347,7 @@ impl Csl {
     pub fn new(kind: CslType) -> Self {
         Self {
             kind,
-            author: Vec::new(),
-            editor: Vec::new(),
-            title: None,
-            container_title: None,
-            edition: None,
-            publisher: None,
-            publisher_place: None,
-            issued: None,
-            volume: None,
-            issue: None,
-            page: None,
-            doi: None,
-            pmid: None,
-            pmcid: None,
-            url: None,
-            accessed: None,
-            custom: None,
+            ..Self::default()
         }
     }
 

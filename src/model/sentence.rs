@@ -16,7 +16,7 @@ mod tests;
 
 use std::ops::Range;
 
-use super::{Citation, Inline, Link};
+use super::{Citation, Inline};
 use character::{CITATION, OBJECT, RAISED};
 
 /// Where sentences of plain text stand: ranges of bytes, in order, without the white space
@@ -156,50 +156,14 @@ fn within(line: &[Inline], at: &mut usize, range: &Range<usize>) -> Vec<Inline> 
                     .flatten();
                 kept.extend(part.map(Inline::text));
             }
-            Inline::Strong { children } => {
-                let children = within(children, at, range);
-                kept.extend(some(children).map(|children| Inline::Strong { children }));
+            // What `whole` does not know has children.
+            container => {
+                let inside = within(container.children(), at, range);
+                if !inside.is_empty() {
+                    kept.push(container.with_children(inside));
+                }
             }
-            Inline::Emphasis { children } => {
-                let children = within(children, at, range);
-                kept.extend(some(children).map(|children| Inline::Emphasis { children }));
-            }
-            Inline::Subscript { children } => {
-                let children = within(children, at, range);
-                kept.extend(some(children).map(|children| Inline::Subscript { children }));
-            }
-            Inline::Link(Link { url, children }) => {
-                let children = within(children, at, range);
-                kept.extend(some(children).map(|children| {
-                    Inline::Link(Link {
-                        url: url.clone(),
-                        children,
-                    })
-                }));
-            }
-            Inline::CrossReference {
-                identifier,
-                children,
-            } => {
-                let children = within(children, at, range);
-                kept.extend(some(children).map(|children| Inline::CrossReference {
-                    identifier: identifier.clone(),
-                    children,
-                }));
-            }
-            // Those that `whole` knows.
-            Inline::Superscript { .. }
-            | Inline::InlineCode { .. }
-            | Inline::InlineMath(_)
-            | Inline::Image(_)
-            | Inline::Break
-            | Inline::Citation(_)
-            | Inline::FootnoteReference { .. } => {}
         }
     }
     kept
-}
-
-fn some(children: Vec<Inline>) -> Option<Vec<Inline>> {
-    (!children.is_empty()).then_some(children)
 }

@@ -163,6 +163,7 @@ impl<'a> Walk<'a> {
                 self.line(&aside.subtitle, inner);
                 self.blocks(&aside.children, inner);
             }
+            Block::Heading(heading) => self.line(&heading.children, place),
             Block::Paragraph(paragraph) => self.line(&paragraph.children, place),
             Block::List(list) => {
                 for item in &list.children {
@@ -183,6 +184,7 @@ impl<'a> Walk<'a> {
                 for cell in table.children.iter().flat_map(|row| &row.children) {
                     self.line(&cell.children, place);
                 }
+                self.blocks(&table.legend, place);
             }
             Block::Figure(figure) => {
                 self.parts.extend(&figure.identifier);
@@ -257,6 +259,7 @@ fn formulae_of_blocks(blocks: &mut [Block], act: &mut impl FnMut(&mut Formula, b
                 formulae_of_line(&mut aside.subtitle, act);
                 formulae_of_blocks(&mut aside.children, act);
             }
+            Block::Heading(heading) => formulae_of_line(&mut heading.children, act),
             Block::Paragraph(paragraph) => formulae_of_line(&mut paragraph.children, act),
             Block::Blockquote(quote) => formulae_of_blocks(&mut quote.children, act),
             Block::Figure(figure) => formulae_of_blocks(&mut figure.children, act),
@@ -281,6 +284,7 @@ fn formulae_of_blocks(blocks: &mut [Block], act: &mut impl FnMut(&mut Formula, b
                 for cell in table.children.iter_mut().flat_map(|row| &mut row.children) {
                     formulae_of_line(&mut cell.children, act);
                 }
+                formulae_of_blocks(&mut table.legend, act);
             }
             Block::Math(math) => act(&mut math.formula, true),
             Block::Image(_) | Block::Code(_) | Block::ThematicBreak => {}
@@ -290,20 +294,10 @@ fn formulae_of_blocks(blocks: &mut [Block], act: &mut impl FnMut(&mut Formula, b
 
 fn formulae_of_line(inlines: &mut [Inline], act: &mut impl FnMut(&mut Formula, bool)) {
     for inline in inlines {
-        match inline {
-            Inline::InlineMath(formula) => act(formula, false),
-            Inline::Strong { children }
-            | Inline::Emphasis { children }
-            | Inline::Superscript { children }
-            | Inline::Subscript { children }
-            | Inline::CrossReference { children, .. } => formulae_of_line(children, act),
-            Inline::Link(link) => formulae_of_line(&mut link.children, act),
-            Inline::Text { .. }
-            | Inline::InlineCode { .. }
-            | Inline::Image(_)
-            | Inline::Break
-            | Inline::Citation(_)
-            | Inline::FootnoteReference { .. } => {}
+        if let Inline::InlineMath(formula) = inline {
+            act(formula, false);
+        } else if let Some(children) = inline.children_mut() {
+            formulae_of_line(children, act);
         }
     }
 }

@@ -316,7 +316,11 @@ impl<'a> Reader<'a, '_> {
                     self.push_merged(child);
                 }
             } else {
-                self.push(Inline::Link(Link { url, children }));
+                self.push(Inline::Link(Link {
+                    url,
+                    children,
+                    ..Link::default()
+                }));
             }
             self.at = end;
         }
@@ -472,6 +476,7 @@ impl<'a> Reader<'a, '_> {
         self.push(Inline::Link(Link {
             url: address.to_owned(),
             children: vec![Inline::text(address)],
+            ..Link::default()
         }));
     }
 
@@ -543,6 +548,7 @@ impl<'a> Reader<'a, '_> {
                 references,
                 marker: found.printed,
                 position,
+                ..Citation::default()
             }));
             return Some(length);
         }

@@ -5,8 +5,8 @@ use super::tongue::Tongue;
 use super::{fragment, hooks};
 use crate::model::{
     Aside, Block, Blockquote, Caption, CellAlign, Code, DefinitionItem, DefinitionList, Figure,
-    Footnote, Identifier, Inline, List, Math, Purpose, Section, Table, TableCell, TableRow, prose,
-    walk,
+    Footnote, Heading, Identifier, Inline, List, Math, Purpose, Section, Table, TableCell,
+    TableRow, prose, walk,
 };
 
 /// HTML knows six levels of headings.
@@ -66,6 +66,7 @@ impl Page<'_> {
         match block {
             Block::Section(section) => self.section(section, level),
             Block::Aside(aside) => self.aside(aside, level),
+            Block::Heading(heading) => self.minor_heading(heading, level),
             Block::Paragraph(paragraph) => {
                 self.html.start("p").done();
                 self.inlines(&paragraph.children);
@@ -86,6 +87,14 @@ impl Page<'_> {
             Block::Math(math) => self.math(math),
             Block::ThematicBreak => self.html.start("hr").done(),
         }
+    }
+
+    /// A heading that begins no section; it is no higher than what it stands in.
+    fn minor_heading(&mut self, minor: &Heading, level: usize) {
+        let name = heading(level.max(minor.depth.into()));
+        self.html.open(name, hooks::MINOR_HEADING);
+        self.inlines(&minor.children);
+        self.html.close(name);
     }
 
     /// A part that folds, where it is shown a second time: without ids and without a button.
@@ -356,11 +365,40 @@ impl Page<'_> {
         }
         tag.done();
         for item in &list.children {
-            self.html.start("li").done();
-            self.item(&item.children, level);
+            self.html
+                .start("li")
+                .attr_if(item.checked.is_some(), "class", hooks::TASK)
+                .done();
+            if let Some(done) = item.checked {
+                self.checkbox(done);
+            }
+            if list.spread {
+                self.blocks(&item.children, level);
+            } else {
+                self.item(&item.children, level);
+            }
             self.html.close("li");
         }
         self.html.close(name);
+    }
+
+    /// Whether a task is done: to be read, not to be changed.
+    fn checkbox(&mut self, done: bool) {
+        let messages = self.options.messages;
+        let name = if done {
+            messages.done()
+        } else {
+            messages.not_done()
+        };
+        self.html
+            .start("input")
+            .attr("type", "checkbox")
+            .attr("aria-label", name)
+            .tongue(self.tongues.ours)
+            .attr_if(done, "checked", "")
+            .attr("disabled", "")
+            .done();
+        self.html.text(" ");
     }
 
     /// What an item of a list holds; one that is one paragraph needs none.
@@ -457,6 +495,11 @@ impl Page<'_> {
         self.rows("tbody", body);
         self.html.close("table");
         self.html.close("div");
+        if !table.legend.is_empty() {
+            self.html.open("div", hooks::LEGEND);
+            self.blocks(&table.legend, DEEPEST_HEADING);
+            self.html.close("div");
+        }
         self.html.close("figure");
     }
 

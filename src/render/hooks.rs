@@ -48,6 +48,14 @@ pub const TOGGLE: &str = "sch-toggle";
 pub const COUNT: &str = "sch-count";
 /// What a section or box holds, apart from its heading.
 pub const CONTENT: &str = "sch-content";
+/// Text in small capitals.
+pub const SMALL_CAPS: &str = "sch-small-caps";
+/// What stands below a table: its notes and sources.
+pub const LEGEND: &str = "sch-legend";
+/// A task of a list, and whether it is done.
+pub const TASK: &str = "sch-task";
+/// A heading that begins no section.
+pub const MINOR_HEADING: &str = "sch-minor-heading";
 /// A table with its caption.
 pub const TABLE: &str = "sch-table";
 /// The box in which a wide table, code or formula scrolls.

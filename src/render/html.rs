@@ -141,6 +141,14 @@ impl Tag<'_> {
         }
     }
 
+    /// An attribute that is there where its value is.
+    pub(super) fn attr_some(self, name: &'static str, value: Option<&str>) -> Self {
+        match value {
+            Some(value) => self.attr(name, value),
+            None => self,
+        }
+    }
+
     pub(super) fn done(self) {
         self.html.out.push('>');
     }

@@ -47,6 +47,23 @@ impl Page<'_> {
             Inline::Emphasis { children } => self.wrapped("em", children, controls),
             Inline::Superscript { children } => self.wrapped("sup", children, controls),
             Inline::Subscript { children } => self.wrapped("sub", children, controls),
+            Inline::Delete { children } => self.wrapped("del", children, controls),
+            Inline::Underline { children } => self.wrapped("u", children, controls),
+            Inline::Mark { children } => self.wrapped("mark", children, controls),
+            Inline::Keyboard { children } => self.wrapped("kbd", children, controls),
+            Inline::SmallCaps { children } => {
+                self.html.open("span", hooks::SMALL_CAPS);
+                self.run(children, controls);
+                self.html.close("span");
+            }
+            Inline::Abbreviation { title, children } => {
+                self.html
+                    .start("abbr")
+                    .attr_some("title", title.as_deref())
+                    .done();
+                self.run(children, controls);
+                self.html.close("abbr");
+            }
             Inline::InlineCode { value } => {
                 self.html.start("code").done();
                 self.html.text(value);
@@ -69,6 +86,7 @@ impl Page<'_> {
                     Some(own) => start.attr_parts("href", &["#", self.options.id_prefix, own]),
                     None => start.attr("href", &link.url),
                 }
+                .attr_some("title", link.title.as_deref())
                 .done();
                 self.inert_inlines(&link.children);
                 self.html.close("a");

@@ -324,7 +324,7 @@ mod tests {
                 Inline::Citation(Citation {
                     references: Vec::new(),
                     marker: (*marker).to_owned(),
-                    position: None,
+                    ..Citation::default()
                 })
             })
             .collect()

@@ -6,7 +6,7 @@ use super::inlines::shows;
 use super::messages::Messages;
 use super::{fragment, hooks};
 use crate::model::{
-    Csl, CslType, Date, Direction, Name, Reference, bare_doi, is_safe_url, plain_text,
+    Csl, Date, Direction, Name, Published, Reference, bare_doi, is_safe_url, plain_text,
 };
 
 impl Page<'_> {
@@ -358,7 +358,7 @@ fn targets(csl: &Csl, messages: Messages<'_>, with_url: bool) -> Vec<(String, St
     let nowhere = targets.is_empty() && csl.url.is_none();
     if let Some(title) = csl.title.as_ref().filter(|_| nowhere) {
         // Books and chapters are in Crossref rather than in PubMed.
-        let (name, search) = if csl.kind == CslType::ArticleJournal {
+        let (name, search) = if csl.kind.published() == Published::InPeriodical {
             (messages.search(), "https://pubmed.ncbi.nlm.nih.gov/?term=")
         } else {
             (

@@ -5,7 +5,7 @@ fn cite(number: u32) -> Inline {
     Inline::Citation(Citation {
         references: vec![ReferenceId::from(number)],
         marker: format!("[{number}]"),
-        position: None,
+        ..Citation::default()
     })
 }
 
@@ -84,6 +84,7 @@ fn nested_formatting_is_cut_and_kept() {
         Inline::Link(Link {
             url: "#a".into(),
             children,
+            ..Link::default()
         })
     };
     let line = [

@@ -18,6 +18,7 @@ fn html(text: &str) -> String {
                 Inline::Citation(citation) => format!("<cite {}>", citation.marker),
                 Inline::FootnoteReference { identifier } => format!("<fn {identifier}>"),
                 Inline::CrossReference { identifier, .. } => format!("<to {identifier}>"),
+                other => unreachable!("print has no {other:?}"),
             })
             .collect()
     }

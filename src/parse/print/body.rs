@@ -283,19 +283,16 @@ fn read_table(raw: table::RawTable, caption: Option<&Chunk<'_>>, reader: &mut Re
                 .into_iter()
                 .map(|range| TableCell {
                     header: row < headers,
-                    align: None,
-                    colspan: None,
-                    rowspan: None,
                     children: reader.inlines(range),
+                    ..TableCell::default()
                 })
                 .collect(),
         })
         .collect();
     reader.builder.block(Block::Table(Table {
-        identifier: None,
-        enumerator: None,
         caption,
         children,
+        ..Table::default()
     }));
 }
 
@@ -326,11 +323,18 @@ fn read_lists(items: &[RawItem], depth: usize, reader: &mut Reader<'_>) -> Vec<B
         ));
         let ordered = item.number.is_some();
         match lists.last_mut() {
-            Some(list) if list.ordered == ordered => list.children.push(ListItem { children }),
+            Some(list) if list.ordered == ordered => list.children.push(ListItem {
+                children,
+                ..ListItem::default()
+            }),
             _ => lists.push(List {
                 ordered,
                 start: item.number.filter(|number| *number != 1),
-                children: vec![ListItem { children }],
+                spread: false,
+                children: vec![ListItem {
+                    children,
+                    ..ListItem::default()
+                }],
             }),
         }
         index += 1 + nested;

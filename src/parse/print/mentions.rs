@@ -34,6 +34,7 @@ fn link_blocks(blocks: &mut [Block], parts: &Parts, own: Option<&Identifier>) {
             Block::Aside(aside) => {
                 link_blocks(&mut aside.children, parts, Some(&aside.identifier));
             }
+            Block::Heading(heading) => link_line(&mut heading.children, parts, own),
             Block::Paragraph(paragraph) => link_line(&mut paragraph.children, parts, own),
             Block::Blockquote(quote) => link_blocks(&mut quote.children, parts, own),
             Block::Figure(figure) => {
@@ -94,7 +95,15 @@ fn whole(inline: &Inline) -> Option<char> {
         | Inline::Link(_)
         | Inline::Image(_)
         | Inline::CrossReference { .. } => Some(OBJECT),
-        Inline::Text { .. } | Inline::Strong { .. } | Inline::Emphasis { .. } => None,
+        Inline::Text { .. }
+        | Inline::Strong { .. }
+        | Inline::Emphasis { .. }
+        | Inline::Delete { .. }
+        | Inline::Underline { .. }
+        | Inline::SmallCaps { .. }
+        | Inline::Mark { .. }
+        | Inline::Keyboard { .. }
+        | Inline::Abbreviation { .. } => None,
     }
 }
 
@@ -281,12 +290,13 @@ fn wrap(line: &mut Vec<Inline>, at: &mut usize, found: &mut Found<'_>, depth: us
                 *at += value.len();
                 cut(value, start, found, depth, &mut wrapped);
             }
-            Inline::Strong { children } | Inline::Emphasis { children } => {
-                wrap(children, at, found, depth + 1);
+            // What `whole` does not know has children.
+            container => {
+                if let Some(children) = container.children_mut() {
+                    wrap(children, at, found, depth + 1);
+                }
                 wrapped.push(inline);
             }
-            // Those that `whole` knows.
-            _ => wrapped.push(inline),
         }
     }
     *line = wrapped;

@@ -76,7 +76,8 @@ impl Parts {
                         }
                     }
                 }
-                Block::Paragraph(_)
+                Block::Heading(_)
+                | Block::Paragraph(_)
                 | Block::Caption(_)
                 | Block::Image(_)
                 | Block::Code(_)

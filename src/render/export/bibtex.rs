@@ -10,7 +10,7 @@ mod latex;
 mod name;
 
 use super::{fields, joined, page_range, points, printed, value};
-use crate::model::{Csl, CslType, Date, Reference};
+use crate::model::{Csl, CslType, Date, Published, Reference};
 
 /// BibTeX's own abbreviations of the months, which every style resolves.
 const MONTHS: [&str; 12] = [
@@ -39,7 +39,7 @@ fn entry(reference: &Reference, key: &str) -> String {
     if let Some(title) = value(csl.title.as_deref()) {
         entry.raw("title", &latex::title(&title));
     }
-    let article = csl.kind == CslType::ArticleJournal;
+    let article = csl.kind.published() == Published::InPeriodical;
     entry.text(
         if article { "journal" } else { "booktitle" },
         csl.container_title.as_deref(),
@@ -47,7 +47,7 @@ fn entry(reference: &Reference, key: &str) -> String {
     entry.text("edition", csl.edition.as_deref());
     // Who answers for a web page is its organization in BibLaTeX.
     entry.list(
-        if csl.kind == CslType::Webpage {
+        if csl.kind.published() == Published::OnWeb {
             "organization"
         } else {
             "publisher"
@@ -75,11 +75,24 @@ fn entry(reference: &Reference, key: &str) -> String {
 
 fn entry_type(kind: CslType) -> &'static str {
     match kind {
-        CslType::ArticleJournal => "article",
+        CslType::ArticleJournal
+        | CslType::ArticleMagazine
+        | CslType::ArticleNewspaper
+        | CslType::Review
+        | CslType::ReviewBook => "article",
         CslType::Book => "book",
         CslType::Chapter => "incollection",
-        CslType::Webpage => "online",
-        CslType::Document => "misc",
+        CslType::EntryDictionary | CslType::EntryEncyclopedia => "inreference",
+        CslType::PaperConference => "inproceedings",
+        CslType::Thesis => "thesis",
+        CslType::Report | CslType::Standard => "report",
+        CslType::Pamphlet => "booklet",
+        CslType::Webpage | CslType::Post | CslType::PostWeblog => "online",
+        CslType::Dataset => "dataset",
+        CslType::Software => "software",
+        CslType::Patent => "patent",
+        CslType::Manuscript => "unpublished",
+        _ => "misc",
     }
 }
 

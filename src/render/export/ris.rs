@@ -4,7 +4,7 @@
 //! Where it leaves a choice, the one is taken that EndNote, Zotero and Citation.js all read.
 
 use super::{fields, joined, one_line, page_range, points, printed, value};
-use crate::model::{Csl, CslType, Date, Name, Reference};
+use crate::model::{Csl, CslType, Date, Name, Published, Reference};
 
 /// A record for each reference, with a blank line between them. The numbers of this list mean
 /// nothing in another collection and are left out; Citation.js would take their tag, `ID`, for
@@ -32,10 +32,10 @@ impl Record {
         record.names("AU", &csl.author);
         // Each type of work has its own tag for the editors of the volume.
         record.names(
-            match csl.kind {
-                CslType::Book => "A3",
-                CslType::Webpage => "ED",
-                CslType::Chapter | CslType::ArticleJournal | CslType::Document => "A2",
+            match csl.kind.published() {
+                Published::Alone => "A3",
+                Published::OnWeb => "ED",
+                Published::InBook | Published::InPeriodical | Published::Otherwise => "A2",
             },
             &csl.editor,
         );
@@ -104,7 +104,7 @@ impl Record {
     /// the note.
     fn volume_and_issue(&mut self, csl: &Csl, notes: &mut Vec<String>) {
         for (tag, field) in [("VL", &csl.volume), ("IS", &csl.issue)] {
-            if csl.kind != CslType::Webpage {
+            if csl.kind.published() != Published::OnWeb {
                 self.field(tag, field.as_deref());
             } else if let Some(value) = value(field.as_deref()) {
                 notes.push(format!("{tag}: {value}"));
@@ -119,7 +119,7 @@ impl Record {
             return;
         };
         match page_range(&page) {
-            _ if csl.kind == CslType::Book => self.line("SE", &page),
+            _ if csl.kind.published() == Published::Alone => self.line("SE", &page),
             Some((first, last)) => {
                 self.line("SP", first);
                 self.line("EP", last);
@@ -135,7 +135,7 @@ impl Record {
         if let Some(pmid) = value(csl.pmid.as_deref()) {
             notes.push(format!("PMID: {pmid}"));
         }
-        if csl.kind == CslType::ArticleJournal {
+        if csl.kind.published() == Published::InPeriodical {
             self.field("C2", csl.pmcid.as_deref());
         } else if let Some(pmcid) = value(csl.pmcid.as_deref()) {
             notes.push(format!("PMCID: {pmcid}"));
@@ -149,7 +149,7 @@ impl Record {
         };
         let date = ris_date(date);
         self.line("Y2", &date);
-        if csl.kind == CslType::Webpage {
+        if csl.kind.published() == Published::OnWeb {
             self.line("M1", &date);
         }
     }
@@ -157,11 +157,36 @@ impl Record {
 
 fn record_type(kind: CslType) -> &'static str {
     match kind {
-        CslType::ArticleJournal => "JOUR",
+        CslType::ArticleJournal | CslType::Review | CslType::ReviewBook => "JOUR",
+        CslType::ArticleMagazine => "MGZN",
+        CslType::ArticleNewspaper => "NEWS",
         CslType::Book => "BOOK",
         CslType::Chapter => "CHAP",
-        CslType::Webpage => "ELEC",
-        CslType::Document => "GEN",
+        CslType::PaperConference => "CPAPER",
+        CslType::EntryDictionary => "DICT",
+        CslType::EntryEncyclopedia => "ENCYC",
+        CslType::Thesis => "THES",
+        CslType::Report => "RPRT",
+        CslType::Standard => "STAND",
+        CslType::Pamphlet => "PAMP",
+        CslType::Webpage | CslType::Post => "ELEC",
+        CslType::PostWeblog => "BLOG",
+        CslType::Dataset => "DATA",
+        CslType::Software => "COMP",
+        CslType::Patent => "PAT",
+        CslType::Bill => "BILL",
+        CslType::Legislation | CslType::Regulation | CslType::Treaty => "STAT",
+        CslType::LegalCase => "CASE",
+        CslType::Hearing => "HEAR",
+        CslType::Manuscript => "UNPB",
+        CslType::Map => "MAP",
+        CslType::MotionPicture => "MPCT",
+        CslType::MusicalScore => "MUSIC",
+        CslType::Song => "SOUND",
+        CslType::Graphic => "ART",
+        CslType::Figure => "FIGURE",
+        CslType::PersonalCommunication | CslType::Interview => "PCOMM",
+        _ => "GEN",
     }
 }
 

@@ -5,7 +5,7 @@
 //! Vancouver style.
 
 use super::{fields, points, printed, value};
-use crate::model::{Csl, CslType, Date, Name, Reference};
+use crate::model::{Csl, Date, Name, Published, Reference};
 use crate::render::messages::Messages;
 use crate::render::reference::MOST_AUTHORS;
 
@@ -63,16 +63,16 @@ fn built(csl: &Csl, messages: Messages<'_>) -> String {
     let has_authors = !csl.author.is_empty();
     if has_authors {
         line.sentence(&names(&csl.author, csl.et_al(), messages));
-    } else if csl.kind != CslType::Chapter {
+    } else if csl.kind.published() != Published::InBook {
         line.sentence(&editors(csl, messages));
     }
     line.field(csl.title.as_deref());
-    match csl.kind {
-        CslType::ArticleJournal => {
+    match csl.kind.published() {
+        Published::InPeriodical => {
             line.field(csl.container_title.as_deref());
             line.sentence(&in_journal(csl, messages));
         }
-        CslType::Chapter => {
+        Published::InBook => {
             let book: Vec<String> = [editors(csl, messages), text(csl.container_title.as_deref())]
                 .into_iter()
                 .filter(|part| !part.is_empty())
@@ -82,7 +82,7 @@ fn built(csl: &Csl, messages: Messages<'_>) -> String {
             }
             line.imprint(csl, messages);
         }
-        CslType::Book | CslType::Webpage | CslType::Document => {
+        Published::Alone | Published::OnWeb | Published::Otherwise => {
             line.field(csl.container_title.as_deref());
             if has_authors {
                 line.sentence(&editors(csl, messages));
@@ -282,6 +282,7 @@ fn initials(given: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::CslType;
     use crate::model::{Custom, Inline, ReferenceId};
 
     fn person(family: &str, given: &str) -> Name {

@@ -153,6 +153,8 @@ pub static ARABIC: Table = Table {
     table: text("جدول"),
     figure_number: text("الشكل {number}"),
     table_number: text("الجدول {number}"),
+    done: text("أُنجز"),
+    not_done: text("لم يُنجز"),
     missing_picture: text("تعذر تحميل الصورة."),
     formula: text("صيغة"),
     formula_number: text("الصيغة {number}"),

@@ -99,6 +99,8 @@ pub static GERMAN: Table = Table {
     table: text("Tabelle"),
     figure_number: text("Abbildung {number}"),
     table_number: text("Tabelle {number}"),
+    done: text("Erledigt"),
+    not_done: text("Nicht erledigt"),
     missing_picture: text("Das Bild konnte nicht geladen werden."),
     formula: text("Formel"),
     formula_number: text("Formel {number}"),

@@ -102,6 +102,8 @@ pub static ENGLISH: Table = Table {
     table: text("Table"),
     figure_number: text("Figure {number}"),
     table_number: text("Table {number}"),
+    done: text("Done"),
+    not_done: text("Not done"),
     missing_picture: text("The picture could not be loaded."),
     formula: text("Formula"),
     formula_number: text("Formula {number}"),

@@ -467,6 +467,16 @@ impl<'a> Messages<'a> {
         fill(&self.0.table_number, &[("number", number)])
     }
 
+    /// The name of the box of a task that is done.
+    pub fn done(self) -> &'a str {
+        &self.0.done
+    }
+
+    /// The name of the box of a task that is not done.
+    pub fn not_done(self) -> &'a str {
+        &self.0.not_done
+    }
+
     /// What stands for a picture that could not be loaded and has no words of its own.
     pub fn missing_picture(self) -> &'a str {
         &self.0.missing_picture

@@ -325,6 +325,10 @@ messages! {
     figure_number: Text(number),
     /// The number of a table, before its caption.
     table_number: Text(number),
+    /// The name of the box of a task that is done.
+    done: Text(),
+    /// The same of one that is not.
+    not_done: Text(),
     /// What stands for a picture that could not be loaded and has no words of its own.
     missing_picture: Text(),
     /// The name of the scrolling box of a formula that has no number.

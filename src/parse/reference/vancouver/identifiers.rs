@@ -264,6 +264,7 @@ mod tests {
         Inline::Link(Link {
             url: url.to_owned(),
             children: vec![Inline::text(text)],
+            ..Link::default()
         })
     }
 

@@ -21,6 +21,7 @@ fn entry(text: &str) -> Vec<Inline> {
                 children.push(Inline::Link(Link {
                     url: url.to_owned(),
                     children: vec![Inline::text(url)],
+                    ..Link::default()
                 }));
             }
         }
