@@ -93,6 +93,8 @@ codes! {
     EmptySource = "empty-source", Error;
     /// The source is JSON, but not a structured article.
     InvalidJson = "invalid-json", Error;
+    /// The JSON says something that the structured article has no place for.
+    UnknownField = "unknown-field", Warning;
     /// The source is of a format that is recognised but cannot be read.
     UnsupportedFormat = "unsupported-format", Error;
     /// A link without a target became plain text.

@@ -3,6 +3,7 @@
 mod check;
 mod convert;
 mod report;
+mod schema;
 mod serve;
 
 use std::io::{Read, Write};
@@ -48,6 +49,8 @@ enum Command {
         #[arg(long, value_enum, default_value_t = check::Form::Human)]
         format: check::Form,
     },
+    /// Prints the JSON Schema of the structured article
+    Schema,
     /// Serves a folder to this machine's browsers
     Serve(serve::Arguments),
 }
@@ -91,6 +94,9 @@ impl Input {
             None => Format::detect(None, &name, &text),
         };
         let mut parsed = parse::text(&text, format);
+        if format == Format::Json {
+            parse::examine_json(&text, &mut parsed);
+        }
         parsed.diagnostics.splice(0..0, found);
         Ok(Source { name, text, parsed })
     }
@@ -114,6 +120,7 @@ pub(crate) fn run(arguments: Arguments) -> ExitCode {
         Command::Check { input, format } => {
             input.read().and_then(|source| check::run(&source, format))
         }
+        Command::Schema => schema::run(),
         Command::Serve(arguments) => serve::run(&arguments),
     };
     match result {

@@ -7,6 +7,7 @@ use crate::diagnostic::Span;
 
 /// A block of the article.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "type", rename_all = "camelCase")]
 pub enum Block {
     /// A section; sections nest.
@@ -62,6 +63,7 @@ impl Block {
 
 /// A section: a heading and what belongs to it. Its depth is its nesting.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Section {
     /// The fragment.
     pub identifier: Identifier,
@@ -88,6 +90,7 @@ impl Section {
 
 /// A box: a text of its own beside the running text.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Aside {
     /// The fragment.
     pub identifier: Identifier,
@@ -117,6 +120,7 @@ impl Aside {
 
 /// A heading that begins no section.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Heading {
     /// Its rank, from 1 to 6.
     pub depth: u8,
@@ -126,6 +130,7 @@ pub struct Heading {
 
 /// A paragraph.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Paragraph {
     /// The text.
     pub children: Vec<Inline>,
@@ -133,6 +138,7 @@ pub struct Paragraph {
 
 /// A quotation set off from the text.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Blockquote {
     /// What is quoted; a [`Block::Caption`] among it says whose words they are.
     pub children: Vec<Block>,
@@ -140,6 +146,7 @@ pub struct Blockquote {
 
 /// A figure. One that has nothing but a caption has lost its picture on the way.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Figure {
     /// The fragment.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -153,6 +160,7 @@ pub struct Figure {
 
 /// The caption of a figure, or the words under a quotation that say whose it is.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Caption {
     /// What it says.
     pub children: Vec<Block>,
@@ -160,6 +168,7 @@ pub struct Caption {
 
 /// A picture.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Image {
     /// Where the picture is.
     pub url: String,
@@ -179,6 +188,7 @@ pub struct Image {
 
 /// A list.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct List {
     /// Whether the items are numbered.
     #[serde(default)]
@@ -195,6 +205,7 @@ pub struct List {
 
 /// An item of a list.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "type", rename = "listItem")]
 pub struct ListItem {
     /// Of a list of tasks, whether this one is done.
@@ -206,6 +217,7 @@ pub struct ListItem {
 
 /// A list of terms and what they mean.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct DefinitionList {
     /// Terms, each before its descriptions.
     pub children: Vec<DefinitionItem>,
@@ -213,6 +225,7 @@ pub struct DefinitionList {
 
 /// A piece of a list of definitions.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "type")]
 pub enum DefinitionItem {
     /// What is defined. Several terms in a row share their description.
@@ -231,6 +244,7 @@ pub enum DefinitionItem {
 
 /// A table. The rows at its beginning whose cells are all headers are its head.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Table {
     /// The fragment.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -250,6 +264,7 @@ pub struct Table {
 
 /// A row of a table.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "type", rename = "tableRow")]
 pub struct TableRow {
     /// The cells.
@@ -258,6 +273,7 @@ pub struct TableRow {
 
 /// A cell of a table.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "type", rename = "tableCell")]
 pub struct TableCell {
     /// Whether it is the header of a column or row.
@@ -278,6 +294,7 @@ pub struct TableCell {
 
 /// How the text of a cell is aligned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum CellAlign {
     /// At the left edge.
@@ -290,6 +307,7 @@ pub enum CellAlign {
 
 /// Preformatted text.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Code {
     /// The text with its line breaks.
     pub value: String,
@@ -300,6 +318,7 @@ pub struct Code {
 
 /// A formula set off from the text.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Math {
     /// The fragment.
     #[serde(default, skip_serializing_if = "Option::is_none")]

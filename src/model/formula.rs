@@ -17,6 +17,7 @@ use crate::diagnostic::Span;
 /// assert_eq!(formula.text(), "p<0.05");
 /// ```
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Formula {
     /// The formula in TeX's notation; empty where it came as MathML alone.
     #[serde(default, skip_serializing_if = "String::is_empty")]

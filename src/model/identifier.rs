@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 /// The name of a section, box, figure, table or footnote, usable as a fragment.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct Identifier(String);
 

@@ -7,6 +7,7 @@ use crate::diagnostic::Span;
 
 /// A piece of running text.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "type", rename_all = "camelCase")]
 pub enum Inline {
     /// Plain characters.
@@ -182,6 +183,7 @@ impl Inline {
 
 /// A link.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Link {
     /// The target.
     pub url: String,
@@ -197,6 +199,7 @@ pub struct Link {
 /// `⁴⁰⁻⁴²` is one citation of the references 40, 41 and 42. An id that no reference has stays,
 /// so that the reader is told and the author can mend it.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Citation {
     /// The references in printed order, ranges expanded, each once.
     pub references: Vec<ReferenceId>,
@@ -219,6 +222,7 @@ pub struct Citation {
 
 /// How a citation stands in its sentence, in [MyST's words](https://mystmd.org/guide/citations).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum CitationKind {
     /// Beside the sentence: "Bones are hard [4]."
@@ -241,6 +245,7 @@ impl CitationKind {
 /// What a citation says of one of its references. The names and their meaning are those of
 /// [CSL-JSON's citations](https://github.com/citation-style-language/schema/blob/v1.0.2/schemas/input/csl-citation.json).
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub struct CitationItem {
     /// The reference.

@@ -14,6 +14,8 @@ mod identifier;
 mod inline;
 mod purpose;
 mod reference;
+#[cfg(feature = "schema")]
+mod schema;
 mod sentence;
 pub mod walk;
 
@@ -32,6 +34,8 @@ pub use purpose::Purpose;
 pub use reference::{
     Csl, CslType, Custom, Date, Name, Published, Reference, ReferenceId, Update, UpdateType,
 };
+#[cfg(feature = "schema")]
+pub use schema::schema;
 pub use sentence::{citing_sentences, sentence_around, sentences};
 
 use serde::{Deserialize, Serialize};
@@ -44,6 +48,21 @@ pub const MAX_DEPTH: usize = 32;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(try_from = "u32", into = "u32")]
 pub struct Version;
+
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for Version {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Version".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({ "const": 1 })
+    }
+}
 
 impl TryFrom<u32> for Version {
     type Error = String;
@@ -74,6 +93,7 @@ impl From<Version> for u32 {
 /// assert_eq!(scholion::model::plain_text(&article.title), "On bones");
 /// ```
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub struct Article {
     /// The version of this form.
@@ -182,6 +202,7 @@ impl Article {
 
 /// A footnote: what a [`Inline::FootnoteReference`] points to.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Footnote {
     /// The name that references use.
     pub identifier: Identifier,

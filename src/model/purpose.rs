@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// A purpose that keeps a part in view: nobody may overlook it because it was folded away.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Purpose {
     /// What the authors, or those who paid them, may gain by it.

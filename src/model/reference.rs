@@ -12,6 +12,7 @@ use crate::diagnostic::Span;
 
 /// The name by which citations know a reference: `11` in a numbered list.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct ReferenceId(String);
 
@@ -46,6 +47,7 @@ impl fmt::Display for ReferenceId {
 
 /// An entry of the reference list.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Reference {
     /// The name by which citations know it.
     pub id: ReferenceId,
@@ -66,6 +68,7 @@ pub struct Reference {
 /// The kind of a cited work, in
 /// [CSL's words](https://docs.citationstyles.org/en/stable/specification.html#appendix-iii-types).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum CslType {
     /// A preprint, or another article that no journal has published.
@@ -206,6 +209,7 @@ impl CslType {
 
 /// Bibliographic fields. The names and their meaning are CSL-JSON's.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub struct Csl {
     /// The kind of work.
@@ -359,6 +363,7 @@ impl Csl {
 
 /// What CSL has no field for, in the object that its schema sets aside for that.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub struct Custom {
     /// The printed list of authors ends in "et al": there are more than `author` names.
@@ -373,6 +378,7 @@ pub struct Custom {
 /// A notice about a work, in the terms of
 /// [Crossref's `updated-by`](https://www.crossref.org/documentation/crossmark/version-control-corrections-and-retractions/).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub struct Update {
     /// What the notice does.
@@ -401,6 +407,7 @@ impl UpdateType {
 
 /// What a notice does to the work that it is about, in Crossref's words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum UpdateType {
     /// The work is withdrawn from the record.
@@ -421,6 +428,7 @@ pub enum UpdateType {
 
 /// The name of a person or a group.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub struct Name {
     /// What stands before the name: `Dr.`
@@ -461,6 +469,7 @@ impl Name {
 
 /// A date in CSL's form: one `[year, month, day]`, or two for a span of time.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub struct Date {
     /// Year, month from 1, day from 1; what is not known is left out.

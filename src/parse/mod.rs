@@ -25,7 +25,7 @@ mod print;
 mod source;
 
 pub use format::Format;
-pub use json::json;
+pub use json::{examine_json, json};
 pub use math::formulae;
 pub use print::print;
 pub use source::decode;

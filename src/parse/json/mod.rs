@@ -1,12 +1,14 @@
 //! The structured article from its serialised form.
 
-use std::collections::{HashMap, VecDeque};
+mod place;
+mod tree;
+mod unread;
 
 use serde_json::error::Category;
 
 use super::{Parsed, math};
 use crate::diagnostic::{Code, Diagnostic, LineIndex, Span};
-use crate::model::{Article, walk};
+use crate::model::Article;
 
 /// Reads the form that `scholion convert --to json` prints.
 ///
@@ -18,7 +20,9 @@ pub fn json(text: &str) -> Parsed {
             let mut diagnostics = math::formulae(&mut article);
             if !diagnostics.is_empty() {
                 // Once more, now that it can be said where they stand.
-                place_formulae(&mut article, text);
+                if let Some(tree) = tree::tree(text) {
+                    place::article(&mut article, &tree);
+                }
                 diagnostics = math::formulae(&mut article);
             }
             Parsed {
@@ -47,47 +51,28 @@ pub fn json(text: &str) -> Parsed {
     }
 }
 
-/// Gives formulae without MathML their places: those of their `value` in the text.
-fn place_formulae(article: &mut Article, text: &str) {
-    let mut places: HashMap<String, VecDeque<Span>> = HashMap::new();
-    walk::each_formula(article, &mut |formula, _| {
-        if formula.mathml.is_none() {
-            places.entry(formula.value.clone()).or_default();
-        }
-    });
-    let mut key = "";
-    for (start, literal) in strings(text) {
-        if key == "\"value\""
-            && let Ok(value) = serde_json::from_str::<String>(literal)
-            && let Some(spans) = places.get_mut(&value)
-        {
-            spans.push_back(Span::new(start, start + literal.len()));
-        }
-        let rest = text.get(start + literal.len()..).unwrap_or_default();
-        let is_key = rest.trim_start().starts_with(':');
-        key = if is_key { literal } else { "" };
+/// What there is to say of a source beyond reading it: where everything stands, and what in it
+/// is not known. It costs a second reading, which a page has no need of.
+///
+/// ```
+/// let text = r#"{ "scholion": 1, "tytle": "On bones" }"#;
+/// let mut parsed = scholion::parse::json(text);
+/// scholion::parse::examine_json(text, &mut parsed);
+/// assert_eq!(parsed.diagnostics[0].message, "`tytle` is not known here and is not kept");
+/// ```
+pub fn examine_json(text: &str, parsed: &mut Parsed) {
+    let body = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+    let Some(tree) = tree::tree(text) else { return };
+    if serde_json::from_str::<Article>(body).is_err() {
+        return;
     }
-    walk::each_formula(article, &mut |formula, _| {
-        if formula.mathml.is_none() {
-            formula.position = places.get_mut(&formula.value).and_then(VecDeque::pop_front);
-        }
-    });
-}
-
-/// The strings of a JSON text with their quotes, and where each begins.
-fn strings(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        let start = at + text.get(at..)?.find('"')?;
-        let mut escaped = false;
-        let length = text.get(start + 1..)?.bytes().position(|byte| {
-            let ends = byte == b'"' && !escaped;
-            escaped = byte == b'\\' && !escaped;
-            ends
-        })?;
-        at = start + length + 2;
-        Some((start, text.get(start..at)?))
-    })
+    place::article(&mut parsed.article, &tree);
+    if let (Ok(given), Ok(kept)) = (
+        serde_json::from_str(body),
+        serde_json::to_value(&parsed.article),
+    ) {
+        unread::compare(&given, &kept, &tree, &mut parsed.diagnostics);
+    }
 }
 
 /// The byte offset of a line and a column in bytes, both from 1 as serde_json counts them.
@@ -134,8 +119,46 @@ mod tests {
             })
             .collect();
         let own = (Code::UnreadableFormula, Some(r#""\\ce{\"}""#));
-        // The same words in a text come first; a finding is never further off than that.
         assert_eq!(places, [own, own]);
+        let starts: Vec<_> = json(text)
+            .diagnostics
+            .iter()
+            .map(|found| LineIndex::new(text).line_column(found.span.unwrap().range().start))
+            .map(|place| (place.line, place.column))
+            .collect();
+        assert_eq!(starts, [(3, 30), (4, 14)]);
+    }
+
+    #[test]
+    fn what_is_not_known_is_told_with_its_place() {
+        let text = r#"{ "scholion": 1, "subtitel": "x", "subtitle": [], "children": [
+  { "type": "paragraph", "color": "red", "children": [
+    { "type": "citation", "references": ["1"], "marker": "1", "kind": "parenthetical" }] }],
+  "references": [{ "id": "1", "note": null, "csl": { "type": "tablet", "shelf": 3, "author": [{ "age": 3 }] } }] }"#;
+        let mut parsed = json(text);
+        examine_json(text, &mut parsed);
+        let told: Vec<_> = parsed
+            .diagnostics
+            .iter()
+            .map(|found| {
+                let span = found.span.unwrap();
+                (found.code, text.get(span.range()).unwrap())
+            })
+            .collect();
+        let unknown = |place| (Code::UnknownField, place);
+        // Fields of a work that are somebody else's are kept.
+        assert_eq!(
+            told,
+            [
+                unknown("\"color\""),
+                unknown("\"age\""),
+                unknown("\"tablet\""),
+                unknown("\"subtitel\""),
+            ]
+        );
+        let citation = crate::model::walk::citations(&parsed.article)[0].citation;
+        let place = LineIndex::new(text).line_column(citation.position.unwrap().range().start);
+        assert_eq!((place.line, place.column), (3, 5));
     }
 
     #[test]
