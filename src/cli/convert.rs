@@ -15,6 +15,10 @@ pub(super) enum Target {
     Json,
     /// The article's HTML, without a page around it
     Html,
+    /// Markdown as GitHub reads it, its references as footnotes
+    Markdown,
+    /// Markdown as Pandoc reads it, its references in the front matter
+    Pandoc,
     /// Its references as BibTeX
     Bibtex,
     /// Its references as RIS
@@ -56,6 +60,10 @@ pub(super) fn run(source: &Source, to: Target, output: Option<&Path>) -> Result<
             };
             render::html(&parsed.article, &options) + "\n"
         }
+        Target::Markdown => {
+            render::markdown(&parsed.article, render::Dialect::CommonMark, messages)
+        }
+        Target::Pandoc => render::markdown(&parsed.article, render::Dialect::Pandoc, messages),
         Target::Bibtex => references(ExportFormat::BibTeX),
         Target::Ris => references(ExportFormat::Ris),
         Target::CslJson => references(ExportFormat::CslJson),

@@ -21,6 +21,7 @@ mod context;
 mod html;
 mod index;
 mod inlines;
+mod markdown;
 mod marker;
 mod mathml;
 mod reference;
@@ -32,6 +33,7 @@ pub use card::{Subject, card, inset};
 pub use context::contexts;
 pub use export::{ExportFormat, article_reference, entry_text, export};
 pub use index::{Index, Usage};
+pub use markdown::{Dialect, markdown};
 pub use tongue::{Tongue, article_direction, our_tongue};
 pub use tools::{
     WHAT_ALL, WHAT_SECTION, WHAT_SELECTED, WHAT_SHOWN, export_panel, section_references,
