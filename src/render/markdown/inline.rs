@@ -1,6 +1,6 @@
 //! What stands inside a line.
 
-use super::{Writer, escape, note_name};
+use super::{Writer, escape};
 use crate::model::{
     Citation, CitationItem, CitationKind, Formula, Image, Inline, Link, ReferenceId,
 };
@@ -58,7 +58,7 @@ impl Writer<'_> {
             Inline::Citation(citation) if self.is_pandoc() => self.citation(citation),
             Inline::Citation(citation) => self.cited(citation),
             Inline::FootnoteReference { identifier } => {
-                format!("[^{}]", note_name(identifier.as_str()))
+                format!("[^{}]", self.note_name(identifier))
             }
             Inline::CrossReference {
                 identifier,

@@ -11,7 +11,7 @@ mod front;
 mod inline;
 mod table;
 
-use crate::model::{Article, Citation, Reference};
+use crate::model::{Article, Citation, Identifier, Reference};
 use crate::render::entry_text;
 use crate::render::messages::Messages;
 
@@ -81,10 +81,19 @@ impl Writer<'_> {
         notes
             .map(|note| {
                 let text = self.blocks(&note.children, 1);
-                let name = note_name(note.identifier.as_str());
+                let name = self.note_name(&note.identifier);
                 note_of(&name, &text)
             })
             .collect()
+    }
+
+    /// The name of a note of the article. In CommonMark the references are notes, too, and their
+    /// names are numbers.
+    fn note_name(self, note: &Identifier) -> String {
+        match self.dialect {
+            Dialect::Pandoc => note_label(note.as_str()),
+            Dialect::CommonMark => note_label(&format!("note-{note}")),
+        }
     }
 
     /// The references as notes, which citations mark.
@@ -139,12 +148,6 @@ fn note_of(name: &str, text: &str) -> String {
         }
     }
     note
-}
-
-/// The name of a note of the article. In CommonMark the references are notes, too, and their names
-/// are numbers.
-fn note_name(identifier: &str) -> String {
-    note_label(&format!("note-{identifier}"))
 }
 
 /// Names of notes hold neither space nor brackets.
