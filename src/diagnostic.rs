@@ -95,8 +95,10 @@ codes! {
     InvalidJson = "invalid-json", Error;
     /// The JSON says something that the structured article has no place for.
     UnknownField = "unknown-field", Warning;
-    /// The source is of a format that is recognised but cannot be read.
-    UnsupportedFormat = "unsupported-format", Error;
+    /// The markup of an XML source is broken; what is there was read as far as it makes sense.
+    MalformedXml = "malformed-xml", Error;
+    /// A reference to an entity that nobody knows, or that is not followed.
+    UnknownEntity = "unknown-entity", Warning;
     /// A link without a target became plain text.
     EmptyLink = "empty-link", Warning;
     /// A link with a target that no page should follow became plain text.
@@ -115,6 +117,14 @@ codes! {
     DanglingCrossReference = "dangling-cross-reference", Error;
     /// The mark of a footnote that is not there.
     DanglingNote = "dangling-note", Error;
+    /// Two footnotes of one name.
+    DuplicateNote = "duplicate-note", Warning;
+    /// A footnote that nothing marks.
+    UnusedNote = "unused-note", Warning;
+    /// Front matter that is no YAML from some place on.
+    InvalidFrontMatter = "invalid-front-matter", Error;
+    /// A div or a directive that is never closed.
+    UnclosedBlock = "unclosed-block", Warning;
     /// A reference number that is used twice.
     DuplicateReference = "duplicate-reference", Error;
     /// A reference that is the same source as one before it, under another number.
@@ -129,6 +139,18 @@ codes! {
     CitationOrder = "citation-order", Warning;
     /// A formula that cannot be read as TeX; it is shown as it is written.
     UnreadableFormula = "unreadable-formula", Warning;
+    /// A part of a bibliography that cannot be read; the rest of the entry is.
+    UnreadableEntry = "unreadable-entry", Error;
+    /// A date of a bibliography that is kept in words.
+    UnreadableDate = "unreadable-date", Warning;
+    /// A macro of a bibliography that is not defined; its name is taken as text.
+    UnknownMacro = "unknown-macro", Warning;
+    /// A field that an entry of a bibliography has twice; the first one counts.
+    DuplicateField = "duplicate-field", Warning;
+    /// An entry of a bibliography that inherits from one which is not there.
+    DanglingCrossref = "dangling-crossref", Warning;
+    /// Entries of a bibliography that inherit from one another in a circle.
+    CircularCrossref = "circular-crossref", Warning;
     /// Nesting beyond the limit was flattened.
     TooDeep = "too-deep", Warning;
 }

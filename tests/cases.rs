@@ -1,6 +1,6 @@
 //! Discovered cases: a source in `tests/cases/`, and beside it what becomes of it.
 //!
-//! `NAME.txt` (or `.json`) is read; `NAME.article.json`, `NAME.html` and `NAME.diagnostics.json`
+//! `NAME.txt` (or `.md`, `.json`, `.xml`) is read; `NAME.article.json`, `NAME.html` and `NAME.diagnostics.json`
 //! hold the article, its HTML, and what reading and checking report. `UPDATE=1` writes them anew;
 //! look at the difference before you commit it. A case without expected files fails.
 #![allow(
@@ -59,7 +59,8 @@ mod native {
     fn is_source(path: &Path) -> bool {
         let name = path.file_name().unwrap().to_str().unwrap();
         let ending = path.extension().and_then(|ending| ending.to_str());
-        ending == Some("txt") || ending == Some("json") && name.matches('.').count() == 1
+        matches!(ending, Some("txt" | "md" | "xml"))
+            || ending == Some("json") && name.matches('.').count() == 1
     }
 
     fn run(path: &Path) -> Result<(), Failed> {

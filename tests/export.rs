@@ -57,6 +57,16 @@ fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// The words of a text of CSL-JSON.
+fn without_mark_up(text: &str) -> String {
+    ["i", "b", "sub", "sup", "sc"]
+        .iter()
+        .fold(text.to_owned(), |text, tag| {
+            text.replace(&format!("<{tag}>"), "")
+                .replace(&format!("</{tag}>"), "")
+        })
+}
+
 /// Hyphens for every dash.
 fn hyphens(text: &str) -> String {
     one_line(text).replace(['–', '—'], "-")
@@ -544,7 +554,10 @@ fn names() -> impl Strategy<Value = Vec<Name>> {
 
 fn dates() -> impl Strategy<Value = Option<Date>> {
     let point = prop::collection::vec(-20..3000_i32, 0..4);
-    let date = prop::collection::vec(point, 0..3).prop_map(|date_parts| Date { date_parts });
+    let date = prop::collection::vec(point, 0..3).prop_map(|date_parts| Date {
+        date_parts,
+        ..Date::default()
+    });
     prop::option::of(date)
 }
 
@@ -710,8 +723,15 @@ fn real_bibliographies_go_out_whole() {
         for ((reference, item), entry) in references.iter().zip(&items).zip(bibliography.iter()) {
             let csl = reference.csl.as_ref().unwrap();
             let title = csl.title.as_deref().map(one_line);
-            assert_eq!(item["title"].as_str().map(one_line), title, "{format:?}");
-            assert_eq!(field(entry, "title"), title);
+            let plain = title.as_deref().map(without_mark_up);
+            let theirs = item["title"].as_str().map(one_line);
+            // CSL-JSON has mark-up in its texts, the other formats have none.
+            if format == ExportFormat::CslJson {
+                assert_eq!(theirs, title);
+            } else {
+                assert_eq!(theirs, plain, "{format:?}");
+            }
+            assert_eq!(field(entry, "title"), plain);
             let authors = |csl: &Csl| csl.author.len();
             assert_eq!(
                 item["author"].as_array().map_or(0, Vec::len),

@@ -675,9 +675,21 @@ export interface Math {
  */
 export interface Date {
   /**
+   * Whether the date is an estimate.
+   */
+  circa?: boolean;
+  /**
    * Year, month from 1, day from 1; what is not known is left out.
    */
-  "date-parts": number[][];
+  "date-parts"?: number[][];
+  /**
+   * The date in words, where it is none that numbers could say: `in press`.
+   */
+  literal?: string | null;
+  /**
+   * The season where no month is known, from 1 for spring to 4 for winter.
+   */
+  season?: number | null;
 }
 /**
  * The name of a person or a group.
@@ -691,6 +703,10 @@ export interface Name {
    * Where the person works.
    */
   affiliation?: string[];
+  /**
+   * A particle that is left out where the family name stands alone: `de` of La Fontaine.
+   */
+  "dropping-particle"?: string | null;
   /**
    * The family name.
    */
@@ -791,9 +807,9 @@ export interface Csl {
    */
   archive?: string | null;
   /**
-   * Its place there: a shelf mark, a number.
+   * Its place there: a shelf mark, a number. The schema spells it with a low line.
    */
-  "archive-location"?: string | null;
+  archive_location?: string | null;
   /**
    * Who wrote it, as far as the entry names them.
    */

@@ -32,10 +32,13 @@ const INLINE_TYPES = new Map([
   ["text/plain", "print"],
   ["text/markdown", "markdown"],
   ["application/json", "json"],
+  ["application/jats+xml", "jats"],
+  ["application/xml", "jats"],
+  ["text/xml", "jats"],
 ]);
 
 export class ScholionArticle extends HTMLElement {
-  static observedAttributes = ["src", "format", "quiet", "ui-lang"];
+  static observedAttributes = ["src", "format", "bibliography", "quiet", "ui-lang"];
 
   #reader;
   #state = "idle";
@@ -241,6 +244,20 @@ export class ScholionArticle extends HTMLElement {
     }
   }
 
+  /**
+   * Fetches the bibliographies that the attribute names, divided by blanks. The article is shown
+   * without one that cannot be had.
+   */
+  async #bibliographies(signal) {
+    const names = (this.getAttribute("bibliography") ?? "").split(/\s+/).filter(Boolean);
+    const fetched = await Promise.allSettled(
+      names.map(async (name) => fetchSource(new URL(name, this.baseURI), undefined, signal)),
+    );
+    signal.throwIfAborted();
+    report(fetched.filter(({ status }) => status === "rejected").map(({ reason }) => reason.message));
+    return fetched.filter(({ status }) => status === "fulfilled").map(({ value }) => value);
+  }
+
   /** Gets a source while the core is loading, and renders it. The latest call wins. */
   async #run(get, src) {
     this.#loading?.abort();
@@ -250,7 +267,12 @@ export class ScholionArticle extends HTMLElement {
     this.setAttribute("aria-busy", "true");
     const slow = setTimeout(() => this.#note("status", "sch-progress", this.#say("loading")), SLOW);
     try {
-      const [{ source, format, mediaType, name }] = await Promise.all([get(loading.signal), loadCore(), this.#styled]);
+      const [{ source, format, mediaType, name }, works] = await Promise.all([
+        get(loading.signal),
+        this.#bibliographies(loading.signal),
+        loadCore(),
+        this.#styled,
+      ]);
       loading.signal.throwIfAborted();
       if (!this.#reader) {
         this.#reader = new Reader(this.#home);
@@ -259,10 +281,14 @@ export class ScholionArticle extends HTMLElement {
         this.#reader.quiet = this.hasAttribute("quiet");
       }
       this.#reader.configure(this.#settings());
+      this.#reader.clearBibliographies();
+      for (const work of works) {
+        this.#reader.addBibliography(work.source, work.name);
+      }
       if (typeof source === "string") {
         this.#reader.load(new TextEncoder().encode(source), format, mediaType, name);
       } else if (source instanceof Uint8Array || source instanceof ArrayBuffer) {
-        this.#reader.load(new Uint8Array(source), format, mediaType, name);
+        this.#reader.load(toUtf8(new Uint8Array(source), mediaType), format, mediaType, name);
       } else {
         this.#reader.loadObject(source);
       }
@@ -351,6 +377,37 @@ function report(errors) {
   for (const error of errors) {
     reportError(new TypeError(error));
   }
+}
+
+/**
+ * A source as the core reads it. It knows UTF-8, and UTF-16 by its mark; any other encoding, named
+ * by the response or by an XML declaration (RFC 7303 puts them in this order), is the browser's to
+ * decode. What is UTF-8 in spite of its declaration stays as it is.
+ */
+function toUtf8(bytes, mediaType) {
+  const head = String.fromCharCode(...bytes.subarray(0, 256));
+  const label =
+    /;\s*charset\s*=\s*"?([\w.:-]+)/i.exec(mediaType ?? "")?.[1] ??
+    /^\s*<\?xml\s[^>]*?\bencoding\s*=\s*["']([\w.:-]+)/.exec(head)?.[1];
+  let decoder;
+  try {
+    decoder = new TextDecoder(label);
+  } catch {
+    // An encoding that nobody knows is none.
+    return bytes;
+  }
+  if (decoder.encoding.startsWith("utf-")) {
+    return bytes;
+  }
+  if (decoder.encoding !== "iso-2022-jp") {
+    try {
+      new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+      return bytes;
+    } catch {
+      // It is what it says.
+    }
+  }
+  return new TextEncoder().encode(decoder.decode(bytes));
 }
 
 async function fetchSource(url, format, signal) {

@@ -33,17 +33,19 @@ pub(super) enum Target {
 /// code is 1 where an error was noticed and 2 where nothing could be read.
 pub(super) fn run(source: &Source, to: Target, output: Option<&Path>) -> Result<u8, String> {
     let parsed = &source.parsed;
-    let errors = parsed
-        .diagnostics
-        .iter()
-        .filter(|d| d.severity() == Severity::Error)
-        .count();
-    let told: Vec<_> = parsed
-        .diagnostics
-        .iter()
-        .filter(|d| d.severity() > Severity::Info)
-        .collect();
-    report::human(source, &told, &mut anstream::stderr())?;
+    let mut errors = 0;
+    for source in source.beside.iter().chain(std::iter::once(source)) {
+        let found = &source.parsed.diagnostics;
+        errors += found
+            .iter()
+            .filter(|d| d.severity() == Severity::Error)
+            .count();
+        let told: Vec<_> = found
+            .iter()
+            .filter(|d| d.severity() > Severity::Info)
+            .collect();
+        report::human(source, &told, &mut anstream::stderr())?;
+    }
     if errors > 0 && parsed.article == scholion::model::Article::default() {
         return Ok(FAILED);
     }

@@ -5,13 +5,16 @@ mod convert;
 mod report;
 mod schema;
 mod serve;
+mod style;
 
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
-use scholion::parse::{self, Format, Parsed};
+use scholion::diagnostic::Diagnostic;
+use scholion::model::Reference;
+use scholion::parse::{self, BibliographyFormat, Format, Parsed};
 
 /// Everything went well and there is nothing to say.
 pub(crate) const CLEAN: u8 = 0;
@@ -30,7 +33,8 @@ pub(crate) struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Converts an article to structured JSON or to HTML, or its references to other formats
+    /// Converts an article to structured JSON or to HTML, or its references, or a bibliography, to
+    /// other formats
     Convert {
         #[command(flatten)]
         input: Input,
@@ -40,8 +44,12 @@ enum Command {
         /// Where to write; standard output if it is not given
         #[arg(long, short, value_name = "FILE")]
         output: Option<PathBuf>,
+        /// A style of CSL for the references, and in numeric styles for the markers, of HTML,
+        /// text and JSON
+        #[arg(long, value_name = "FILE")]
+        csl: Option<PathBuf>,
     },
-    /// Reports what is wrong with an article: exit code 0 if nothing is, 1 if something is
+    /// Reports what is wrong with an article or a bibliography: exit code 0 if nothing is, 1 if something is
     Check {
         #[command(flatten)]
         input: Input,
@@ -58,47 +66,157 @@ enum Command {
 /// What to read.
 #[derive(Debug, clap::Args)]
 struct Input {
-    /// The article; `-` for standard input
+    /// The article, or a bibliography (BibTeX, CSL-JSON, RIS); `-` for standard input
     #[arg(value_name = "INPUT")]
     path: PathBuf,
     /// The format, where neither name nor content tells it
     #[arg(long = "from", value_enum)]
     from: Option<From>,
+    /// A bibliography (BibTeX, CSL-JSON or RIS) with references that the article cites; several
+    /// may be given
+    #[arg(long, value_name = "FILE")]
+    bibliography: Vec<PathBuf>,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum From {
     /// Text as it comes out of a print workflow
     Print,
+    /// Markdown, as scholars write it
+    Markdown,
     /// The structured article
     Json,
+    /// JATS XML
+    Jats,
+    /// A bibliography in BibTeX or BibLaTeX
+    Bibtex,
+    /// A bibliography in CSL-JSON
+    CslJson,
+    /// A bibliography in RIS
+    Ris,
+}
+
+/// What a source is read as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// An article
+    Article,
+    /// A bibliography: an article that has references alone
+    Bibliography,
 }
 
 /// A source that has been read.
 pub(crate) struct Source {
     pub(crate) name: String,
     pub(crate) text: String,
+    pub(crate) kind: Kind,
     pub(crate) parsed: Parsed,
+    /// The bibliographies that were read with it.
+    pub(crate) beside: Vec<Source>,
 }
 
 impl Input {
     /// Reads and parses; the message says what could not be read and why.
     fn read(&self) -> Result<Source, String> {
-        let name = self.path.display().to_string();
-        let bytes = read_bytes(&self.path).map_err(|error| format!("{name}: {error}"))?;
-        let (text, found) = parse::decode(&bytes);
-        let text = text.into_owned();
+        let (name, text, found) = decoded(&self.path)?;
+        if let Some(format) = self.bibliography_format(&name, &text) {
+            return Ok(bibliography(name, text, found, format));
+        }
         let format = match self.from {
             Some(From::Print) => Format::Print,
+            Some(From::Markdown) => Format::Markdown,
             Some(From::Json) => Format::Json,
-            None => Format::detect(None, &name, &text),
+            Some(From::Jats) => Format::Jats,
+            _ => Format::detect(None, &name, &text),
         };
-        let mut parsed = parse::text(&text, format);
+        // Those that the article names stand beside it.
+        let folder = self.path.parent().unwrap_or(Path::new(""));
+        let named = if format == Format::Markdown {
+            parse::bibliographies(&text)
+        } else {
+            Vec::new()
+        };
+        let named = named.iter().map(|name| folder.join(name));
+        let beside = self
+            .bibliography
+            .iter()
+            .cloned()
+            .chain(named)
+            .map(|path| {
+                let (name, text, found) = decoded(&path)?;
+                let format = format_of(&name, &text);
+                Ok(bibliography(name, text, found, format))
+            })
+            .collect::<Result<Vec<Source>, String>>()?;
+        let references: Vec<Reference> = beside
+            .iter()
+            .flat_map(|source| source.parsed.article.references.iter().cloned())
+            .collect();
+        let mut parsed = parse::text_with_references(&text, format, &references);
         if format == Format::Json {
             parse::examine_json(&text, &mut parsed);
         }
         parsed.diagnostics.splice(0..0, found);
-        Ok(Source { name, text, parsed })
+        Ok(Source {
+            name,
+            text,
+            kind: Kind::Article,
+            parsed,
+            beside,
+        })
+    }
+
+    /// The format of a bibliography, if the input is one. An object in JSON is an article, a list
+    /// is none.
+    fn bibliography_format(&self, name: &str, text: &str) -> Option<BibliographyFormat> {
+        match self.from {
+            Some(From::Bibtex) => Some(BibliographyFormat::BibTeX),
+            Some(From::CslJson) => Some(BibliographyFormat::CslJson),
+            Some(From::Ris) => Some(BibliographyFormat::Ris),
+            Some(From::Print | From::Markdown | From::Json | From::Jats) => None,
+            None => BibliographyFormat::from_name(name).or_else(|| {
+                let json = Format::detect(None, name, text) == Format::Json;
+                let list = text.trim_start_matches(['\u{FEFF}', ' ', '\n', '\r', '\t']);
+                (json && list.starts_with('[')).then_some(BibliographyFormat::CslJson)
+            }),
+        }
+    }
+}
+
+fn format_of(name: &str, text: &str) -> BibliographyFormat {
+    BibliographyFormat::from_name(name).unwrap_or_else(|| BibliographyFormat::from_content(text))
+}
+
+/// The name, the text and what was wrong with the bytes of a file.
+fn decoded(path: &Path) -> Result<(String, String, Vec<Diagnostic>), String> {
+    let name = path.display().to_string();
+    let bytes = read_bytes(path).map_err(|error| format!("{name}: {error}"))?;
+    let (text, found) = match BibliographyFormat::from_name(&name) {
+        Some(BibliographyFormat::BibTeX) => parse::decode_bibliography(&bytes),
+        _ => parse::decode(&bytes),
+    };
+    Ok((name, text.into_owned(), found))
+}
+
+fn bibliography(
+    name: String,
+    text: String,
+    found: Vec<Diagnostic>,
+    format: BibliographyFormat,
+) -> Source {
+    let read = parse::bibliography_in(&text, format);
+    let mut parsed = Parsed {
+        diagnostics: found,
+        ..Parsed::default()
+    };
+    parsed.diagnostics.extend(read.diagnostics);
+    parsed.article.references = read.references;
+    Source {
+        name,
+        text,
+        kind: Kind::Bibliography,
+        parsed,
+        beside: Vec::new(),
     }
 }
 
@@ -114,9 +232,17 @@ fn read_bytes(path: &Path) -> std::io::Result<Vec<u8>> {
 /// Runs a command.
 pub(crate) fn run(arguments: Arguments) -> ExitCode {
     let result = match arguments.command {
-        Command::Convert { input, to, output } => input
-            .read()
-            .and_then(|source| convert::run(&source, to, output.as_deref())),
+        Command::Convert {
+            input,
+            to,
+            output,
+            csl,
+        } => input.read().and_then(|mut source| {
+            if let Some(style) = csl {
+                style::apply(&mut source.parsed.article, &style)?;
+            }
+            convert::run(&source, to, output.as_deref())
+        }),
         Command::Check { input, format } => {
             input.read().and_then(|source| check::run(&source, format))
         }

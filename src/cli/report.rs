@@ -6,7 +6,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use scholion::diagnostic::{Diagnostic, LineIndex, Severity};
 use serde_json::{Value, json};
 
-use super::Source;
+use super::{Kind, Source};
 
 /// Writes each diagnostic with the line that it is about.
 pub(super) fn human(
@@ -122,11 +122,11 @@ pub(super) fn summary(source: &Source, found: &[&Diagnostic]) -> String {
     let plural = |n: usize, word: &str| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
     let article = &source.parsed.article;
     let citations = scholion::model::walk::citations(article).len();
-    let read = format!(
-        "{} and {}",
-        plural(citations, "citation"),
-        plural(article.references.len(), "reference")
-    );
+    let references = plural(article.references.len(), "reference");
+    let read = match source.kind {
+        Kind::Article => format!("{} and {references}", plural(citations, "citation")),
+        Kind::Bibliography => references,
+    };
     if found.is_empty() {
         format!("{}: {read}, nothing to report\n", source.name)
     } else {
@@ -140,9 +140,16 @@ pub(super) fn summary(source: &Source, found: &[&Diagnostic]) -> String {
 }
 
 /// The form that docs/diagnostics.md describes: an array of objects.
-pub(super) fn json(source: &Source, found: &[&Diagnostic]) -> Result<String, String> {
+pub(super) fn json(objects: &[Value]) -> Result<String, String> {
+    let mut text = serde_json::to_string_pretty(objects).map_err(|error| error.to_string())?;
+    text.push('\n');
+    Ok(text)
+}
+
+/// An object for each finding about a source.
+pub(super) fn objects(source: &Source, found: &[&Diagnostic]) -> Vec<Value> {
     let lines = LineIndex::new(&source.text);
-    let all: Vec<Value> = found
+    found
         .iter()
         .map(|diagnostic| {
             let mut object = json!({
@@ -166,8 +173,5 @@ pub(super) fn json(source: &Source, found: &[&Diagnostic]) -> Result<String, Str
             }
             object
         })
-        .collect();
-    let mut text = serde_json::to_string_pretty(&all).map_err(|error| error.to_string())?;
-    text.push('\n');
-    Ok(text)
+        .collect()
 }

@@ -61,15 +61,32 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
+    /// The identifier that a source has for a part, if nothing else is called so; else a fresh
+    /// one made of it. Links into the published article keep working where it can stay.
+    ///
+    /// ```
+    /// use scholion::model::Identifiers;
+    /// let mut identifiers = Identifiers::default();
+    /// assert_eq!(identifiers.named("Sec1.2").as_str(), "Sec1.2");
+    /// assert_eq!(identifiers.named("Sec1.2").as_str(), "sec1-2");
+    /// assert_eq!(identifiers.named("ref-11").as_str(), "section-ref-11");
+    /// ```
+    pub fn named(&mut self, name: &str) -> Identifier {
+        let plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '.' | ':' | '_');
+        let usable = !name.is_empty() && name.chars().all(plain) && !is_reserved(name);
+        if usable && self.taken.insert(name.to_owned()) {
+            return Identifier(name.to_owned());
+        }
+        self.slug(name)
+    }
+
     /// A fresh identifier from a heading.
     pub fn slug(&mut self, heading: &str) -> Identifier {
         let mut base = slugify(heading);
         if base.is_empty() {
             base.push_str("section");
         }
-        if RESERVED.iter().any(|reserved| base.starts_with(reserved))
-            || RESERVED_NAMES.contains(&base.as_str())
-        {
+        if is_reserved(&base) {
             base.insert_str(0, "section-");
         }
         if self.taken.insert(base.clone()) {
@@ -84,6 +101,10 @@ impl Identifiers {
             }
         }
     }
+}
+
+fn is_reserved(name: &str) -> bool {
+    RESERVED.iter().any(|reserved| name.starts_with(reserved)) || RESERVED_NAMES.contains(&name)
 }
 
 fn slugify(heading: &str) -> String {

@@ -225,10 +225,10 @@ pub struct Citation {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum CitationKind {
-    /// Beside the sentence: "Bones are hard [4]."
+    /// Beside the sentence: `Bones are hard [4].`
     #[default]
     Parenthetical,
-    /// As a part of the sentence, which names the authors: "Doe and Roe [4] say".
+    /// As a part of the sentence, which names the authors: `Doe and Roe [4] say`.
     Narrative,
 }
 

@@ -314,8 +314,13 @@ pub struct Csl {
     /// Where it is kept: an archive, a repository (`arXiv`).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub archive: Option<String>,
-    /// Its place there: a shelf mark, a number.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    /// Its place there: a shelf mark, a number. The schema spells it with a low line.
+    #[serde(
+        default,
+        rename = "archive_location",
+        alias = "archive-location",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub archive_location: Option<String>,
     /// `in press`, `submitted`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -437,6 +442,9 @@ pub struct Name {
     /// Given names or initials.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub given: Option<String>,
+    /// A particle that is left out where the family name stands alone: `de` of La Fontaine.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dropping_particle: Option<String>,
     /// A particle that belongs to the family name: `van den`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub non_dropping_particle: Option<String>,
@@ -473,7 +481,17 @@ impl Name {
 #[serde(rename_all = "kebab-case")]
 pub struct Date {
     /// Year, month from 1, day from 1; what is not known is left out.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub date_parts: Vec<Vec<i32>>,
+    /// The season where no month is known, from 1 for spring to 4 for winter.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub season: Option<u8>,
+    /// Whether the date is an estimate.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub circa: bool,
+    /// The date in words, where it is none that numbers could say: `in press`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub literal: Option<String>,
 }
 
 impl Date {
@@ -491,6 +509,15 @@ impl Date {
         }
         Self {
             date_parts: vec![parts],
+            ..Self::default()
+        }
+    }
+
+    /// A date that words alone say.
+    pub fn literal(words: impl Into<String>) -> Self {
+        Self {
+            literal: Some(words.into()),
+            ..Self::default()
         }
     }
 

@@ -229,64 +229,86 @@ impl<'a> Walk<'a> {
 /// Does something with every formula of an article, in the order of [`markers`]; it is told
 /// whether the formula is set off from the text.
 pub fn each_formula(article: &mut Article, act: &mut impl FnMut(&mut Formula, bool)) {
+    each_piece(article, &mut |piece| match piece {
+        Piece::Line(line) => formulae_of_line(line, act),
+        Piece::Formula(formula) => act(formula, true),
+    });
+}
+
+/// Does something with every line of text of an article, in the order of [`markers`].
+pub fn each_line(article: &mut Article, act: &mut impl FnMut(&mut Vec<Inline>)) {
+    each_piece(article, &mut |piece| {
+        if let Piece::Line(line) = piece {
+            act(line);
+        }
+    });
+}
+
+/// What of an article can be changed in place.
+enum Piece<'a> {
+    /// A line of text.
+    Line(&'a mut Vec<Inline>),
+    /// A formula set off from the text.
+    Formula(&'a mut Formula),
+}
+
+fn each_piece(article: &mut Article, act: &mut impl FnMut(Piece<'_>)) {
     for line in [
         &mut article.title,
         &mut article.subtitle,
         &mut article.byline,
     ] {
-        formulae_of_line(line, act);
+        act(Piece::Line(line));
     }
-    formulae_of_blocks(&mut article.r#abstract, act);
-    formulae_of_blocks(&mut article.children, act);
+    pieces_of(&mut article.r#abstract, act);
+    pieces_of(&mut article.children, act);
     for footnote in &mut article.footnotes {
-        formulae_of_blocks(&mut footnote.children, act);
+        pieces_of(&mut footnote.children, act);
     }
-    formulae_of_line(&mut article.references_title, act);
+    act(Piece::Line(&mut article.references_title));
     for reference in &mut article.references {
-        formulae_of_line(&mut reference.children, act);
+        act(Piece::Line(&mut reference.children));
     }
 }
 
-fn formulae_of_blocks(blocks: &mut [Block], act: &mut impl FnMut(&mut Formula, bool)) {
+fn pieces_of(blocks: &mut [Block], act: &mut impl FnMut(Piece<'_>)) {
     for block in blocks {
         match block {
             Block::Section(section) => {
-                formulae_of_line(&mut section.title, act);
-                formulae_of_blocks(&mut section.children, act);
+                act(Piece::Line(&mut section.title));
+                pieces_of(&mut section.children, act);
             }
             Block::Aside(aside) => {
-                formulae_of_line(&mut aside.title, act);
-                formulae_of_line(&mut aside.subtitle, act);
-                formulae_of_blocks(&mut aside.children, act);
+                act(Piece::Line(&mut aside.title));
+                act(Piece::Line(&mut aside.subtitle));
+                pieces_of(&mut aside.children, act);
             }
-            Block::Heading(heading) => formulae_of_line(&mut heading.children, act),
-            Block::Paragraph(paragraph) => formulae_of_line(&mut paragraph.children, act),
-            Block::Blockquote(quote) => formulae_of_blocks(&mut quote.children, act),
-            Block::Figure(figure) => formulae_of_blocks(&mut figure.children, act),
-            Block::Caption(caption) => formulae_of_blocks(&mut caption.children, act),
+            Block::Heading(heading) => act(Piece::Line(&mut heading.children)),
+            Block::Paragraph(paragraph) => act(Piece::Line(&mut paragraph.children)),
+            Block::Blockquote(quote) => pieces_of(&mut quote.children, act),
+            Block::Figure(figure) => pieces_of(&mut figure.children, act),
+            Block::Caption(caption) => pieces_of(&mut caption.children, act),
             Block::List(list) => {
                 for item in &mut list.children {
-                    formulae_of_blocks(&mut item.children, act);
+                    pieces_of(&mut item.children, act);
                 }
             }
             Block::DefinitionList(list) => {
                 for item in &mut list.children {
                     match item {
-                        DefinitionItem::Term { children } => formulae_of_line(children, act),
-                        DefinitionItem::Description { children } => {
-                            formulae_of_blocks(children, act);
-                        }
+                        DefinitionItem::Term { children } => act(Piece::Line(children)),
+                        DefinitionItem::Description { children } => pieces_of(children, act),
                     }
                 }
             }
             Block::Table(table) => {
-                formulae_of_line(&mut table.caption, act);
+                act(Piece::Line(&mut table.caption));
                 for cell in table.children.iter_mut().flat_map(|row| &mut row.children) {
-                    formulae_of_line(&mut cell.children, act);
+                    act(Piece::Line(&mut cell.children));
                 }
-                formulae_of_blocks(&mut table.legend, act);
+                pieces_of(&mut table.legend, act);
             }
-            Block::Math(math) => act(&mut math.formula, true),
+            Block::Math(math) => act(Piece::Formula(&mut math.formula)),
             Block::Image(_) | Block::Code(_) | Block::ThematicBreak => {}
         }
     }

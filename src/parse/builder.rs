@@ -1,7 +1,9 @@
 //! The one builder of articles: it nests sections, hands out identifiers and caps depth.
 
 use crate::diagnostic::{Code, Diagnostic, Span};
-use crate::model::{Article, Aside, Block, Identifiers, Inline, MAX_DEPTH, Section, prose};
+use crate::model::{
+    Article, Aside, Block, Identifier, Identifiers, Inline, MAX_DEPTH, Section, prose,
+};
 
 /// Puts blocks into the section or box that is open.
 #[derive(Debug, Default)]
@@ -18,6 +20,17 @@ pub(super) struct Builder {
 impl Builder {
     /// Begins a section of a level from 1; it ends at the next heading of its level or above.
     pub(super) fn section(&mut self, level: usize, title: Vec<Inline>, position: Span) {
+        self.named_section(level, title, None, position);
+    }
+
+    /// As [`Self::section`], with the name that its author has given it; says which it got.
+    pub(super) fn named_section(
+        &mut self,
+        level: usize,
+        title: Vec<Inline>,
+        name: Option<&str>,
+        position: Span,
+    ) -> Identifier {
         self.close_aside();
         while self.sections.last().is_some_and(|(open, _)| *open >= level) {
             self.close_section();
@@ -32,15 +45,17 @@ impl Builder {
             ));
             self.close_section();
         }
-        let identifier = self.identifiers.slug(&prose(&title));
+        let heading = prose(&title);
+        let identifier = self.identifiers.slug(name.unwrap_or(&heading));
         let section = Section {
-            identifier,
+            identifier: identifier.clone(),
             title,
             purpose: None,
             children: Vec::new(),
             position: Some(position),
         };
         self.sections.push((level, section));
+        identifier
     }
 
     /// Begins a box; it stands beside the section that it interrupts and ends at the next heading.

@@ -228,6 +228,7 @@ fn dated(year: i32, month: u8, day: u8) -> Option<Date> {
 fn span(from: &[i32], until: &[i32]) -> Date {
     Date {
         date_parts: vec![from.to_vec(), until.to_vec()],
+        ..Date::default()
     }
 }
 

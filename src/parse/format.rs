@@ -5,9 +5,11 @@
 pub enum Format {
     /// Text as it comes out of a print workflow, with light markup.
     Print,
+    /// Markdown, as scholars write it.
+    Markdown,
     /// The structured article as JSON.
     Json,
-    /// The Journal Article Tag Suite. It is recognised, so that the message can say so.
+    /// The Journal Article Tag Suite, as XML.
     Jats,
 }
 
@@ -17,7 +19,9 @@ impl Format {
     /// ```
     /// use scholion::parse::Format;
     /// assert_eq!(Format::detect(Some("application/json"), "", ""), Format::Json);
+    /// assert_eq!(Format::detect(Some("text/xml; charset=utf-8"), "", ""), Format::Jats);
     /// assert_eq!(Format::detect(None, "article.txt", "{"), Format::Print);
+    /// assert_eq!(Format::detect(None, "paper.md", "# Bones"), Format::Markdown);
     /// assert_eq!(Format::detect(None, "article", " {\"scholion\": 1}"), Format::Json);
     /// ```
     pub fn detect(media_type: Option<&str>, name: &str, content: &str) -> Self {
@@ -37,8 +41,8 @@ impl Format {
             .to_ascii_lowercase();
         match essence.as_str() {
             "application/json" | "text/json" => Some(Self::Json),
-            "application/jats+xml" => Some(Self::Jats),
-            "text/markdown" | "text/x-markdown" => Some(Self::Print),
+            "application/jats+xml" | "application/xml" | "text/xml" => Some(Self::Jats),
+            "text/markdown" | "text/x-markdown" => Some(Self::Markdown),
             other if other.ends_with("+json") => Some(Self::Json),
             _ => None,
         }
@@ -55,7 +59,8 @@ impl Format {
         match ending.as_str() {
             "json" => Some(Self::Json),
             "xml" | "nxml" | "jats" => Some(Self::Jats),
-            "txt" | "text" | "print" | "md" | "markdown" => Some(Self::Print),
+            "txt" | "text" | "print" => Some(Self::Print),
+            "md" | "markdown" | "qmd" => Some(Self::Markdown),
             _ => None,
         }
     }

@@ -12,7 +12,7 @@ mod ahead;
 mod doubt;
 
 use ahead::{LONGEST_SPAN, between, bounded, closing_fence, flanking, is_empty_target, partners};
-use doubt::ambiguous;
+pub(super) use doubt::ambiguous;
 
 use super::characters::{is_invisible, is_space, is_superscript_sign, superscript_digit};
 use super::marker::{self, Evidence, Notation, Verdict};
@@ -480,34 +480,9 @@ impl<'a> Reader<'a, '_> {
         }));
     }
 
-    /// A signed exponent, `⁻¹`. Where a unit's exponent and a citation have run together, as in
-    /// `kWh⁻¹⁴⁶`, only its first digit is the exponent: nobody divides by a unit 146 times.
+    /// A signed exponent, `⁻¹`.
     fn exponent(&mut self, rest: &str) -> Option<usize> {
-        let length = marker::exponent(rest)?;
-        let on_unit = self
-            .before()
-            .chars()
-            .next_back()
-            .is_some_and(|c| c.is_alphabetic() || c == ')');
-        let mut digits = rest.char_indices().skip(1);
-        let sign_and_digit = digits.nth(1).map(|(at, _)| at);
-        let split = sign_and_digit.filter(|at| {
-            let small = rest
-                .get(..*at)
-                .is_some_and(|head| head.ends_with(['¹', '²', '³']));
-            let cited = rest
-                .get(*at..)
-                .and_then(marker::marker)
-                .is_some_and(|found| {
-                    self.evidence.is_some_and(|evidence| {
-                        found
-                            .printed_numbers()
-                            .all(|n| evidence.numbers.contains(n))
-                    })
-                });
-            on_unit && *at < length && small && cited
-        });
-        let taken = split.unwrap_or(length);
+        let taken = marker::exponent_before_citation(rest, self.before(), self.evidence)?;
         self.push_text(rest.get(..taken)?);
         Some(taken)
     }

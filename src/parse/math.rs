@@ -14,7 +14,7 @@ const MAX_NESTING: usize = 40;
 
 /// Environments that number their lines, and those that set them in the same way without. The
 /// number of a formula is its `enumerator`.
-const UNNUMBERED: [(&str, &str); 7] = [
+const UNNUMBERED: [(&str, &str); 15] = [
     ("align", "aligned"),
     ("align*", "aligned"),
     ("split", "aligned"),
@@ -22,6 +22,14 @@ const UNNUMBERED: [(&str, &str); 7] = [
     ("gather*", "gathered"),
     ("equation", ""),
     ("equation*", ""),
+    ("displaymath", ""),
+    ("math", ""),
+    ("eqnarray", "aligned"),
+    ("eqnarray*", "aligned"),
+    ("flalign", "aligned"),
+    ("flalign*", "aligned"),
+    ("multline", "gathered"),
+    ("multline*", "gathered"),
 ];
 
 /// Commands that take what follows them in their group into a level of its own.

@@ -11,6 +11,7 @@
 //! ```
 #![deny(clippy::indexing_slicing, clippy::string_slice)]
 
+pub mod bibliography;
 pub mod date;
 pub mod marker;
 pub mod reference;
@@ -19,19 +20,26 @@ mod builder;
 mod characters;
 mod format;
 mod inline;
+mod jats;
 mod json;
+mod markdown;
 mod math;
 mod print;
 mod source;
 
+pub use bibliography::{
+    Bibliography, BibliographyFormat, bibliography, bibliography_in, decode_bibliography, supply,
+};
 pub use format::Format;
+pub use jats::jats;
 pub use json::{examine_json, json};
+pub use markdown::{bibliographies, markdown};
 pub use math::formulae;
 pub use print::print;
 pub use source::decode;
 
-use crate::diagnostic::{Code, Diagnostic};
-use crate::model::Article;
+use crate::diagnostic::Diagnostic;
+use crate::model::{Article, Reference};
 
 /// What reading a source gives.
 #[derive(Debug, Clone, Default)]
@@ -44,27 +52,24 @@ pub struct Parsed {
 
 /// Reads a text in a known format.
 pub fn text(text: &str, format: Format) -> Parsed {
+    text_with_references(text, format, &[])
+}
+
+/// Reads a text in a known format, with the references of bibliographies. Markdown cites them by
+/// their keys; to any other article those are added that it cites and does not have itself
+/// ([`supply`]).
+pub fn text_with_references(text: &str, format: Format, references: &[Reference]) -> Parsed {
     let mut parsed = match format {
+        Format::Markdown => markdown(text, references),
         Format::Print => print(text),
         Format::Json => json(text),
-        Format::Jats => unsupported("JATS XML"),
+        Format::Jats => jats(text),
     };
+    if format != Format::Markdown {
+        supply(&mut parsed.article, references);
+    }
     parsed
         .diagnostics
         .sort_by_key(|diagnostic| diagnostic.span.map_or(0, |span| span.start));
     parsed
-}
-
-fn unsupported(name: &str) -> Parsed {
-    Parsed {
-        article: Article::default(),
-        diagnostics: vec![
-            Diagnostic::new(
-                Code::UnsupportedFormat,
-                None,
-                format!("the source looks like {name}, which this version does not read"),
-            )
-            .with_hint("convert it to text with a numbered reference list, or to Scholion's JSON"),
-        ],
-    }
 }

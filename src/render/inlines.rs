@@ -19,7 +19,10 @@ impl Page<'_> {
     fn run(&mut self, inlines: &[Inline], controls: bool) {
         for group in touching(inlines) {
             match group {
-                [Inline::Citation(_), ..] => self.citations(group, controls),
+                [Inline::Citation(_), ..] => {
+                    self.authors_in_sentence(group);
+                    self.citations(group, controls);
+                }
                 group => group
                     .iter()
                     .for_each(|inline| self.inline(inline, controls)),

@@ -260,8 +260,9 @@ impl Shown {
         if self.text.chars().any(char::is_alphabetic) {
             return self.text.trim_matches(['[', ']', '(', ')']).to_owned();
         }
-        let items: Vec<String> = self
-            .text
+        // `[1]–[4]` is one range, as `[1–4]` is.
+        let joined = self.text.replace("]–[", "–").replace(")–(", "–");
+        let items: Vec<String> = joined
             .split([',', ';', '[', ']', '(', ')'])
             .map(str::trim)
             .filter(|item| !item.is_empty())
@@ -372,6 +373,7 @@ mod tests {
             (&["^{4,11}"], "4 and 11"),
             (&["[4, 11–13, 20]"], "4, 11 to 13 and 20"),
             (&["[1]", "[2]"], "1 and 2"),
+            (&["[1]–[4]"], "1 to 4"),
             (&["(Doe 2020)"], "Doe 2020"),
         ] {
             assert_eq!(

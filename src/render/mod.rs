@@ -24,9 +24,11 @@ mod inlines;
 mod markdown;
 mod marker;
 mod mathml;
+mod narrative;
 mod reference;
 mod tongue;
 mod tools;
+mod work;
 
 pub use article::{Collapse, Options, html};
 pub use card::{Subject, card, inset};

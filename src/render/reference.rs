@@ -4,10 +4,8 @@ use super::article::{Mode, Page};
 use super::index::{Usage, letters};
 use super::inlines::shows;
 use super::messages::Messages;
-use super::{fragment, hooks};
-use crate::model::{
-    Csl, Date, Direction, Name, Published, Reference, bare_doi, is_safe_url, plain_text,
-};
+use super::{fragment, hooks, work};
+use crate::model::{Csl, Direction, Published, Reference, bare_doi, is_safe_url, plain_text};
 
 impl Page<'_> {
     /// An entry of the list: its number, the text as printed, where to find it, and the way back
@@ -61,40 +59,54 @@ impl Page<'_> {
             .filter(|own| *own != self.tongues.direction)
     }
 
-    /// The fields of a reference: title, authors, journal, year, volume, pages.
+    /// The fields of a reference: title, authors, journal, year, volume, pages, and what else
+    /// there is to say of a work of its kind.
     pub(super) fn structured(&mut self, reference: &Reference) {
-        let Some((csl, title)) = reference
+        let named = reference
             .csl
             .as_ref()
-            .and_then(|csl| Some((csl, csl.title.as_deref()?)))
-        else {
+            // What was printed says more than a stand-in for the title.
+            .filter(|csl| csl.title.is_some() || reference.children.is_empty())
+            .and_then(|csl| Some((csl, work::title(csl)?)));
+        let Some((csl, title)) = named else {
             self.html.open("p", hooks::ENTRY_META);
             self.inlines(&reference.children);
             self.html.close("p");
             return;
         };
+        let title = work::plain(title);
         self.html.open("p", hooks::ENTRY_TITLE);
-        self.running_text(title);
+        self.running_text(&title);
         self.html.close("p");
-        let messages = self.options.messages.beside(title);
+        let messages = self.options.messages.beside(&title);
         let authors = authors(csl, messages);
-        let source = source(csl);
-        if authors.is_empty() && csl.container_title.is_none() && source.is_empty() {
+        let container = csl.container_title.as_deref().map(work::plain);
+        let container = container
+            .filter(|container| *container != title)
+            .unwrap_or_default();
+        let details = work::details(csl).join(". ");
+        let source = source(csl, messages);
+        if authors.is_empty() && container.is_empty() && source.is_empty() && details.is_empty() {
             return;
         }
         self.html.open("p", hooks::ENTRY_META);
         self.html.text(&authors);
-        let container = csl.container_title.as_deref().unwrap_or_default();
-        let where_published = !container.is_empty() || !source.is_empty();
-        if !authors.is_empty() && where_published {
+        let said = !container.is_empty() || !source.is_empty() || !details.is_empty();
+        if !authors.is_empty() && said {
             // The dot ends a line and begins none.
             self.html.text("\u{A0}· ");
         }
         if !container.is_empty() {
             self.html.start("cite").done();
-            self.html.text(container);
+            self.html.text(&container);
             self.html.close("cite");
             self.html.text(" ");
+        }
+        if !details.is_empty() {
+            self.running_text(&details);
+            if !source.is_empty() {
+                self.html.text(". ");
+            }
         }
         self.imprint(&source);
         self.html.close("p");
@@ -264,47 +276,41 @@ impl Page<'_> {
 pub(super) const MOST_AUTHORS: usize = 6;
 
 fn authors(csl: &Csl, messages: Messages<'_>) -> String {
-    let mut names: Vec<String> = csl
-        .author
+    let edited = work::is_edited(csl);
+    let people = if edited { &csl.editor } else { &csl.author };
+    let mut names: Vec<String> = people
         .iter()
         .take(MOST_AUTHORS)
-        .map(catalogue_name)
+        .map(work::catalogue_name)
         .collect();
-    if csl.et_al() || csl.author.len() > MOST_AUTHORS {
+    if csl.et_al() || people.len() > MOST_AUTHORS {
         names.push(messages.et_al().to_owned());
     }
-    names.join(messages.separator())
-}
-
-/// `van den Heuvel EG`: the family name first, as catalogues have it.
-fn catalogue_name(name: &Name) -> String {
-    let parts = [
-        &name.non_dropping_particle,
-        &name.family,
-        &name.given,
-        &name.suffix,
-        &name.literal,
-    ];
-    parts
-        .into_iter()
-        .filter_map(|part| part.as_deref())
-        .collect::<Vec<_>>()
-        .join(" ")
+    let names = names.join(messages.separator());
+    if edited {
+        messages.editors(&names, people.len())
+    } else {
+        names
+    }
 }
 
 /// `2007; 98(1): 120–5`, with what there is of it.
-fn source(csl: &Csl) -> String {
+fn source(csl: &Csl, messages: Messages<'_>) -> String {
     let mut source = String::new();
-    let publisher: Vec<&str> = [&csl.edition, &csl.publisher]
-        .into_iter()
-        .filter_map(|part| part.as_deref())
-        .collect();
+    let edition = csl.edition.as_deref();
+    let publisher: Vec<String> = [
+        edition.map(|edition| messages.edition(edition)),
+        csl.publisher.clone(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
     source.push_str(&publisher.join(", "));
-    if let Some(year) = csl.issued.as_ref().and_then(Date::year) {
+    if let Some(year) = csl.issued.as_ref().and_then(work::year) {
         if !source.is_empty() {
             source.push_str(", ");
         }
-        source.push_str(&year.to_string());
+        source.push_str(&year);
     }
     let volume = csl.volume.as_deref().unwrap_or_default();
     let issue = csl

@@ -437,5 +437,6 @@ fn today() -> crate::model::Date {
             part(now.get_month()) + 1,
             part(now.get_date()),
         ]],
+        ..crate::model::Date::default()
     }
 }

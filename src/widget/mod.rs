@@ -15,6 +15,7 @@ mod dom;
 mod hand_over;
 mod history;
 mod jumps;
+mod library;
 mod list;
 mod listen;
 mod media;
@@ -65,6 +66,8 @@ struct Core {
     state: RefCell<State>,
     /// The source of the article, for the places of diagnostics.
     diagnostics: RefCell<(String, Vec<Diagnostic>)>,
+    /// The bibliographies that are there for the article, or for the next one.
+    library: RefCell<library::Library>,
     listeners: RefCell<Vec<EventListener>>,
     timers: RefCell<Timers>,
     /// The reference list, once the reader has done something with it.
@@ -225,6 +228,7 @@ impl Reader {
             settings: RefCell::default(),
             state: RefCell::default(),
             diagnostics: RefCell::default(),
+            library: RefCell::default(),
             listeners: RefCell::default(),
             timers: RefCell::default(),
             list: RefCell::default(),
@@ -238,6 +242,19 @@ impl Reader {
         Self {
             core: Rc::new(core),
         }
+    }
+
+    /// Reads a bibliography for the article that is loaded next. `name` is its address or file
+    /// name: it helps to tell the format, and its findings are told under it.
+    #[wasm_bindgen(js_name = addBibliography)]
+    pub fn add_bibliography(&self, bytes: &[u8], name: String) {
+        self.core.library.borrow_mut().add(bytes, name);
+    }
+
+    /// Forgets all bibliographies. The article that is shown keeps its references.
+    #[wasm_bindgen(js_name = clearBibliographies)]
+    pub fn clear_bibliographies(&self) {
+        self.core.library.take();
     }
 
     /// Reads a source and renders it into the element.
@@ -273,7 +290,7 @@ impl Reader {
         let Parsed {
             article,
             mut diagnostics,
-        } = parse::text(&text, format);
+        } = parse::text_with_references(&text, format, &self.core.library.borrow().references());
         diagnostics.splice(0..0, found);
         if let (true, Some(error)) = (article == Article::default(), diagnostics.first()) {
             let message = match &error.hint {
@@ -302,6 +319,7 @@ impl Reader {
     pub fn load_object(&self, object: JsValue) -> Result<(), JsError> {
         let mut article: Article = serde_wasm_bindgen::from_value(object)
             .map_err(|error| JsError::new(&format!("this is no structured article: {error}")))?;
+        parse::supply(&mut article, &self.core.library.borrow().references());
         let mut diagnostics = parse::formulae(&mut article);
         diagnostics.extend(crate::check::article(&article));
         self.core.diagnostics.replace((String::new(), diagnostics));
@@ -320,7 +338,7 @@ impl Reader {
     }
 
     /// What was noticed while reading and checking: an array of objects with `code`, `severity`,
-    /// `message`, `hint`, `line`, `column`.
+    /// `message`, `hint`, `line`, `column`; those of a bibliography have its `file`.
     ///
     /// # Errors
     ///
@@ -329,11 +347,12 @@ impl Reader {
     pub fn diagnostics(&self) -> Result<JsValue, JsError> {
         let diagnostics = self.core.diagnostics.borrow();
         let lines = LineIndex::new(&diagnostics.0);
-        let all: Vec<Finding<'_>> = diagnostics
-            .1
-            .iter()
-            .map(|found| Finding::of(found, &lines))
-            .collect();
+        let library = self.core.library.borrow();
+        let mut all: Vec<Finding<'_>> = library.findings(|found, lines, name| Finding {
+            file: Some(name),
+            ..Finding::of(found, lines)
+        });
+        all.extend(diagnostics.1.iter().map(|found| Finding::of(found, &lines)));
         to_js(&all)
     }
 
@@ -442,6 +461,8 @@ struct Finding<'a> {
     line: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
     column: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    file: Option<&'a str>,
 }
 
 impl<'a> Finding<'a> {
@@ -454,6 +475,7 @@ impl<'a> Finding<'a> {
             hint: found.hint.as_deref(),
             line: place.map(|place| place.line),
             column: place.map(|place| place.column),
+            file: None,
         }
     }
 }

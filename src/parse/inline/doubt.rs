@@ -4,7 +4,7 @@ use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::parse::characters::{is_space, tail, trailing};
 use crate::parse::marker::{self, Evidence, Verdict};
 
-pub(super) fn ambiguous(
+pub(in crate::parse) fn ambiguous(
     found: &marker::Marker,
     verdict: Verdict,
     doubt: &str,
@@ -12,7 +12,8 @@ pub(super) fn ambiguous(
     span: Span,
     evidence: &Evidence,
 ) -> Diagnostic {
-    let word = trailing(tail(before, 24), |c| !is_space(c));
+    let near = tail(before, 24).trim_end_matches(is_space);
+    let word = trailing(near, |c| !is_space(c));
     let printed = &found.printed;
     let (ids, _) = marker::expand(found, evidence, span);
     let listed = match ids.as_slice() {

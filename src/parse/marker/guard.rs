@@ -167,7 +167,7 @@ fn raised(marker: &Marker, around: &Around<'_>) -> Reading {
         return reading;
     }
     if is_space(base) {
-        return spaced(around);
+        return spaced(marker, around);
     }
     if base.is_numeric() && base.is_ascii() {
         return after_number(marker, around);
@@ -252,7 +252,20 @@ fn followed(marker: &Marker, around: &Around<'_>, base: char) -> Option<Reading>
 
 /// A marker set off by a space: ` ¹².`. Before a capital after a comma, or at the beginning of
 /// a line, it labels what follows, as affiliations do.
-fn spaced(around: &Around<'_>) -> Reading {
+fn spaced(marker: &Marker, around: &Around<'_>) -> Reading {
+    // `82,925 km ²`: print has set the exponent of a unit apart.
+    let apart = around.before.trim_end_matches(is_space);
+    let unit = trailing(apart, char::is_alphabetic);
+    let counted = without_trailing(apart, unit);
+    if matches!(marker.single(), Some(2 | 3))
+        && counted.ends_with(is_space)
+        && counted
+            .trim_end_matches(is_space)
+            .ends_with(|c: char| c.is_ascii_digit())
+        && is_length(unit)
+    {
+        return perhaps_text("it follows a unit, like an exponent");
+    }
     let follower = around.after.trim_start_matches(is_space).chars().next();
     let lead = around.before.trim_end_matches(is_space);
     let before = last_visible(lead);
@@ -337,6 +350,10 @@ fn after_word(marker: &Marker, around: &Around<'_>) -> Reading {
     let exponent = matches!(value, 2..=4);
     let before_name = lead.trim_end_matches(is_space);
     let namer = trailing(before_name, char::is_alphabetic);
+    // `Doe et al.'s⁸⁵` is no power of seconds.
+    if word == "s" && lead.ends_with(['\'', '’']) {
+        return CITATION;
+    }
     if letters == 1 {
         let set_off = before_name.len() < lead.len();
         // "vitamins D² and K²": the letter after "and" is named by what stands further before.

@@ -107,5 +107,35 @@ pub fn expand(
     )
 }
 
+/// The length of a signed exponent at the beginning of a text. Where a unit's exponent and a
+/// citation have run together, as in `kWh⁻¹⁴⁶`, only its first digit is the exponent: nobody
+/// divides by a unit 146 times.
+pub(crate) fn exponent_before_citation(
+    rest: &str,
+    before: &str,
+    evidence: Option<&Evidence>,
+) -> Option<usize> {
+    let length = exponent(rest)?;
+    let on_unit = before
+        .chars()
+        .next_back()
+        .is_some_and(|c| c.is_alphabetic() || c == ')');
+    let sign_and_digit = rest.char_indices().skip(1).nth(1).map(|(at, _)| at);
+    let split = sign_and_digit.filter(|at| {
+        let small = rest
+            .get(..*at)
+            .is_some_and(|head| head.ends_with(['¹', '²', '³']));
+        let cited = rest.get(*at..).and_then(marker).is_some_and(|found| {
+            evidence.is_some_and(|evidence| {
+                found
+                    .printed_numbers()
+                    .all(|n| evidence.numbers.contains(n))
+            })
+        });
+        on_unit && *at < length && small && cited
+    });
+    Some(split.unwrap_or(length))
+}
+
 #[cfg(test)]
 mod tests;

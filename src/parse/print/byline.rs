@@ -304,7 +304,7 @@ const PARTICLES: &[&str] = &[
 
 /// `Dr. Gary Gonzalez` to its parts. A group (`The editorial team`) has no parts: it says so by
 /// an article before it or by a word in lower case that is no particle.
-fn name(text: &str) -> Name {
+pub(in crate::parse) fn name(text: &str) -> Name {
     let mut words: Vec<&str> = text
         .split(is_space)
         .filter(|word| !word.is_empty())

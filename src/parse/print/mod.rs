@@ -23,6 +23,9 @@ mod references;
 mod shape;
 mod table;
 
+pub(super) use byline::name;
+pub(super) use shape::is_references_heading;
+
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -93,6 +96,64 @@ fn build(text: &str) -> Builder {
     reader.builder.close_all();
     reader.references(&list, &lines);
     reader.builder
+}
+
+/// A printed list of references in another format: where it stands, and its entries.
+#[derive(Debug, Default)]
+pub(super) struct NumberedList {
+    /// The entries, without the heading.
+    pub(super) whole: Range<usize>,
+    pub(super) entries: Vec<NumberedEntry>,
+}
+
+/// An entry of a printed list.
+#[derive(Debug)]
+pub(super) struct NumberedEntry {
+    pub(super) number: u32,
+    pub(super) text: Range<usize>,
+    pub(super) whole: Range<usize>,
+}
+
+/// Finds a numbered list of references under a heading that says so, from an offset on.
+pub(super) fn numbered_list(
+    text: &str,
+    from: usize,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<NumberedList> {
+    let lines: Vec<_> = lines::lines(text)
+        .into_iter()
+        .filter(|line| line.start >= from)
+        // The line under a heading of Markdown is a part of it.
+        .filter(|line| !shape::is_underline(line.trimmed()))
+        .collect();
+    let mut found = Vec::new();
+    let list = references::headed(&lines, &mut found)?;
+    // `[1]: https://…` is the target of a link.
+    let is_target = |entry: &references::Entry| {
+        text.get(entry.whole.clone())
+            .is_some_and(|whole| whole.starts_with('[') && !whole.starts_with("[^"))
+            && text
+                .get(entry.text.clone())
+                .is_some_and(|words| words.starts_with(':'))
+    };
+    if list.entries.iter().any(is_target) {
+        return None;
+    }
+    diagnostics.append(&mut found);
+    let start = list.entries.first()?.whole.start;
+    let end = list.entries.last()?.whole.end;
+    Some(NumberedList {
+        whole: start..end,
+        entries: list
+            .entries
+            .into_iter()
+            .map(|entry| NumberedEntry {
+                number: entry.number,
+                text: trimmed(text, entry.text),
+                whole: entry.whole,
+            })
+            .collect(),
+    })
 }
 
 /// What the parts of this reader share.

@@ -108,7 +108,10 @@ pub(super) fn find(lines: &[Line<'_>], diagnostics: &mut Vec<Diagnostic>) -> Opt
 }
 
 /// The last heading that names a reference list and has a labelled entry behind it.
-fn headed(lines: &[Line<'_>], diagnostics: &mut Vec<Diagnostic>) -> Option<ReferenceList> {
+pub(super) fn headed(
+    lines: &[Line<'_>],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<ReferenceList> {
     let (heading, first) = lines.iter().enumerate().rev().find_map(|(index, line)| {
         if !is_references_heading(line.trimmed()) {
             return None;

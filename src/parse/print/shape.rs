@@ -185,8 +185,14 @@ const REFERENCES: &[&str] = &[
     "ביבליוגרפיה",
 ];
 
-pub(super) fn is_references_heading(line: &str) -> bool {
+/// Whether a line is the heading of a list of references.
+pub(in crate::parse) fn is_references_heading(line: &str) -> bool {
     REFERENCES.contains(&plain_heading(line).as_str())
+}
+
+/// Whether a line underlines a heading, as Markdown has it.
+pub(super) fn is_underline(line: &str) -> bool {
+    line.len() > 2 && (line.chars().all(|c| c == '=') || line.chars().all(|c| c == '-'))
 }
 
 /// A heading in lower case without number, emphasis and final colon.

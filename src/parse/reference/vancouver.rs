@@ -11,11 +11,12 @@
 //! 5. what is left between them is the title and, in italics or in the last sentence, the journal.
 //!
 //! Entries that put the year beside the authors, `Doe J (2014) Title. Journal 6: 1971–80.`, are
-//! read as well. Every step looks at punctuation and shape. A field that does not show itself
+//! read as well, and those that have lost all marks between their fields (`bare`). Every step looks at punctuation and shape. A field that does not show itself
 //! stays empty, and an entry of which nothing shows itself gives nothing.
 
 mod address;
 mod authors;
+mod bare;
 mod book;
 mod caseless;
 mod identifiers;
@@ -60,6 +61,9 @@ pub fn read(children: &[Inline]) -> Option<Csl> {
     let mut csl = Csl::new(CslType::Document);
     identifiers::take(&mut line, &mut csl);
     notes::take(&mut line, &mut csl);
+    if bare::read(&line, &mut csl) {
+        return Some(csl);
+    }
     let head = authors::read(line.text());
     if head.people.editors {
         csl.editor = head.people.names;

@@ -63,6 +63,7 @@ fn entry(reference: &Reference, key: &str) -> String {
         csl.issue.as_deref(),
     );
     entry.pages(csl);
+    entry.rest(csl);
     entry.verbatim("doi", csl.doi.as_deref());
     entry.text("pmid", csl.pmid.as_deref());
     entry.text("pmcid", csl.pmcid.as_deref());
@@ -85,13 +86,22 @@ fn entry_type(kind: CslType) -> &'static str {
         CslType::EntryDictionary | CslType::EntryEncyclopedia => "inreference",
         CslType::PaperConference => "inproceedings",
         CslType::Thesis => "thesis",
-        CslType::Report | CslType::Standard => "report",
+        CslType::Report => "report",
+        CslType::Standard => "standard",
+        CslType::Periodical => "periodical",
+        CslType::Legislation => "legislation",
+        CslType::LegalCase => "jurisdiction",
+        CslType::MotionPicture => "movie",
+        CslType::Song => "audio",
+        CslType::Graphic => "image",
+        CslType::Performance => "performance",
+        CslType::PersonalCommunication => "letter",
         CslType::Pamphlet => "booklet",
         CslType::Webpage | CslType::Post | CslType::PostWeblog => "online",
         CslType::Dataset => "dataset",
         CslType::Software => "software",
         CslType::Patent => "patent",
-        CslType::Manuscript => "unpublished",
+        CslType::Manuscript | CslType::Speech => "unpublished",
         _ => "misc",
     }
 }
@@ -153,6 +163,7 @@ impl Entry {
         let Some(date) = date else { return };
         let all: Vec<String> = points(date).map(|parts| joined(parts, "-")).collect();
         let Some(first) = points(date).next() else {
+            self.text("year", date.literal.as_deref());
             return;
         };
         let month = first
@@ -162,12 +173,54 @@ impl Entry {
         if all.len() > 1 || first.len() > 2 || first.len() > 1 && month.is_none() {
             self.raw("date", &all.join("/"));
         }
+        let circa = date.circa && all.len() == 1 && first.len() == 1;
+        if circa {
+            self.raw("date", &format!("{}~", all.join("/")));
+        }
         self.raw("year", &joined(first.get(..1).unwrap_or_default(), ""));
         if let Some(month) = month {
             self.0.push_str("  month = ");
             self.0.push_str(month);
             self.0.push_str(",\n");
         }
+    }
+
+    /// What only some kinds of work have.
+    fn rest(&mut self, csl: &Csl) {
+        let article = csl.kind.published() == Published::InPeriodical;
+        self.raw("translator", &name::list(&csl.translator, false));
+        self.text("shorttitle", csl.title_short.as_deref());
+        self.text("shortjournal", csl.container_title_short.as_deref());
+        self.text("type", csl.genre.as_deref());
+        self.text("series", csl.collection_title.as_deref());
+        // A number outside of journals is that of the work, else that of the series.
+        if !article {
+            self.text(
+                "number",
+                csl.number.as_deref().or(csl.collection_number.as_deref()),
+            );
+        }
+        self.text("version", csl.version.as_deref());
+        self.text("chapter", csl.chapter_number.as_deref());
+        self.text("pagetotal", csl.number_of_pages.as_deref());
+        self.text("volumes", csl.number_of_volumes.as_deref());
+        self.text("eventtitle", csl.event_title.as_deref());
+        self.text("venue", csl.event_place.as_deref());
+        if let Some(original) = csl.original_date.as_ref() {
+            let dates: Vec<String> = points(original).map(|parts| joined(parts, "-")).collect();
+            self.raw("origdate", &dates.join("/"));
+        }
+        self.text("isbn", csl.isbn.as_deref());
+        self.text("issn", csl.issn.as_deref());
+        if let Some(place) = value(csl.archive_location.as_deref()) {
+            self.raw("eprint", &latex::verbatim(&place));
+            self.text("eprinttype", csl.archive.as_deref());
+        }
+        self.text("pubstate", csl.status.as_deref());
+        self.text("langid", csl.language.as_deref());
+        self.text("keywords", csl.keyword.as_deref());
+        self.text("abstract", csl.r#abstract.as_deref());
+        self.text("note", csl.note.as_deref());
     }
 
     fn pages(&mut self, csl: &Csl) {

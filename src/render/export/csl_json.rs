@@ -1,5 +1,7 @@
 //! References as [CSL-JSON](https://docs.citationstyles.org/en/stable/specification.html#appendix-iv-variables).
 
+mod schema;
+
 use serde_json::{Map, Value, json};
 
 use super::{fields, points, printed};
@@ -28,7 +30,8 @@ fn item(reference: &Reference) -> Value {
     let mut item = Map::new();
     item.insert("id".to_owned(), json!(id));
     if let Some(fields) = structured {
-        item.extend(fields);
+        item.extend(fields.into_iter().filter(|(name, _)| name != "id"));
+        set_apart(&mut item, csl_other(reference));
     } else {
         item.insert("type".to_owned(), json!("document"));
         let text = printed(reference);
@@ -39,11 +42,38 @@ fn item(reference: &Reference) -> Value {
     Value::Object(item)
 }
 
+/// Names of fields that came from elsewhere.
+fn csl_other(reference: &Reference) -> impl Iterator<Item = &String> {
+    let other = reference.csl.as_ref().map(|csl| csl.other.keys());
+    // An id among the fields is not one of them.
+    other.into_iter().flatten().filter(|name| *name != "id")
+}
+
+/// Puts what the schema does not know, or not in this form, into the object that it sets aside.
+fn set_apart<'a>(item: &mut Map<String, Value>, names: impl Iterator<Item = &'a String>) {
+    for name in names {
+        let Some(value) = item.get(name).filter(|value| !schema::allows(name, value)) else {
+            continue;
+        };
+        let value = value.clone();
+        item.remove(name);
+        let custom = item
+            .entry("custom")
+            .or_insert_with(|| Value::Object(Map::new()));
+        if let Value::Object(custom) = custom {
+            custom.insert(name.clone(), value);
+        }
+    }
+}
+
 /// The fields as the published schema allows them.
 fn schema_form(csl: &Csl) -> Csl {
     Csl {
         author: csl.author.iter().map(name).collect(),
         editor: csl.editor.iter().map(name).collect(),
+        collection_editor: csl.collection_editor.iter().map(name).collect(),
+        translator: csl.translator.iter().map(name).collect(),
+        original_date: csl.original_date.as_ref().and_then(date),
         issued: csl.issued.as_ref().and_then(date),
         accessed: csl.accessed.as_ref().and_then(date),
         ..csl.clone()
@@ -62,7 +92,11 @@ fn name(name: &Name) -> Name {
 /// A date with one or two points of one to three parts, or none at all.
 fn date(date: &Date) -> Option<Date> {
     let date_parts: Vec<Vec<i32>> = points(date).map(<[i32]>::to_vec).collect();
-    (!date_parts.is_empty()).then_some(Date { date_parts })
+    let date = Date {
+        date_parts,
+        ..date.clone()
+    };
+    (date != Date::default()).then_some(date)
 }
 
 fn without_nul(value: Value) -> Value {
@@ -117,6 +151,7 @@ mod tests {
         }];
         csl.issued = Some(Date {
             date_parts: vec![vec![], vec![2020, 1, 2, 3]],
+            ..Date::default()
         });
         csl.accessed = Some(Date::default());
         assert_eq!(
@@ -126,6 +161,27 @@ mod tests {
                 "issued": { "date-parts": [[2020, 1, 2]] }
             })
         );
+    }
+
+    #[test]
+    fn what_the_schema_does_not_know_is_set_apart() {
+        let mut csl = Csl::new(CslType::Book);
+        csl.title = Some("On bones".into());
+        for (name, value) in [
+            ("call-number", json!("A 1")),
+            ("container-author", json!([{ "family": "Doe" }])),
+            ("event-date", json!({ "date-parts": [[1999]] })),
+            ("subtitle", json!(["x"])),
+            ("annote", json!(5)),
+        ] {
+            csl.other.insert(name.to_owned(), value);
+        }
+        let written = written(Some(csl));
+        assert_eq!(written["call-number"], "A 1");
+        assert_eq!(written["event-date"], json!({ "date-parts": [[1999]] }));
+        assert_eq!(written["container-author"], json!([{ "family": "Doe" }]));
+        assert_eq!(written["custom"], json!({ "subtitle": ["x"], "annote": 5 }));
+        assert_eq!(written["subtitle"], Value::Null);
     }
 
     #[test]

@@ -11,6 +11,7 @@ mod text;
 pub use text::entry_text;
 
 use super::messages::Messages;
+use super::work;
 use crate::model::{Article, Csl, CslType, Date, Name, Reference, ReferenceId, plain_text, prose};
 
 /// A format in which references leave.
@@ -195,9 +196,9 @@ fn printed(reference: &Reference) -> String {
     one_line(&plain_text(&reference.children))
 }
 
-/// A field on one line, if there is anything in it.
+/// A field on one line and without mark-up, if there is anything in it.
 fn value(field: Option<&str>) -> Option<String> {
-    let value = one_line(field?);
+    let value = one_line(&work::plain(field?));
     (!value.is_empty()).then_some(value)
 }
 

@@ -45,9 +45,10 @@ impl Record {
         let mut notes = Vec::new();
         record.volume_and_issue(csl, &mut notes);
         record.pages(csl);
-        record.field("ET", csl.edition.as_deref());
+        record.field("ET", csl.edition.as_deref().or(csl.version.as_deref()));
         record.field("PB", csl.publisher.as_deref());
         record.field("CY", csl.publisher_place.as_deref());
+        record.rest(csl, &mut notes);
         record.field("DO", csl.doi.as_deref());
         record.identifiers(csl, &mut notes);
         record.field("UR", csl.url.as_deref());
@@ -77,7 +78,7 @@ impl Record {
     }
 
     fn field(&mut self, tag: &str, field: Option<&str>) {
-        self.line(tag, field.unwrap_or_default());
+        self.line(tag, &value(field).unwrap_or_default());
     }
 
     fn names(&mut self, tag: &str, names: &[Name]) {
@@ -91,7 +92,10 @@ impl Record {
     fn issued(&mut self, date: Option<&Date>) {
         let Some(date) = date else { return };
         let mut points = points(date);
-        let Some(first) = points.next() else { return };
+        let Some(first) = points.next() else {
+            self.field("PY", date.literal.as_deref());
+            return;
+        };
         self.line("PY", &joined(first.get(..1).unwrap_or_default(), ""));
         let second = points.next();
         if first.len() > 1 || second.is_some() {
@@ -110,6 +114,44 @@ impl Record {
                 notes.push(format!("{tag}: {value}"));
             }
         }
+    }
+
+    /// What only some kinds of work have.
+    fn rest(&mut self, csl: &Csl, notes: &mut Vec<String>) {
+        self.names("A4", &csl.translator);
+        self.field("J2", csl.container_title_short.as_deref());
+        self.field("ST", csl.title_short.as_deref());
+        self.field("M3", csl.genre.as_deref());
+        // The series of a book is what holds it.
+        let alone = csl.kind.published() == Published::Alone;
+        let series = if alone && csl.container_title.is_none() {
+            "T2"
+        } else {
+            "T3"
+        };
+        self.field(series, csl.collection_title.as_deref());
+        if csl.issue.is_none() {
+            self.field("IS", csl.number.as_deref());
+        }
+        self.field("NV", csl.number_of_volumes.as_deref());
+        if csl.kind == CslType::PaperConference {
+            self.field("C1", csl.event_place.as_deref());
+        }
+        self.field("SN", csl.isbn.as_deref().or(csl.issn.as_deref()));
+        self.field("LA", csl.language.as_deref());
+        if let Some(archive) = value(csl.archive.as_deref()) {
+            self.line("DB", &archive);
+            if csl.pmid.is_none() {
+                self.field("AN", csl.archive_location.as_deref());
+            }
+        }
+        if let Some(keywords) = value(csl.keyword.as_deref()) {
+            for keyword in keywords.split(", ") {
+                self.line("KW", keyword);
+            }
+        }
+        self.field("AB", csl.r#abstract.as_deref());
+        notes.extend(value(csl.note.as_deref()));
     }
 
     /// First and last page. In a book the one is taken for the number of all pages, so there
@@ -186,6 +228,9 @@ fn record_type(kind: CslType) -> &'static str {
         CslType::Graphic => "ART",
         CslType::Figure => "FIGURE",
         CslType::PersonalCommunication | CslType::Interview => "PCOMM",
+        CslType::Periodical => "JFULL",
+        CslType::Speech => "SLIDE",
+        CslType::Classic => "CLSWK",
         _ => "GEN",
     }
 }
@@ -323,6 +368,7 @@ mod tests {
         csl.title = Some("t".into());
         csl.issued = Some(Date {
             date_parts: vec![vec![2010, 5], vec![2010, 6]],
+            ..Date::default()
         });
         assert!(record(csl).contains(&"DA  - 2010/05//2010-06".to_owned()));
     }

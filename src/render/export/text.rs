@@ -8,6 +8,7 @@ use super::{fields, points, printed, value};
 use crate::model::{Csl, Date, Name, Published, Reference};
 use crate::render::messages::Messages;
 use crate::render::reference::MOST_AUTHORS;
+use crate::render::work::{self, catalogue_name};
 
 /// A line for each reference, with its number where there are several.
 pub(super) fn write(references: &[&Reference], messages: Messages<'_>) -> String {
@@ -67,10 +68,12 @@ fn built(csl: &Csl, messages: Messages<'_>) -> String {
         line.sentence(&editors(csl, messages));
     }
     line.field(csl.title.as_deref());
+    let details = work::details(csl);
     match csl.kind.published() {
         Published::InPeriodical => {
             line.field(csl.container_title.as_deref());
             line.sentence(&in_journal(csl, messages));
+            line.sentences(&details);
         }
         Published::InBook => {
             let book: Vec<String> = [editors(csl, messages), text(csl.container_title.as_deref())]
@@ -80,6 +83,7 @@ fn built(csl: &Csl, messages: Messages<'_>) -> String {
             if !book.is_empty() {
                 line.sentence(&messages.inside(&book.join(". ")));
             }
+            line.sentences(&details);
             line.imprint(csl, messages);
         }
         Published::Alone | Published::OnWeb | Published::Otherwise => {
@@ -87,6 +91,7 @@ fn built(csl: &Csl, messages: Messages<'_>) -> String {
             if has_authors {
                 line.sentence(&editors(csl, messages));
             }
+            line.sentences(&details);
             line.imprint(csl, messages);
         }
     }
@@ -115,6 +120,12 @@ impl Line {
 
     fn field(&mut self, field: Option<&str>) {
         self.sentence(&text(field));
+    }
+
+    fn sentences(&mut self, sentences: &[String]) {
+        for sentence in sentences {
+            self.sentence(&super::one_line(sentence));
+        }
     }
 
     /// Edition, volume, place, publisher, date and pages of what is no journal.
@@ -206,23 +217,34 @@ fn in_journal(csl: &Csl, messages: Messages<'_>) -> String {
 /// `2000 Mar 15`; a span of time with a dash and what is different in its end.
 fn date(date: Option<&Date>, messages: Messages<'_>) -> String {
     let mut text = String::new();
-    let mut year_before = None;
+    let mut before: &[i32] = &[];
     for parts in date.iter().flat_map(|date| points(date)) {
         let mut words = Vec::new();
-        if let Some(year) = parts.first().filter(|year| year_before != Some(**year)) {
+        let same_year = parts.first() == before.first();
+        // `2009 May 2-4`: the month is not said twice where only the day differs.
+        let same_month = same_year && parts.len() > 2 && parts.get(1) == before.get(1);
+        if let Some(year) = parts.first().filter(|_| !same_year) {
             words.push(year.to_string());
         }
         if let Some(month) = parts.get(1).and_then(|month| messages.month_short(*month)) {
-            words.push(month.to_owned());
+            if !same_month {
+                words.push(month.to_owned());
+            }
             words.extend(parts.get(2).map(ToString::to_string));
         }
         if !text.is_empty() && !words.is_empty() {
             text.push('-');
         }
         text.push_str(&words.join(" "));
-        year_before = parts.first().copied();
+        before = parts;
     }
-    text
+    let circa = date.is_some_and(|date| date.circa) && !text.is_empty();
+    let words = date.and_then(|date| value(date.literal.as_deref()));
+    match words.filter(|_| text.is_empty()) {
+        Some(words) => words,
+        None if circa => format!("c. {text}"),
+        None => text,
+    }
 }
 
 fn editors(csl: &Csl, messages: Messages<'_>) -> String {
@@ -245,38 +267,6 @@ fn names(names: &[Name], more: bool, messages: Messages<'_>) -> String {
         list.push(messages.et_al().replace('\u{A0}', " "));
     }
     list.join(messages.separator())
-}
-
-/// `van den Heuvel EG Jr`.
-fn catalogue_name(name: &Name) -> String {
-    let given = value(name.given.as_deref());
-    if name.family.is_none() {
-        return value(name.literal.as_deref()).or(given).unwrap_or_default();
-    }
-    let parts = [
-        value(name.non_dropping_particle.as_deref()),
-        value(name.family.as_deref()),
-        given.map(|given| initials(&given)),
-        value(name.suffix.as_deref()).map(|suffix| suffix.trim_end_matches('.').to_owned()),
-    ];
-    parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
-}
-
-/// The most letters that are initials already and no name.
-const MOST_INITIALS: usize = 4;
-
-/// `EG` of `EG`, `E. G.` and `Ellen Grace`; `JP` of `Jean-Paul`. Names in scripts without
-/// capitals have no initials and stay whole.
-fn initials(given: &str) -> String {
-    let already = given.chars().all(char::is_uppercase) && given.chars().count() <= MOST_INITIALS;
-    if already || !given.contains(char::is_uppercase) {
-        return given.to_owned();
-    }
-    given
-        .split([' ', '-', '.', '‐'])
-        .filter_map(|word| word.chars().find(|c| c.is_alphanumeric()))
-        .flat_map(char::to_uppercase)
-        .collect()
 }
 
 #[cfg(test)]
@@ -348,6 +338,7 @@ mod tests {
         csl.title = Some("T".into());
         csl.issued = Some(Date {
             date_parts: vec![vec![2010, 5], vec![2010, 6]],
+            ..Date::default()
         });
         csl.issue = Some("2 Suppl 1".into());
         let written = entry(&reference(Some(csl.clone()), ""));
@@ -364,16 +355,47 @@ mod tests {
     }
 
     #[test]
-    fn given_names_become_initials() {
-        for (given, expected) in [
-            ("EG", "EG"),
-            ("E. G.", "EG"),
-            ("Ellen Grace", "EG"),
-            ("Jean-Paul", "JP"),
-            ("J.-P.", "JP"),
-            ("太郎", "太郎"),
+    fn works_of_every_kind_say_what_they_are() {
+        for (bibtex, expected) in [
+            (
+                CslType::Thesis,
+                "Doe J. Bones. PhD thesis. Ulm: Lore University; c. 1840.",
+            ),
+            (
+                CslType::Software,
+                "Doe J. Bones. v2.1. Ulm: Lore University; c. 1840.",
+            ),
+            (
+                CslType::Article,
+                "Doe J. Bones. arXiv:2001.00001. Ulm: Lore University; c. 1840.",
+            ),
+            (
+                CslType::PaperConference,
+                "Doe J. Bones. Bone Days; Bern. Ulm: Lore University; c. 1840.",
+            ),
         ] {
-            assert_eq!(initials(given), expected);
+            let mut csl = Csl::new(bibtex);
+            csl.author = vec![person("Doe", "Jane")];
+            csl.title = Some("<i>Bones</i>".into());
+            csl.publisher = Some("Lore University".into());
+            csl.publisher_place = Some("Ulm".into());
+            csl.issued = Some(Date {
+                circa: true,
+                ..Date::new(1840, None, None)
+            });
+            match bibtex {
+                CslType::Thesis => csl.genre = Some("PhD thesis".into()),
+                CslType::Software => csl.version = Some("2.1".into()),
+                CslType::Article => {
+                    csl.archive = Some("arXiv".into());
+                    csl.archive_location = Some("2001.00001".into());
+                }
+                _ => {
+                    csl.event_title = Some("Bone Days".into());
+                    csl.event_place = Some("Bern".into());
+                }
+            }
+            assert_eq!(entry(&reference(Some(csl), "")), expected);
         }
     }
 

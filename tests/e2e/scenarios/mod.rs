@@ -5,6 +5,7 @@ mod demo;
 mod elements;
 mod embedding;
 mod foreign;
+mod formats;
 mod hover;
 mod isolate;
 mod keyboard;
@@ -124,6 +125,7 @@ pub(crate) fn all() -> Vec<Scenario> {
         scenario!(elements::markers_open_their_card_everywhere),
         scenario!(elements::parts_show_themselves),
         scenario!(elements::axe_finds_nothing),
+        scenario!(formats::every_format_opens).with_seed(),
         scenario!(hover::a_passing_pointer_opens_nothing),
         scenario!(hover::the_card_can_be_entered_and_left),
         scenario!(hover::the_diagonal_way_keeps_the_card),

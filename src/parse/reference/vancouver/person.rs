@@ -5,21 +5,26 @@
 use crate::model::Name;
 
 /// Words that come before a family name and are part of it.
-pub(super) const PARTICLES: [&str; 43] = [
-    "van", "von", "den", "der", "de", "del", "della", "dello", "di", "da", "das", "do", "dos",
-    "du", "la", "le", "las", "los", "lo", "ten", "ter", "te", "tot", "het", "'t", "’t", "op", "in",
-    "zu", "zum", "zur", "af", "av", "el", "al", "bin", "ibn", "ben", "y", "e", "i", "d", "dal",
+pub(super) const PARTICLES: [&str; 44] = [
+    "van", "von", "den", "der", "de", "dela", "del", "della", "dello", "di", "da", "das", "do",
+    "dos", "du", "la", "le", "las", "los", "lo", "ten", "ter", "te", "tot", "het", "'t", "’t",
+    "op", "in", "zu", "zum", "zur", "af", "av", "el", "al", "bin", "ibn", "ben", "y", "e", "i",
+    "d", "dal",
 ];
 
 /// Reads one person: `Brink EG`, `van den Brink EG`, `El Asmar M.S.`, `BauerM`, `Doe J Jr`.
 pub(super) fn person(text: &str) -> Option<Name> {
     let mut words: Vec<&str> = text.split_ascii_whitespace().collect();
-    let title = words
+    let mut title = words
         .last()
         .copied()
         .filter(|word| words.len() > 2 && suffix(word));
     if title.is_some() {
         words.pop();
+    } else if let Some((name, joined)) = words.last().and_then(|last| unglue_suffix(last)) {
+        title = Some(joined);
+        words.pop();
+        words.push(name);
     }
     let count = words.iter().rev().take_while(|word| initials(word)).count();
     // The first word is no initials, however it looks: `SMITH JB`.
@@ -97,6 +102,15 @@ fn unglue(word: &str) -> Option<(&str, &str)> {
     initials(given).then_some((family, given))
 }
 
+/// Parts a suffix from the initials that print joined to it: `BauerJAJr`, `BauerJK3rd`.
+fn unglue_suffix(word: &str) -> Option<(&str, &str)> {
+    ["Jr", "Sr", "2nd", "3rd", "4th"].iter().find_map(|suffix| {
+        let name = word.strip_suffix(suffix)?;
+        let at = name.len();
+        unglue(name).and_then(|_| word.split_at_checked(at))
+    })
+}
+
 /// `Jr`, `Sr.`, `III`, `2nd`.
 pub(super) fn suffix(text: &str) -> bool {
     matches!(
@@ -141,6 +155,8 @@ mod tests {
             ("McLeanS.J.", "|McLean|S.J.||"),
             ("Le GallC", "|Le Gall|C||"),
             ("Le GallC V.", "|Le Gall|C V||"),
+            ("BauerJAJr", "|Bauer|JA|Jr|"),
+            ("BauerJK3rd", "|Bauer|JK|3rd|"),
             ("Savic JV.", "|Savic|JV||"),
         ] {
             assert_eq!(

@@ -1,0 +1,78 @@
+//! A line as it is read: single spaces, none at the ends, nothing empty.
+
+use super::inline::push;
+use crate::model::Inline;
+
+/// Tidies a line.
+pub(super) fn line(line: &mut Vec<Inline>) {
+    let mut blank = true;
+    inside(line, &mut blank);
+    trim_end(line);
+    drop_empty(line);
+    while line.last() == Some(&Inline::Break) {
+        line.pop();
+        trim_end(line);
+        drop_empty(line);
+    }
+    let first = line
+        .iter()
+        .take_while(|inline| **inline == Inline::Break)
+        .count();
+    line.drain(..first.min(line.len()));
+}
+
+/// Takes away spaces behind spaces; `blank` says whether what stands before ends in one.
+fn inside(line: &mut [Inline], blank: &mut bool) {
+    for inline in line {
+        match inline {
+            Inline::Text { value } => {
+                if *blank && value.starts_with(' ') {
+                    value.remove(0);
+                }
+                if !value.is_empty() {
+                    *blank = value.ends_with(' ');
+                }
+            }
+            Inline::Break => *blank = true,
+            other => match other.children_mut() {
+                Some(children) => inside(children, blank),
+                None => *blank = false,
+            },
+        }
+    }
+}
+
+/// Takes away the space at the end of a line, however deep it stands.
+fn trim_end(line: &mut Vec<Inline>) {
+    while let Some(last) = line.last_mut() {
+        match last {
+            Inline::Text { value } => {
+                value.truncate(value.trim_end_matches(' ').len());
+                if !value.is_empty() {
+                    return;
+                }
+                line.pop();
+            }
+            other => {
+                if let Some(children) = other.children_mut() {
+                    trim_end(children);
+                }
+                return;
+            }
+        }
+    }
+}
+
+/// Takes away what holds nothing, and joins texts that touch then.
+fn drop_empty(line: &mut Vec<Inline>) {
+    let old = std::mem::take(line);
+    for mut inline in old {
+        if let Some(children) = inline.children_mut() {
+            drop_empty(children);
+            if children.is_empty() {
+                continue;
+            }
+        }
+        push(line, inline);
+    }
+}

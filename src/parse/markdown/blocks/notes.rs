@@ -1,0 +1,106 @@
+//! Footnotes: their names, and their order by their marks.
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
+use super::Blocks;
+use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::model::{Block, Footnote, Identifier};
+use crate::parse::markdown::Note;
+use crate::parse::markdown::tree::RawNote;
+
+impl Blocks<'_, '_> {
+    /// Gives notes their names before their marks are read.
+    pub(super) fn labels(&mut self, notes: &[RawNote<'_>]) {
+        for (label, _, range) in notes {
+            let key = label.to_lowercase();
+            let span = Span::new(range.start, range.end);
+            if let Entry::Vacant(place) = self.context.labels.entry(key) {
+                place.insert((Identifier::new(label.clone()), false));
+                continue;
+            }
+            self.context.diagnostics.push(
+                Diagnostic::new(
+                    Code::DuplicateNote,
+                    span,
+                    format!("there are two footnotes called `{label}`"),
+                )
+                .with_hint("marks point to the first; rename the second"),
+            );
+        }
+    }
+
+    /// Notes in the order of their marks, those of notes behind those of the text; then the ones
+    /// that nothing marks.
+    pub(super) fn notes(&mut self, notes: &[RawNote<'_>]) {
+        let mut first: HashMap<String, usize> = HashMap::new();
+        for (index, (label, ..)) in notes.iter().enumerate() {
+            first.entry(label.to_lowercase()).or_insert(index);
+        }
+        let mut used = vec![false; notes.len()];
+        let mut at = 0;
+        while at < self.context.notes.len() {
+            let taken = self
+                .context
+                .notes
+                .get_mut(at)
+                .map(|note| std::mem::replace(note, Note::Defined(String::new())));
+            at += 1;
+            match taken {
+                Some(Note::InPlace(identifier, children)) => {
+                    self.builder.article.footnotes.push(Footnote {
+                        identifier,
+                        children: vec![Block::paragraph(children)],
+                    });
+                }
+                Some(Note::Defined(key)) => {
+                    if let Some(index) = first.get(&key) {
+                        if let Some(used) = used.get_mut(*index) {
+                            *used = true;
+                        }
+                        if let Some(note) = notes.get(*index) {
+                            self.footnote(note, None);
+                        }
+                    }
+                }
+                None => {}
+            }
+        }
+        for (index, note) in notes.iter().enumerate() {
+            if used.get(index) == Some(&true) {
+                continue;
+            }
+            let (label, _, range) = note;
+            let own = first.get(&label.to_lowercase()) == Some(&index);
+            if own {
+                self.context.diagnostics.push(
+                    Diagnostic::new(
+                        Code::UnusedNote,
+                        Span::new(range.start, range.end),
+                        format!("nothing marks the footnote `{label}`; it stands at the end"),
+                    )
+                    .with_hint("mark it in the text, or remove it"),
+                );
+            }
+            let name = if own {
+                None
+            } else {
+                Some(format!("{label}-{}", index + 1))
+            };
+            self.footnote(note, name);
+        }
+    }
+
+    /// A footnote; `name` where it cannot have its label.
+    pub(super) fn footnote(&mut self, (label, blocks, _): &RawNote<'_>, name: Option<String>) {
+        let children = self.each(blocks);
+        let name = name.unwrap_or_else(|| {
+            let own = self.context.labels.get(&label.to_lowercase());
+            own.map_or_else(|| label.clone(), |(name, _)| name.as_str().to_owned())
+        });
+        self.builder.article.footnotes.push(Footnote {
+            identifier: Identifier::new(name),
+            children,
+        });
+    }
+}

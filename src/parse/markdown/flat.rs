@@ -1,0 +1,267 @@
+//! A line as one text, in which everything that is no text is one character, so that what spans
+//! several pieces (a citation with emphasis in its suffix, a note with a link) can be seen.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::html::{Tag, meaning};
+use super::tree::{Raw, Wrap};
+use crate::parse::characters::tail;
+
+/// Stands for what is no text.
+pub(super) const OBJECT: char = '\u{FFFC}';
+
+/// How much of the text around a place is looked at.
+const WINDOW: usize = 160;
+
+/// How many open tags or brackets are kept in mind.
+const MOST_OPEN: usize = 256;
+
+#[derive(Debug)]
+enum Kind<'r, 'a> {
+    Text,
+    /// Its first character was escaped.
+    Escaped,
+    /// All of it was written otherwise, as an entity.
+    Entity,
+    Object(&'r Raw<'a>),
+}
+
+#[derive(Debug)]
+struct Piece<'r, 'a> {
+    at: usize,
+    source: Range<usize>,
+    kind: Kind<'r, 'a>,
+}
+
+/// A line as one text.
+#[derive(Debug)]
+pub(super) struct Flat<'r, 'a> {
+    pub(super) text: String,
+    pieces: Vec<Piece<'r, 'a>>,
+    /// For each `[` its `]`.
+    brackets: HashMap<usize, usize>,
+    /// For each tag that opens an element its closing tag.
+    elements: HashMap<usize, usize>,
+    /// For each tag that closes lowered text the one that opens it.
+    lowered: HashMap<usize, usize>,
+}
+
+impl<'r, 'a> Flat<'r, 'a> {
+    pub(super) fn of(raws: &'r [Raw<'a>], source: &str) -> Self {
+        let mut flat = Self {
+            text: String::new(),
+            pieces: Vec::new(),
+            brackets: HashMap::new(),
+            elements: HashMap::new(),
+            lowered: HashMap::new(),
+        };
+        let mut before: Option<&Raw<'_>> = None;
+        for raw in raws {
+            let at = flat.text.len();
+            let range = raw.range().clone();
+            let kind = match raw {
+                Raw::Text(text, _) => {
+                    let own = source.get(range.clone()).unwrap_or_default();
+                    flat.text.push_str(text);
+                    // An image's text and the like may be told by a wider range.
+                    if own != &**text && own.starts_with('&') && own.ends_with(';') {
+                        Kind::Entity
+                    } else if is_escaped(source, range.start, before)
+                        && text.starts_with(|c: char| c.is_ascii_punctuation())
+                    {
+                        Kind::Escaped
+                    } else {
+                        Kind::Text
+                    }
+                }
+                Raw::Soft(_) => {
+                    flat.text.push('\n');
+                    Kind::Text
+                }
+                _ => {
+                    flat.text.push(OBJECT);
+                    Kind::Object(raw)
+                }
+            };
+            before = Some(raw);
+            flat.pieces.push(Piece {
+                at,
+                source: range,
+                kind,
+            });
+        }
+        flat.pair_brackets();
+        flat.pair_tags();
+        flat
+    }
+
+    fn pair_brackets(&mut self) {
+        let mut open = Vec::new();
+        for (at, byte) in self.text.bytes().enumerate() {
+            if !matches!(byte, b'[' | b']') || self.is_literal(at) {
+                continue;
+            }
+            if byte == b'[' {
+                open.push(at);
+            } else if let Some(start) = open.pop() {
+                self.brackets.insert(start, at);
+            }
+        }
+    }
+
+    fn pair_tags(&mut self) {
+        let mut open: Vec<(String, usize)> = Vec::new();
+        for piece in &self.pieces {
+            let Kind::Object(Raw::Html(html, _)) = piece.kind else {
+                continue;
+            };
+            let Some(tag) = Tag::read(html).filter(|tag| meaning(&tag.name).is_some()) else {
+                continue;
+            };
+            if !tag.closes {
+                if open.len() < MOST_OPEN {
+                    open.push((tag.name, piece.at));
+                }
+            } else if let Some(index) = open.iter().rposition(|(name, _)| *name == tag.name) {
+                if let Some((_, start)) = open.get(index) {
+                    self.elements.insert(*start, piece.at);
+                    if tag.name == "sub" {
+                        self.lowered.insert(piece.at, *start);
+                    }
+                }
+                open.truncate(index);
+            }
+        }
+    }
+
+    fn piece(&self, at: usize) -> Option<&Piece<'r, 'a>> {
+        let index = self.pieces.partition_point(|piece| piece.at <= at);
+        self.pieces.get(index.checked_sub(1)?)
+    }
+
+    /// Whether the character at a place was written so that it has no meaning.
+    pub(super) fn is_literal(&self, at: usize) -> bool {
+        self.piece(at).is_some_and(|piece| match piece.kind {
+            Kind::Entity => true,
+            Kind::Escaped => piece.at == at,
+            _ => false,
+        })
+    }
+
+    /// What stands at a place, if it is no text.
+    pub(super) fn object(&self, at: usize) -> Option<&'r Raw<'a>> {
+        match self.piece(at) {
+            Some(Piece {
+                at: own,
+                kind: Kind::Object(raw),
+                ..
+            }) if *own == at => Some(raw),
+            _ => None,
+        }
+    }
+
+    /// Where a place of the text stands in the source.
+    pub(super) fn source(&self, at: usize) -> usize {
+        let last = self.pieces.last().map_or(0, |piece| piece.source.end);
+        if at >= self.text.len() {
+            return last;
+        }
+        self.piece(at).map_or(0, |piece| {
+            (piece.source.start + (at - piece.at)).min(piece.source.end)
+        })
+    }
+
+    /// Where a stretch of the text ends in the source.
+    pub(super) fn source_end(&self, end: usize) -> usize {
+        let Some(before) = end.checked_sub(1) else {
+            return self.source(0);
+        };
+        match self.piece(before) {
+            Some(piece) if matches!(piece.kind, Kind::Object(_) | Kind::Entity) => piece.source.end,
+            Some(piece) => (piece.source.start + (end - piece.at)).min(piece.source.end),
+            None => 0,
+        }
+    }
+
+    /// The bracket that closes the one at a place.
+    pub(super) fn bracket(&self, at: usize) -> Option<usize> {
+        self.brackets.get(&at).copied()
+    }
+
+    /// The tag that closes the element opened at a place.
+    pub(super) fn element(&self, at: usize) -> Option<usize> {
+        self.elements.get(&at).copied()
+    }
+
+    /// The tag that opens the element closed at a place, if that element is lowered text.
+    pub(super) fn opening(&self, at: usize) -> Option<usize> {
+        self.lowered.get(&at).copied()
+    }
+
+    /// A stretch as plain text, with what its objects say.
+    pub(super) fn plain(&self, range: Range<usize>) -> String {
+        let mut plain = String::new();
+        let text = self.text.get(range.clone()).unwrap_or_default();
+        for (at, c) in text.char_indices() {
+            match (c, self.object(range.start + at)) {
+                (OBJECT, Some(raw)) => words(raw, &mut plain, 0),
+                ('\n', _) => plain.push(' '),
+                _ => plain.push(c),
+            }
+        }
+        plain
+    }
+
+    /// The end of what stands before a place.
+    pub(super) fn before(&self, at: usize) -> String {
+        let text = self.text.get(..at).unwrap_or_default();
+        let from = at - tail(text, WINDOW).len();
+        self.plain(from..at)
+    }
+
+    /// The beginning of what stands behind a place.
+    pub(super) fn after(&self, at: usize) -> String {
+        let text = self.text.get(at..).unwrap_or_default();
+        let length: usize = text.chars().take(WINDOW).map(char::len_utf8).sum();
+        self.plain(at..at + length)
+    }
+}
+
+/// Whether a backslash before a place escapes what stands there; one that was itself escaped
+/// does not.
+fn is_escaped(source: &str, at: usize, before: Option<&Raw<'_>>) -> bool {
+    let escaped = source.get(..at).is_some_and(|text| text.ends_with('\\'));
+    let shown =
+        matches!(before, Some(Raw::Text(text, range)) if range.end == at && text.ends_with('\\'));
+    escaped && !shown
+}
+
+/// The words of something in a line.
+pub(super) fn words(raw: &Raw<'_>, plain: &mut String, depth: usize) {
+    match raw {
+        Raw::Text(text, _) => plain.push_str(text),
+        Raw::Code(text, _) | Raw::Math(text, ..) => plain.push_str(text),
+        Raw::Wrap(_, children, _) if depth < 64 => {
+            for child in children {
+                words(child, plain, depth + 1);
+            }
+        }
+        Raw::Soft(_) | Raw::Break(_) => plain.push(' '),
+        Raw::Wrap(..) | Raw::Html(..) | Raw::Note(..) => {}
+    }
+}
+
+/// The words of a line.
+pub(super) fn line_words(raws: &[Raw<'_>]) -> String {
+    let mut plain = String::new();
+    for raw in raws {
+        words(raw, &mut plain, 0);
+    }
+    plain
+}
+
+/// Whether a wrap is an image.
+pub(super) fn is_image(raw: &Raw<'_>) -> bool {
+    matches!(raw, Raw::Wrap(Wrap::Image { .. }, ..))
+}

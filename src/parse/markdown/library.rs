@@ -1,0 +1,484 @@
+//! The works that keys stand for, and the numbers that they get in the order of their first
+//! citation.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::cite::{Item, names_work};
+use crate::diagnostic::Span;
+use crate::model::{
+    Citation, CitationItem, CitationKind, Csl, CslType, Inline, Link, Reference, ReferenceId,
+    bare_doi, is_safe_url,
+};
+
+/// A work that has been cited.
+#[derive(Debug, Clone)]
+struct Cited {
+    reference: Reference,
+}
+
+/// Everything that can be cited by a key, and what has been.
+#[derive(Debug, Default)]
+pub(super) struct Library<'a> {
+    given: &'a [Reference],
+    own: Vec<Reference>,
+    /// Where a work is: by its id, its DOI, its numbers in PubMed, its address.
+    places: HashMap<String, usize>,
+    aliases: HashMap<String, String>,
+    cited: Vec<Cited>,
+    /// The number of a cited work, by its id.
+    numbers: HashMap<String, usize>,
+    /// The last number of the printed list before these.
+    after: u32,
+    expected: bool,
+}
+
+impl<'a> Library<'a> {
+    /// Works that were given, works of the article's own front matter, aliases, and the last
+    /// number of a printed list.
+    pub(super) fn new(
+        given: &'a [Reference],
+        own: Vec<Reference>,
+        aliases: HashMap<String, String>,
+        after: u32,
+    ) -> Self {
+        let mut places = HashMap::new();
+        for (at, reference) in given.iter().chain(&own).enumerate() {
+            places.entry(reference.id.as_str().to_owned()).or_insert(at);
+        }
+        for (at, reference) in given.iter().chain(&own).enumerate() {
+            for name in reference.csl.iter().flat_map(names) {
+                places.entry(name).or_insert(at);
+            }
+        }
+        Self {
+            given,
+            own,
+            places,
+            aliases,
+            after,
+            ..Self::default()
+        }
+    }
+
+    /// Says that the article names a bibliography, whether it was given or not.
+    pub(super) fn expect_works(&mut self) {
+        self.expected = true;
+    }
+
+    /// Whether there is any work that a key could stand for, or should be.
+    pub(super) fn is_given(&self) -> bool {
+        self.expected || !self.given.is_empty() || !self.own.is_empty()
+    }
+
+    /// The key that is meant, aliases followed.
+    fn meant<'k>(&'k self, key: &'k str) -> &'k str {
+        let target = self
+            .aliases
+            .get(key)
+            .or_else(|| self.aliases.get(&format!("tag:{key}")));
+        target.map_or(key, String::as_str)
+    }
+
+    fn find(&self, key: &str) -> Option<&Reference> {
+        let key = self.meant(key);
+        let at = self
+            .places
+            .get(key)
+            .or_else(|| self.places.get(&normal(key)))?;
+        self.given
+            .get(*at)
+            .or_else(|| self.own.get(at.checked_sub(self.given.len())?))
+    }
+
+    /// Whether a key stands for a work that is known.
+    pub(super) fn knows(&self, key: &str) -> bool {
+        self.find(key).is_some() || names_work(self.meant(key))
+    }
+
+    /// The id of the work that a key stands for, and its number; no number where there is no
+    /// such work.
+    fn cite(&mut self, key: &str, position: Option<Span>) -> (ReferenceId, Option<u32>) {
+        let reference = match self.find(key) {
+            Some(reference) => reference.clone(),
+            None if names_work(self.meant(key)) => made(self.meant(key)),
+            None => return (ReferenceId::new(key), None),
+        };
+        let known = self.find(key).is_some();
+        let name = reference.id.as_str();
+        let name = if known { name.to_owned() } else { normal(name) };
+        let next = self.cited.len();
+        let at = *self.numbers.entry(name).or_insert(next);
+        let id = match self.cited.get(at) {
+            Some(before) => before.reference.id.clone(),
+            None => reference.id.clone(),
+        };
+        let number = self.after + u32::try_from(at + 1).unwrap_or(u32::MAX);
+        if at == next {
+            self.cited.push(Cited {
+                reference: Reference {
+                    label: Some(number.to_string()),
+                    // What is said of it is said where it is cited: its own place is in
+                    // another file.
+                    position,
+                    ..reference
+                },
+            });
+        }
+        (id, Some(number))
+    }
+
+    /// Lists a work that the text does not cite.
+    pub(super) fn list(&mut self, key: &str, position: Option<Span>) {
+        if key == "*" {
+            let all: Vec<String> = self
+                .given
+                .iter()
+                .chain(&self.own)
+                .map(|reference| reference.id.as_str().to_owned())
+                .collect();
+            for id in all {
+                self.cite(&id, position);
+            }
+        } else {
+            self.cite(key, position);
+        }
+    }
+
+    /// A citation of these sources.
+    pub(super) fn citation(
+        &mut self,
+        items: Vec<Item>,
+        kind: CitationKind,
+        span: Span,
+    ) -> Citation {
+        let mut parts: Vec<Part> = Vec::new();
+        for item in items {
+            let (id, number) = self.cite(&item.key, Some(span));
+            parts.push(Part { id, number, item });
+        }
+        let plain = parts.iter().all(Part::is_plain);
+        if plain && parts.iter().all(|part| part.number.is_some()) {
+            parts.sort_by_key(|part| part.number);
+            parts.dedup_by(|one, other| one.id == other.id);
+        }
+        let marker = format!("[{}]", if plain { figures(&parts) } else { told(&parts) });
+        let mut references: Vec<ReferenceId> = Vec::new();
+        for part in &parts {
+            if !references.contains(&part.id) {
+                references.push(part.id.clone());
+            }
+        }
+        // One for each reference, or none at all.
+        let more = parts
+            .iter()
+            .any(|part| !part.is_plain() || part.item.suppress);
+        let items = if more && references.len() == parts.len() {
+            parts.into_iter().map(Part::said).collect()
+        } else if more {
+            merged(parts, &references)
+        } else {
+            Vec::new()
+        };
+        Citation {
+            references,
+            marker,
+            kind,
+            items,
+            position: Some(span),
+        }
+    }
+
+    /// The list: what has been cited, in the order of its numbers.
+    pub(super) fn references(self) -> Vec<Reference> {
+        self.cited
+            .into_iter()
+            .map(|cited| cited.reference)
+            .collect()
+    }
+}
+
+/// One source in a marker.
+struct Part {
+    id: ReferenceId,
+    number: Option<u32>,
+    item: Item,
+}
+
+impl Part {
+    /// Whether there is nothing to say but which source it is.
+    fn is_plain(&self) -> bool {
+        let item = &self.item;
+        item.prefix.is_none() && item.locator.is_none() && item.suffix.is_none()
+    }
+
+    fn sign(&self) -> String {
+        match self.number {
+            Some(number) => number.to_string(),
+            None => format!("{}?", self.item.key),
+        }
+    }
+
+    fn said(self) -> CitationItem {
+        CitationItem {
+            id: self.id,
+            prefix: self.item.prefix,
+            locator: self.item.locator,
+            label: self.item.label.map(str::to_owned),
+            suffix: self.item.suffix,
+            suppress_author: self.item.suppress,
+        }
+    }
+}
+
+/// What is said of each reference, where a marker names one of them twice.
+fn merged(parts: Vec<Part>, references: &[ReferenceId]) -> Vec<CitationItem> {
+    let mut said: BTreeMap<usize, CitationItem> = BTreeMap::new();
+    for part in parts {
+        let Some(at) = references.iter().position(|id| *id == part.id) else {
+            continue;
+        };
+        let next = part.said();
+        match said.get_mut(&at) {
+            None => {
+                said.insert(at, next);
+            }
+            Some(own) => {
+                let more = [next.prefix, next.locator, next.suffix];
+                for word in more.into_iter().flatten() {
+                    let suffix = own.suffix.get_or_insert_with(String::new);
+                    if !suffix.is_empty() {
+                        suffix.push_str(", ");
+                    }
+                    suffix.push_str(&word);
+                }
+            }
+        }
+    }
+    said.into_values().collect()
+}
+
+/// `1, 3–5`: three numbers in a row are a range.
+fn figures(parts: &[Part]) -> String {
+    let mut shown: Vec<String> = Vec::new();
+    let mut rest = parts;
+    while let Some(first) = rest.first() {
+        let run = rest
+            .windows(2)
+            .take_while(|pair| match pair {
+                [one, next] => one.number.is_some() && next.number == one.number.map(|n| n + 1),
+                _ => false,
+            })
+            .count();
+        if let (true, Some(last)) = (run >= 2, rest.get(run)) {
+            shown.push(format!("{}–{}", first.sign(), last.sign()));
+            rest = rest.get(run + 1..).unwrap_or_default();
+        } else {
+            shown.push(first.sign());
+            rest = rest.get(1..).unwrap_or_default();
+        }
+    }
+    shown.join(", ")
+}
+
+/// `see 1, p. 33; 2`: what is said of each source stands beside it.
+fn told(parts: &[Part]) -> String {
+    let shown: Vec<String> = parts
+        .iter()
+        .map(|part| {
+            let mut text = String::new();
+            if let Some(prefix) = &part.item.prefix {
+                text.push_str(prefix);
+                text.push(' ');
+            }
+            text.push_str(&part.sign());
+            if let Some(locator) = &part.item.printed {
+                let plain = part.item.locator.as_ref() == Some(locator);
+                text.push_str(if plain { ", p. " } else { ", " });
+                text.push_str(locator);
+            }
+            if let Some(suffix) = &part.item.suffix {
+                let apart =
+                    suffix.starts_with(|c: char| c.is_ascii_punctuation() && c != '(' && c != '[');
+                text.push_str(if apart { "" } else { ", " });
+                text.push_str(suffix);
+            }
+            text
+        })
+        .collect();
+    shown.join("; ")
+}
+
+/// Names by which keys can mean a work.
+fn names(csl: &Csl) -> Vec<String> {
+    let mut names = Vec::new();
+    let mut add = |scheme: &str, value: Option<&String>| {
+        names.extend(value.map(|value| normal(&format!("{scheme}:{value}"))));
+    };
+    add("doi", csl.doi.as_ref());
+    add("pmid", csl.pmid.as_ref());
+    add("pmcid", csl.pmcid.as_ref());
+    add("isbn", csl.isbn.as_ref());
+    add("url", csl.url.as_ref());
+    if let Some(number) = csl
+        .url
+        .as_deref()
+        .and_then(|url| url.split_once("arxiv.org/abs/"))
+        .map(|(_, number)| number.to_owned())
+    {
+        add("arxiv", Some(&number));
+    }
+    names
+}
+
+/// A key in the form in which works are looked for: DOIs are the same in capitals, addresses
+/// with and without a slash at the end.
+fn normal(key: &str) -> String {
+    let Some((scheme, value)) = key.split_once(':') else {
+        return key.to_owned();
+    };
+    match scheme.to_ascii_lowercase().as_str() {
+        "doi" => format!("doi:{}", bare_doi(value).to_lowercase()),
+        "arxiv" => {
+            let number = value.trim().to_ascii_lowercase();
+            let bare = number.rsplit_once('v').filter(|(_, version)| {
+                !version.is_empty() && version.chars().all(|c| c.is_ascii_digit())
+            });
+            format!("arxiv:{}", bare.map_or(number.as_str(), |(bare, _)| bare))
+        }
+        "http" | "https" => format!("url:{}", key.trim_end_matches('/')),
+        "isbn" => format!("isbn:{}", value.replace(['-', ' '], "")),
+        scheme => format!("{scheme}:{}", value.trim_end_matches('/')),
+    }
+}
+
+/// What a key says of the work that it names.
+fn made(key: &str) -> Reference {
+    let (scheme, value) = key.split_once(':').unwrap_or((key, ""));
+    let value = value.to_owned();
+    let mut csl = Csl::new(CslType::Document);
+    match scheme.to_ascii_lowercase().as_str() {
+        "doi" => csl.doi = Some(bare_doi(&value).to_owned()),
+        "pmid" => csl.pmid = Some(value),
+        "pmcid" => csl.pmcid = Some(value),
+        "isbn" => {
+            csl.kind = CslType::Book;
+            csl.isbn = Some(value);
+        }
+        "arxiv" => {
+            csl.kind = CslType::Article;
+            csl.archive = Some("arXiv".to_owned());
+            csl.url = Some(format!("https://arxiv.org/abs/{value}"));
+            csl.archive_location = Some(value);
+        }
+        "url" => {
+            csl.kind = CslType::Webpage;
+            csl.url = Some(value);
+        }
+        _ => {
+            csl.kind = CslType::Webpage;
+            csl.url = Some(key.to_owned());
+        }
+    }
+    Reference {
+        id: ReferenceId::new(key),
+        children: printed(&csl, key),
+        csl: Some(csl),
+        ..Reference::default()
+    }
+}
+
+/// The entry of a work of which no more than a key is known: where it is found.
+fn printed(csl: &Csl, key: &str) -> Vec<Inline> {
+    let found = if let Some(doi) = &csl.doi {
+        Some((format!("https://doi.org/{doi}"), format!("doi:{doi}")))
+    } else if let Some(pmid) = &csl.pmid {
+        let url = format!("https://pubmed.ncbi.nlm.nih.gov/{pmid}/");
+        Some((url, format!("PMID {pmid}")))
+    } else if let Some(pmcid) = &csl.pmcid {
+        let url = format!("https://pmc.ncbi.nlm.nih.gov/articles/{pmcid}/");
+        Some((url, pmcid.clone()))
+    } else if let (Some(url), Some(number)) = (&csl.url, &csl.archive_location) {
+        Some((url.clone(), format!("arXiv:{number}")))
+    } else {
+        csl.url.clone().map(|url| (url.clone(), url))
+    };
+    match found.filter(|(url, _)| is_safe_url(url)) {
+        Some((url, words)) => vec![Inline::Link(Link {
+            url,
+            title: None,
+            children: vec![Inline::text(words)],
+        })],
+        None => vec![Inline::text(key)],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::cite::group;
+    use super::*;
+
+    fn markers(given: &[&str], groups: &[&str]) -> Vec<String> {
+        let given: Vec<Reference> = given
+            .iter()
+            .map(|id| Reference {
+                id: ReferenceId::new(*id),
+                ..Reference::default()
+            })
+            .collect();
+        let mut library = Library::new(&given, Vec::new(), HashMap::new(), 0);
+        let kind = CitationKind::Parenthetical;
+        groups
+            .iter()
+            .map(|text| {
+                library
+                    .citation(group(text).unwrap(), kind, Span::default())
+                    .marker
+            })
+            .collect()
+    }
+
+    #[test]
+    fn numbers_rise_with_first_citations_and_run_into_ranges() {
+        assert_eq!(
+            markers(
+                &["a", "b", "c", "d"],
+                &[
+                    "@c",
+                    "@a; @c",
+                    "@d; @b; @c; @a",
+                    "@b, p. 33; see @d",
+                    "@x",
+                    "@a 7"
+                ]
+            ),
+            [
+                "[1]",
+                "[1, 2]",
+                "[1–4]",
+                "[4, p. 33; see 3]",
+                "[x?]",
+                "[2, p. 7]"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_key_may_name_a_work_by_itself() {
+        let mut library = Library::new(
+            &[],
+            Vec::new(),
+            HashMap::from([("tag:x".into(), "doi:10.1000/X".into())]),
+            0,
+        );
+        let kind = CitationKind::Parenthetical;
+        let items = group("@tag:x; @doi:10.1000/x; @pmid:123").unwrap();
+        let cited = library.citation(items, kind, Span::default());
+        assert_eq!(cited.marker, "[1, 2]");
+        let list = library.references();
+        assert_eq!(
+            list[0].csl.as_ref().unwrap().doi.as_deref(),
+            Some("10.1000/X")
+        );
+        assert_eq!(list[1].csl.as_ref().unwrap().pmid.as_deref(), Some("123"));
+    }
+}

@@ -1,0 +1,485 @@
+//! What scholars write in a line and CommonMark does not know: citations by key and by number,
+//! notes in place, raised and lowered text, attributes, mentions of figures and formulae,
+//! addresses, harmless HTML.
+//!
+//! One pass over a [`Flat`] line; every look ahead is bounded or was made beforehand.
+
+mod elements;
+mod keyed;
+mod numbered;
+
+pub(super) use elements::{lone_picture, picture};
+pub(super) use keyed::heading_name;
+
+use std::ops::Range;
+
+use super::Context;
+use super::attributes::Attributes;
+use super::autolink;
+use super::flat::{Flat, OBJECT};
+use super::tree::Raw;
+use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::model::{Inline, Link, MAX_DEPTH, is_safe_url};
+use crate::parse::characters::{is_superscript_sign, superscript_digit};
+
+/// The longest raised or lowered text, in bytes.
+const LONGEST_RAISED: usize = 512;
+
+/// How a line is read.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Manner {
+    /// Inside a link no other one may stand.
+    pub(super) linked: bool,
+    /// In an entry of a printed list no number is a citation.
+    pub(super) uncited: bool,
+    pub(super) depth: usize,
+}
+
+/// Reads a line.
+pub(super) fn read(raws: &[Raw<'_>], manner: Manner, context: &mut Context<'_>) -> Vec<Inline> {
+    around(raws, "", "", manner, context)
+}
+
+/// Reads a line; attributes at its end are taken off and given.
+pub(super) fn read_named(
+    raws: &[Raw<'_>],
+    context: &mut Context<'_>,
+) -> (Vec<Inline>, Option<Attributes>) {
+    let flat = Flat::of(raws, &context.source);
+    let (end, attributes) = attributes_last(&flat);
+    let mut reader = Reader::new(&flat, ("", ""), Manner::default(), context);
+    let inlines = reader.stretch(0..end);
+    (trimmed(inlines), attributes)
+}
+
+/// Attributes at the end of a line, and where they begin.
+fn attributes_last(flat: &Flat<'_, '_>) -> (usize, Option<Attributes>) {
+    let text = flat.text.trim_end();
+    if !text.ends_with('}') {
+        return (flat.text.len(), None);
+    }
+    // The braces of a value may stand in quotes; the first that reads to the end is it.
+    for (at, _) in text.rmatch_indices('{').take(4) {
+        if let Some((attributes, length)) = text.get(at..).and_then(Attributes::read)
+            && at + length == text.len()
+            && !flat.is_literal(at)
+        {
+            let end = text.get(..at).map_or(at, |head| head.trim_end().len());
+            return (end, Some(attributes));
+        }
+    }
+    (flat.text.len(), None)
+}
+
+/// A line without space at its ends.
+pub(super) fn trimmed(mut inlines: Vec<Inline>) -> Vec<Inline> {
+    if let Some(Inline::Text { value }) = inlines.first_mut() {
+        *value = value.trim_start_matches(is_blank).to_owned();
+    }
+    if let Some(Inline::Text { value }) = inlines.last_mut() {
+        value.truncate(value.trim_end_matches(is_blank).len());
+    }
+    inlines.retain(|inline| !matches!(inline, Inline::Text { value } if value.is_empty()));
+    inlines
+}
+
+/// Space that a page does not show at the ends of a line; one that was asked for stays.
+fn is_blank(c: char) -> bool {
+    matches!(c, ' ' | '\t' | '\n' | '\r')
+}
+
+fn around(
+    raws: &[Raw<'_>],
+    before: &str,
+    after: &str,
+    manner: Manner,
+    context: &mut Context<'_>,
+) -> Vec<Inline> {
+    let flat = Flat::of(raws, &context.source);
+    let all = 0..flat.text.len();
+    Reader::new(&flat, (before, after), manner, context).stretch(all)
+}
+
+struct Reader<'f, 'r, 'a, 'c, 'x> {
+    flat: &'f Flat<'r, 'a>,
+    /// What stands around the line, where it is a part of another one.
+    outside: (&'f str, &'f str),
+    manner: Manner,
+    context: &'c mut Context<'x>,
+    at: usize,
+    end: usize,
+    out: Vec<Inline>,
+}
+
+impl<'f, 'r, 'a, 'c, 'x> Reader<'f, 'r, 'a, 'c, 'x> {
+    fn new(
+        flat: &'f Flat<'r, 'a>,
+        outside: (&'f str, &'f str),
+        manner: Manner,
+        context: &'c mut Context<'x>,
+    ) -> Self {
+        Self {
+            flat,
+            outside,
+            manner,
+            context,
+            at: 0,
+            end: 0,
+            out: Vec::new(),
+        }
+    }
+
+    /// Reads a part of the line.
+    fn stretch(&mut self, range: Range<usize>) -> Vec<Inline> {
+        let outer = (self.at, self.end, std::mem::take(&mut self.out));
+        (self.at, self.end) = (range.start, range.end);
+        self.manner.depth += 1;
+        if self.manner.depth > MAX_DEPTH {
+            let text = self.flat.plain(range);
+            self.push_text(&text);
+        } else {
+            while self.at < self.end {
+                self.step();
+            }
+        }
+        self.manner.depth -= 1;
+        let inlines = std::mem::replace(&mut self.out, outer.2);
+        (self.at, self.end) = (outer.0, outer.1);
+        inlines
+    }
+
+    fn rest(&self) -> &'f str {
+        self.flat.text.get(self.at..self.end).unwrap_or_default()
+    }
+
+    fn previous(&self) -> Option<char> {
+        let before = self.flat.text.get(..self.at).unwrap_or_default();
+        before
+            .chars()
+            .next_back()
+            .or(self.outside.0.chars().next_back())
+    }
+
+    fn span(&self, length: usize) -> Span {
+        self.span_of(self.at..self.at + length)
+    }
+
+    fn span_of(&self, range: Range<usize>) -> Span {
+        self.context.span(
+            self.flat.source(range.start),
+            self.flat.source_end(range.end),
+        )
+    }
+
+    fn before(&self) -> String {
+        let own = self.flat.before(self.at);
+        if self.at < 160 {
+            format!("{}{own}", self.outside.0)
+        } else {
+            own
+        }
+    }
+
+    fn after(&self, at: usize) -> String {
+        let own = self.flat.after(at);
+        if own.len() < 160 {
+            format!("{own}{}", self.outside.1)
+        } else {
+            own
+        }
+    }
+
+    fn push(&mut self, inline: Inline) {
+        match inline {
+            Inline::Text { value } => self.push_text(&value),
+            other => self.out.push(other),
+        }
+    }
+
+    fn push_text(&mut self, text: &str) {
+        append(&mut self.out, text);
+    }
+
+    fn extend(&mut self, inlines: Vec<Inline>) {
+        for inline in inlines {
+            self.push(inline);
+        }
+    }
+
+    /// Reads one thing at the current place and moves behind it.
+    fn step(&mut self) {
+        let rest = self.rest();
+        let Some(first) = rest.chars().next() else {
+            self.at = self.end;
+            return;
+        };
+        let literal = self.flat.is_literal(self.at);
+        let taken = match first {
+            OBJECT => self.flat.object(self.at).map(|raw| self.object(raw)),
+            '\n' => {
+                self.push_text(" ");
+                Some(1)
+            }
+            _ if literal => None,
+            '[' => self.bracket(rest),
+            '@' => self.at_sign(rest),
+            '-' if rest.starts_with("-@") => self.suppressed(rest),
+            '^' => self.caret(rest),
+            '~' => self.tilde(rest),
+            '\\' => self.command(rest),
+            '{' => self.role(rest),
+            'h' | 'H' | 'w' | 'W' | 'f' | 'F' => self.address(rest),
+            '⁽' => self.marker(rest),
+            digit if superscript_digit(digit).is_some() => self.marker(rest),
+            sign if is_superscript_sign(sign) => self.exponent(rest),
+            _ => None,
+        };
+        let taken = taken.unwrap_or_else(|| self.plain(rest, first));
+        self.at += taken.max(1);
+    }
+
+    /// Plain characters up to the next one that may mean something.
+    fn plain(&mut self, rest: &str, first: char) -> usize {
+        let skip = first.len_utf8();
+        let end = rest
+            .char_indices()
+            .skip(1)
+            .find(|(_, c)| {
+                matches!(
+                    *c,
+                    OBJECT
+                        | '{'
+                        | '\n'
+                        | '['
+                        | '@'
+                        | '-'
+                        | '^'
+                        | '~'
+                        | '\\'
+                        | 'h'
+                        | 'H'
+                        | 'w'
+                        | 'W'
+                        | 'f'
+                        | 'F'
+                        | '⁽'
+                ) || superscript_digit(*c).is_some()
+                    || is_superscript_sign(*c)
+            })
+            .map_or(rest.len(), |(at, _)| at)
+            .max(skip);
+        self.push_text(rest.get(..end).unwrap_or_default());
+        end
+    }
+
+    /// What CommonMark has read.
+    fn object(&mut self, raw: &Raw<'_>) -> usize {
+        let length = OBJECT.len_utf8();
+        match raw {
+            Raw::Text(..) | Raw::Soft(_) => {}
+            Raw::Break(_) => self.push(Inline::Break),
+            Raw::Code(value, _) => {
+                self.push(Inline::InlineCode {
+                    value: value.clone(),
+                });
+                return self.behind_attributes(length);
+            }
+            Raw::Math(value, set_off, range) => self.math(value, *set_off, range),
+            Raw::Note(label, range) => {
+                let span = self.context.span(range.start, range.end);
+                match self.context.note(label) {
+                    Some(identifier) => self.push(Inline::FootnoteReference { identifier }),
+                    None => self.lost_note(&format!("[^{label}]"), span),
+                }
+            }
+            Raw::Html(html, _) => return self.html(html),
+            Raw::Wrap(wrap, children, range) => {
+                let inlines = self.wrap(wrap, children, range, length);
+                self.extend(inlines);
+                return self.behind_attributes(length);
+            }
+        }
+        length
+    }
+
+    /// Attributes right behind what ends `skip` bytes on, and how long they are.
+    fn attributes(&self, skip: usize) -> Option<(Attributes, usize)> {
+        let at = self.at + skip;
+        let behind = self.flat.text.get(at..self.end)?;
+        if !behind.starts_with('{') || self.flat.is_literal(at) {
+            return None;
+        }
+        Attributes::read(behind)
+    }
+
+    /// How far what ends `skip` bytes on reaches with all its attributes.
+    fn behind_attributes(&self, skip: usize) -> usize {
+        let mut skip = skip;
+        while let Some((_, length)) = self.attributes(skip) {
+            skip += length;
+        }
+        skip
+    }
+
+    /// `[…]`: a citation, a span with attributes, a marker, or brackets.
+    fn bracket(&mut self, rest: &str) -> Option<usize> {
+        if let Some(close) = self.flat.bracket(self.at).filter(|close| *close < self.end) {
+            let inner = self.at + 1..close;
+            let whole = close + 1 - self.at;
+            if let Some(taken) = self.group(inner.clone(), whole) {
+                return Some(self.behind_attributes(taken));
+            }
+            if let Some((attributes, length)) = self.attributes(whole) {
+                let children = self.stretch(inner);
+                self.classed(&attributes, children);
+                return Some(whole + length);
+            }
+        }
+        if let Some(taken) = self.marker(rest) {
+            return Some(taken);
+        }
+        if let Some(taken) = self.heading_by_words() {
+            return Some(taken);
+        }
+        let label = rest
+            .strip_prefix("[^")
+            .and_then(|behind| behind.split(']').next());
+        if let Some(label) = label.filter(|label| is_label(label)) {
+            let length = label.len() + 3;
+            let span = self.span(length);
+            self.lost_note(rest.get(..length)?, span);
+            return Some(length);
+        }
+        None
+    }
+
+    fn lost_note(&mut self, printed: &str, span: Span) {
+        self.context.diagnostics.push(
+            Diagnostic::new(
+                Code::DanglingNote,
+                span,
+                format!("`{printed}` marks a footnote that is not there and is read as text"),
+            )
+            .with_hint("add the footnote, mend its name, or put a backslash before the bracket"),
+        );
+        self.push_text(printed);
+    }
+
+    /// `^[a note]`, `^{4,11}`, `^4^`, `^th^`.
+    fn caret(&mut self, rest: &str) -> Option<usize> {
+        if rest.starts_with("^[")
+            && !self.flat.is_literal(self.at + 1)
+            && let Some(close) = self
+                .flat
+                .bracket(self.at + 1)
+                .filter(|close| *close < self.end)
+        {
+            let children = self.stretch(self.at + 2..close);
+            let identifier = self.context.note_in_place(trimmed(children));
+            self.push(Inline::FootnoteReference { identifier });
+            return Some(close + 1 - self.at);
+        }
+        if let Some(taken) = self.marker(rest) {
+            return Some(taken);
+        }
+        if let Some(braced) = rest.strip_prefix("^{")
+            && let Some(end) = short(braced).find(['}', '{', '\n'])
+            && braced.get(end..).is_some_and(|b| b.starts_with('}'))
+        {
+            let children = self.stretch(self.at + 2..self.at + 2 + end);
+            self.push(Inline::Superscript { children });
+            return Some(end + 3);
+        }
+        let end = enclosed(rest, '^')?;
+        let children = self.stretch(self.at + 1..self.at + 1 + end);
+        self.push(Inline::Superscript { children });
+        Some(end + 2)
+    }
+
+    /// `H~2~O`, where CommonMark has not read it.
+    fn tilde(&mut self, rest: &str) -> Option<usize> {
+        if rest.starts_with("~~") || self.previous() == Some('~') {
+            return None;
+        }
+        let end = enclosed(rest, '~')?;
+        if rest.get(end + 2..)?.starts_with('~') {
+            return None;
+        }
+        let children = self.stretch(self.at + 1..self.at + 1 + end);
+        self.push(Inline::Subscript { children });
+        Some(end + 2)
+    }
+
+    fn address(&mut self, rest: &str) -> Option<usize> {
+        if self.manner.linked {
+            return None;
+        }
+        let (length, url) = autolink::address(rest, self.previous())?;
+        if !is_safe_url(&url) {
+            return None;
+        }
+        self.push(Inline::Link(Link {
+            url,
+            title: None,
+            children: vec![Inline::text(rest.get(..length)?)],
+        }));
+        Some(length)
+    }
+
+    /// A mail address whose local part has been read as text already.
+    fn mail(&mut self, rest: &str) -> Option<usize> {
+        if self.manner.linked {
+            return None;
+        }
+        let Some(Inline::Text { value }) = self.out.last_mut() else {
+            return None;
+        };
+        let (local, length) = autolink::mail(value, rest)?;
+        let start = value.len() - local;
+        let address = value.get(start..)?.to_owned() + rest.get(..length)?;
+        value.truncate(start);
+        if value.is_empty() {
+            self.out.pop();
+        }
+        self.push(Inline::Link(Link {
+            url: format!("mailto:{address}"),
+            title: None,
+            children: vec![Inline::text(address)],
+        }));
+        Some(length)
+    }
+}
+
+fn append(children: &mut Vec<Inline>, text: &str) {
+    if text.is_empty() {
+        return;
+    }
+    if let Some(Inline::Text { value }) = children.last_mut() {
+        value.push_str(text);
+    } else {
+        children.push(Inline::text(text));
+    }
+}
+
+/// The beginning of a text, as far as raised text may reach.
+fn short(text: &str) -> &str {
+    let mut end = text.len().min(LONGEST_RAISED);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    text.get(..end).unwrap_or_default()
+}
+
+/// How long the text between two equal signs is: no space, not empty (Pandoc's rule).
+fn enclosed(rest: &str, sign: char) -> Option<usize> {
+    let inner = short(rest.get(1..)?);
+    let end = inner.find(|c: char| c == sign || c.is_whitespace())?;
+    (end > 0 && inner.get(end..)?.starts_with(sign)).then_some(end)
+}
+
+/// Whether a text can be the name of a footnote.
+fn is_label(label: &str) -> bool {
+    !label.is_empty()
+        && label.len() <= 64
+        && !label.contains(|c: char| c.is_whitespace() || matches!(c, '[' | '^' | OBJECT))
+}

@@ -1,0 +1,320 @@
+//! What CommonMark and HTML have read: emphasis, links, pictures, tags.
+
+use std::ops::Range;
+
+use super::{Reader, around};
+use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::model::{Image, Inline, Link, is_safe_url, plain_text};
+use crate::parse::markdown::attributes::Attributes;
+use crate::parse::markdown::flat::{OBJECT, is_image, line_words};
+use crate::parse::markdown::html::{self, Meaning, Tag};
+use crate::parse::markdown::tree::{Raw, Wrap};
+
+impl Reader<'_, '_, '_, '_, '_> {
+    /// Reads what stands inside of something that reaches `length` bytes far.
+    pub(super) fn inside(&mut self, children: &[Raw<'_>], length: usize) -> Vec<Inline> {
+        let before = self.before();
+        let after = self.after(self.at + length);
+        around(children, &before, &after, self.manner, self.context)
+    }
+
+    /// What CommonMark has read as emphasis, a link or a picture.
+    pub(super) fn wrap(
+        &mut self,
+        wrap: &Wrap<'_>,
+        children: &[Raw<'_>],
+        range: &Range<usize>,
+        length: usize,
+    ) -> Vec<Inline> {
+        let span = self.context.span(range.start, range.end);
+        let wrapped = match wrap {
+            Wrap::Emphasis => Inline::Emphasis {
+                children: self.inside(children, length),
+            },
+            Wrap::Strong => Inline::Strong {
+                children: self.inside(children, length),
+            },
+            Wrap::Delete => {
+                let own = self.context.source.get(range.clone()).unwrap_or_default();
+                // One tilde on each side lowers in Pandoc's way, and strikes out in GitHub's: what
+                // stands right behind a word is lowered.
+                let on_word = self
+                    .previous()
+                    .is_some_and(|c| c.is_alphanumeric() || matches!(c, ')' | ']' | OBJECT));
+                let struck = own.starts_with("~~") || own.contains(char::is_whitespace) || !on_word;
+                let children = self.inside(children, length);
+                if struck {
+                    Inline::Delete { children }
+                } else {
+                    Inline::Subscript { children }
+                }
+            }
+            Wrap::Image { url, title } => {
+                let attributes = self.attributes(length).map(|(found, _)| found);
+                return self.image(url, title, children, attributes.as_ref(), span);
+            }
+            Wrap::Link {
+                url,
+                title,
+                automatic,
+            } => {
+                let linked = std::mem::replace(&mut self.manner.linked, true);
+                let inside = if *automatic {
+                    vec![Inline::text(line_words(children))]
+                } else {
+                    self.inside(children, length)
+                };
+                self.manner.linked = linked;
+                return self.link(
+                    url,
+                    Some(&**title).filter(|title| !title.is_empty()),
+                    inside,
+                    span,
+                );
+            }
+        };
+        vec![wrapped]
+    }
+
+    /// A link; one that leads nowhere or where no page should lead is what it links.
+    pub(super) fn link(
+        &mut self,
+        url: &str,
+        title: Option<&str>,
+        children: Vec<Inline>,
+        span: Span,
+    ) -> Vec<Inline> {
+        if self.manner.linked {
+            return children;
+        }
+        let words = plain_text(&children);
+        if url.trim().is_empty() {
+            self.context.diagnostics.push(
+                Diagnostic::new(
+                    Code::EmptyLink,
+                    span,
+                    format!("the link `{words}` has no target and is read as text"),
+                )
+                .with_hint("fill in the address, or remove the brackets"),
+            );
+            return children;
+        }
+        if !is_safe_url(url) {
+            self.context.diagnostics.push(
+                Diagnostic::new(
+                    Code::UnsafeLink,
+                    span,
+                    format!("the link `{words}` leads to `{url}`, which no page should follow; it is read as text"),
+                )
+                .with_hint("use an http, https or mailto address, or a path"),
+            );
+            return children;
+        }
+        vec![Inline::Link(Link {
+            url: url.to_owned(),
+            title: title.map(str::to_owned),
+            children,
+        })]
+    }
+
+    /// A picture; of one that no page should load its words.
+    pub(super) fn image(
+        &mut self,
+        url: &str,
+        title: &str,
+        children: &[Raw<'_>],
+        attributes: Option<&Attributes>,
+        span: Span,
+    ) -> Vec<Inline> {
+        let alt = line_words(children);
+        if let Some(image) = picture(url, title, alt.clone(), attributes) {
+            return vec![Inline::Image(image)];
+        }
+        self.unsafe_picture(&alt, url, span);
+        vec![Inline::text(alt)]
+    }
+
+    /// Reports a picture that no page should load.
+    pub(super) fn unsafe_picture(&mut self, alt: &str, url: &str, span: Span) {
+        self.context.diagnostics.push(
+            Diagnostic::new(
+                Code::UnsafeLink,
+                span,
+                format!("the picture `{alt}` comes from `{url}`, which no page should load; its words are kept"),
+            )
+            .with_hint("use an http or https address, or a path"),
+        );
+    }
+
+    /// A tag: with its partner what the model has for it, else the text that it is.
+    pub(super) fn html(&mut self, written: &str) -> usize {
+        let length = OBJECT.len_utf8();
+        if written.starts_with("<!--") {
+            return length;
+        }
+        let Some(tag) = Tag::read(written) else {
+            self.push_text(written);
+            return length;
+        };
+        match tag.name.as_str() {
+            "br" => {
+                self.push(Inline::Break);
+                return length;
+            }
+            "wbr" => return length,
+            "img" => {
+                let alt = tag.attribute("alt").unwrap_or_default().to_owned();
+                let url = tag.attribute("src").unwrap_or_default();
+                let mut attributes = Attributes::default();
+                for name in ["width", "height"] {
+                    if let Some(value) = tag.attribute(name) {
+                        attributes.pairs.push((name.to_owned(), value.to_owned()));
+                    }
+                }
+                let title = tag.attribute("title").unwrap_or_default();
+                if let Some(image) = picture(url, title, alt.clone(), Some(&attributes)) {
+                    self.push(Inline::Image(image));
+                } else {
+                    let span = self.span(length);
+                    self.unsafe_picture(&alt, url, span);
+                    self.push_text(&alt);
+                }
+                return length;
+            }
+            _ => {}
+        }
+        let close = self.flat.element(self.at).filter(|close| *close < self.end);
+        let (Some(close), Some(meaning)) = (close, html::meaning(&tag.name)) else {
+            self.push_text(written);
+            return length;
+        };
+        let inner = self.at + length..close;
+        let whole = close + length - self.at;
+        if meaning == Meaning::Superscript && self.raised_tag(inner.clone(), whole) {
+            return whole;
+        }
+        if meaning == Meaning::Code {
+            let value = self.flat.plain(inner);
+            self.push(Inline::InlineCode { value });
+            return whole;
+        }
+        if meaning == Meaning::Anchor {
+            let linked = std::mem::replace(&mut self.manner.linked, true);
+            let children = self.stretch(inner);
+            self.manner.linked = linked;
+            let span = self.span(whole);
+            let inlines = match tag.attribute("href") {
+                Some(url) => self.link(url, tag.attribute("title"), children, span),
+                // A place to jump to, and no link.
+                None => children,
+            };
+            self.extend(inlines);
+            return whole;
+        }
+        let children = self.stretch(inner);
+        let wrapped = match meaning {
+            Meaning::Superscript => Inline::Superscript { children },
+            Meaning::Subscript => Inline::Subscript { children },
+            Meaning::Emphasis => Inline::Emphasis { children },
+            Meaning::Strong => Inline::Strong { children },
+            Meaning::Delete => Inline::Delete { children },
+            Meaning::Underline => Inline::Underline { children },
+            Meaning::Mark => Inline::Mark { children },
+            Meaning::Keyboard => Inline::Keyboard { children },
+            Meaning::Abbreviation => Inline::Abbreviation {
+                title: tag.attribute("title").map(str::to_owned),
+                children,
+            },
+            Meaning::Quotation => {
+                self.push_text("“");
+                self.extend(children);
+                self.push_text("”");
+                return whole;
+            }
+            Meaning::Content | Meaning::Code | Meaning::Anchor => {
+                self.extend(children);
+                return whole;
+            }
+        };
+        self.push(wrapped);
+        whole
+    }
+
+    /// A span with attributes: what its classes mean, else its content.
+    pub(super) fn classed(&mut self, attributes: &Attributes, children: Vec<Inline>) {
+        let has = |names: &[&str]| names.iter().any(|name| attributes.has(name));
+        let wrapped = if has(&["smallcaps", "sc"]) {
+            Inline::SmallCaps { children }
+        } else if has(&["underline", "ul"]) {
+            Inline::Underline { children }
+        } else if has(&["mark", "highlight"]) {
+            Inline::Mark { children }
+        } else if has(&["kbd"]) {
+            Inline::Keyboard { children }
+        } else {
+            return self.extend(children);
+        };
+        self.push(wrapped);
+    }
+}
+
+/// A picture that a page may load.
+pub(in crate::parse::markdown) fn picture(
+    url: &str,
+    title: &str,
+    alt: String,
+    attributes: Option<&Attributes>,
+) -> Option<Image> {
+    if url.trim().is_empty() || !is_safe_url(url) {
+        return None;
+    }
+    let pixels = |name: &str| -> Option<u32> {
+        let value = attributes?.value(name)?.trim();
+        value.strip_suffix("px").unwrap_or(value).parse().ok()
+    };
+    let alt = attributes
+        .and_then(|attributes| attributes.value("fig-alt").or(attributes.value("alt")))
+        .map_or(alt, str::to_owned);
+    Some(Image {
+        url: url.to_owned(),
+        alt,
+        title: (!title.is_empty()).then(|| title.to_owned()),
+        width: pixels("width"),
+        height: pixels("height"),
+    })
+}
+
+/// Whether a line is one picture and nothing else: where it leads to, its title, its words, its
+/// attributes.
+pub(in crate::parse::markdown) fn lone_picture<'r, 'a>(
+    raws: &'r [Raw<'a>],
+) -> Option<(&'r str, &'r str, &'r [Raw<'a>], Option<Attributes>)> {
+    let (first, rest) = raws.split_first()?;
+    if !is_image(first) {
+        return None;
+    }
+    let mut text = String::new();
+    for raw in rest {
+        match raw {
+            Raw::Text(value, _) => text.push_str(value),
+            Raw::Soft(_) => text.push(' '),
+            _ => return None,
+        }
+    }
+    let text = text.trim();
+    let attributes = if text.is_empty() {
+        None
+    } else {
+        let (found, length) = Attributes::read(text)?;
+        if length < text.len() {
+            return None;
+        }
+        Some(found)
+    };
+    match first {
+        Raw::Wrap(Wrap::Image { url, title }, children, _) => {
+            Some((&**url, &**title, children.as_slice(), attributes))
+        }
+        _ => None,
+    }
+}

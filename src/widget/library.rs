@@ -1,0 +1,55 @@
+//! The bibliographies that come with an article, each read as it arrives.
+
+use crate::diagnostic::{Diagnostic, LineIndex};
+use crate::model::Reference;
+use crate::parse;
+
+/// What has been read of the bibliographies of one article.
+#[derive(Debug, Default)]
+pub(super) struct Library {
+    files: Vec<File>,
+}
+
+#[derive(Debug)]
+struct File {
+    name: String,
+    text: String,
+    references: Vec<Reference>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Library {
+    /// Reads a bibliography. The name, a file's name or an address, helps to tell its format and
+    /// is that under which its findings are told.
+    pub(super) fn add(&mut self, bytes: &[u8], name: String) {
+        let (text, mut diagnostics) = parse::decode_bibliography(bytes);
+        let read = parse::bibliography(&text, &name);
+        diagnostics.extend(read.diagnostics);
+        self.files.push(File {
+            text: text.into_owned(),
+            references: read.references,
+            diagnostics,
+            name,
+        });
+    }
+
+    /// The references of all of them, in the order in which they were added.
+    pub(super) fn references(&self) -> Vec<Reference> {
+        let all = self.files.iter().flat_map(|file| &file.references);
+        all.cloned().collect()
+    }
+
+    /// Tells each finding with the lines and the name of its file.
+    pub(super) fn findings<'a, T>(
+        &'a self,
+        tell: impl Fn(&'a Diagnostic, &LineIndex<'_>, &'a str) -> T,
+    ) -> Vec<T> {
+        let mut all = Vec::new();
+        for file in &self.files {
+            let lines = LineIndex::new(&file.text);
+            let found = file.diagnostics.iter();
+            all.extend(found.map(|found| tell(found, &lines, &file.name)));
+        }
+        all
+    }
+}

@@ -1,0 +1,164 @@
+//! Real articles of every format, from their source to a card.
+
+use serde_json::{Value, json};
+
+use crate::page::Page;
+
+/// An article, what its address asks for beside it, and what there is to be seen in it at least.
+struct Sample {
+    query: &'static str,
+    title: &'static str,
+    sections: u64,
+    markers: u64,
+    references: u64,
+    /// A selector of something that only this kind of article has, and how often.
+    special: (&'static str, u64),
+}
+
+const SAMPLES: [Sample; 10] = [
+    Sample {
+        query: "src=/corpus/jats/plos-pcbi.1004082.xml",
+        title: "",
+        sections: 10,
+        markers: 40,
+        references: 42,
+        special: (".sch-main math", 100),
+    },
+    Sample {
+        query: "src=/corpus/jats/elife-46793-v1.xml",
+        title: "",
+        sections: 20,
+        markers: 100,
+        references: 137,
+        special: ("figure figcaption", 15),
+    },
+    Sample {
+        query: "src=/corpus/joss/exoplanet/paper.md&bibliography=/corpus/joss/exoplanet/paper.bib",
+        title: "exoplanet",
+        sections: 5,
+        markers: 30,
+        references: 40,
+        special: (".sch-main pre code", 0),
+    },
+    Sample {
+        query: "src=/corpus/joss/pysindy2/paper.md&bibliography=/corpus/joss/pysindy2/paper.bib",
+        title: "",
+        sections: 5,
+        markers: 20,
+        references: 35,
+        special: (".sch-main math", 25),
+    },
+    Sample {
+        query: "src=/corpus/markdown/archipelagos/issue03-nesbitt.md",
+        title: "",
+        sections: 1,
+        markers: 60,
+        references: 0,
+        special: (".sch-note-list li", 60),
+    },
+    Sample {
+        query: "src=/corpus/markdown/rfcs/3498-lifetime-capture-rules-2024.md",
+        title: "",
+        sections: 20,
+        markers: 3,
+        references: 0,
+        special: (".sch-main pre code", 20),
+    },
+    Sample {
+        query: "src=/corpus/markdown/superscript-derived/plos-pmed.1001473.unicode.md",
+        title: "",
+        sections: 10,
+        markers: 200,
+        references: 134,
+        special: (".sch-table table", 1),
+    },
+    Sample {
+        query: "src=/corpus/markdown/superscript-derived/plos-pone.0234687.unicode.plain.txt",
+        title: "",
+        sections: 10,
+        markers: 140,
+        references: 76,
+        special: ("p", 50),
+    },
+    Sample {
+        query: "src=/tests/e2e/articles/tour.json",
+        title: "",
+        sections: 1,
+        markers: 3,
+        references: 3,
+        special: (".sch-table table", 1),
+    },
+    Sample {
+        query: "src=/www/articles/elements.json",
+        title: "",
+        sections: 3,
+        markers: 3,
+        references: 3,
+        special: (".sch-main dl", 1),
+    },
+];
+
+/// The article is there, nothing was reported to the console, the page is no wider than its window,
+/// and the first, the middle and the last marker show what they stand for.
+pub(crate) async fn every_format_opens(page: &Page<'_>) {
+    for sample in &SAMPLES {
+        page.resize(1280, 900).await;
+        page.open_article(sample.query).await;
+        let found = page
+            .run_with(
+                "const count = (selector) => document.querySelectorAll(selector).length;
+                 return {
+                   title: document.querySelector('.sch-title')?.textContent ?? '',
+                   sections: count('.sch-section'), markers: count('.sch-marker'),
+                   references: count('.sch-reference-list > li'), special: count(arguments[0]),
+                   wide: document.documentElement.scrollWidth > document.documentElement.clientWidth,
+                   errors: document.querySelector('scholion-article').diagnostics.filter((found) => found.severity === 'error').map((found) => found.message),
+                 };",
+                json!(sample.special.0),
+            )
+            .await;
+        let at_least = |name: &str, least: u64| {
+            let count = found[name].as_u64().unwrap_or_default();
+            assert!(count >= least, "{}: {name} {found}", sample.query);
+        };
+        assert!(
+            found["title"]
+                .as_str()
+                .is_some_and(|title| title.contains(sample.title)),
+            "{}: {found}",
+            sample.query
+        );
+        at_least("sections", sample.sections);
+        at_least("markers", sample.markers);
+        at_least("references", sample.references);
+        at_least("special", sample.special.1);
+        assert_eq!(
+            (&found["wide"], &found["errors"]),
+            (&Value::Bool(false), &json!([])),
+            "{}",
+            sample.query
+        );
+        for place in ["0", "Math.floor(markers.length / 2)", "markers.length - 1"] {
+            let id = page
+                .text(&format!(
+                    "const markers = document.querySelectorAll('.sch-marker'); return markers[{place}].id;"
+                ))
+                .await;
+            let opened = page
+                .run_with(
+                    "return document.querySelector('scholion-article').openCitation(arguments[0]);",
+                    json!(id),
+                )
+                .await;
+            assert_eq!(opened, Value::Bool(true), "{}: {id}", sample.query);
+            page.until(
+                &format!("the card of {id} in {} says something", sample.query),
+                "const card = document.querySelector('.sch-card:popover-open');
+                 return card !== null && card.textContent.trim().length > 40;",
+            )
+            .await;
+        }
+        page.run("document.querySelector('scholion-article').close();")
+            .await;
+    }
+}
