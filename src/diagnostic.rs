@@ -123,6 +123,8 @@ codes! {
     UnusedNote = "unused-note", Warning;
     /// Front matter that is no YAML from some place on.
     InvalidFrontMatter = "invalid-front-matter", Error;
+    /// A bibliography that the article names and that cannot be read.
+    MissingBibliography = "missing-bibliography", Error;
     /// A div or a directive that is never closed.
     UnclosedBlock = "unclosed-block", Warning;
     /// A reference number that is used twice.

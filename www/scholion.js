@@ -4,7 +4,7 @@
  * for all elements of a page.
  */
 import { part, say } from "./messages.js";
-import init, { Reader, idPrefix } from "./pkg/scholion.js";
+import init, { Reader, bibliographies, idPrefix } from "./pkg/scholion.js";
 
 /** How long a source may take before the reader is told that it is being loaded, in ms. */
 const SLOW = 400;
@@ -244,18 +244,9 @@ export class ScholionArticle extends HTMLElement {
     }
   }
 
-  /**
-   * Fetches the bibliographies that the attribute names, divided by blanks. The article is shown
-   * without one that cannot be had.
-   */
-  async #bibliographies(signal) {
-    const names = (this.getAttribute("bibliography") ?? "").split(/\s+/).filter(Boolean);
-    const fetched = await Promise.allSettled(
-      names.map(async (name) => fetchSource(new URL(name, this.baseURI), undefined, signal)),
-    );
-    signal.throwIfAborted();
-    report(fetched.filter(({ status }) => status === "rejected").map(({ reason }) => reason.message));
-    return fetched.filter(({ status }) => status === "fulfilled").map(({ value }) => value);
+  /** The bibliographies that the attribute names, divided by blanks. */
+  get #bibliographies() {
+    return (this.getAttribute("bibliography") ?? "").split(/\s+/).filter(Boolean);
   }
 
   /** Gets a source while the core is loading, and renders it. The latest call wins. */
@@ -267,12 +258,16 @@ export class ScholionArticle extends HTMLElement {
     this.setAttribute("aria-busy", "true");
     const slow = setTimeout(() => this.#note("status", "sch-progress", this.#say("loading")), SLOW);
     try {
-      const [{ source, format, mediaType, name }, works] = await Promise.all([
+      const [{ source, format, mediaType, name, base }, works] = await Promise.all([
         get(loading.signal),
-        this.#bibliographies(loading.signal),
+        fetchWorks(this.#bibliographies, this.baseURI, loading.signal),
         loadCore(),
         this.#styled,
       ]);
+      const bytes = bytesOf(source, mediaType);
+      // Those that the article itself names stand beside it.
+      const named = bytes ? bibliographies(bytes, format, mediaType, name) : [];
+      works.push(...(await fetchWorks(named, base ?? this.baseURI, loading.signal)));
       loading.signal.throwIfAborted();
       if (!this.#reader) {
         this.#reader = new Reader(this.#home);
@@ -285,10 +280,8 @@ export class ScholionArticle extends HTMLElement {
       for (const work of works) {
         this.#reader.addBibliography(work.source, work.name);
       }
-      if (typeof source === "string") {
-        this.#reader.load(new TextEncoder().encode(source), format, mediaType, name);
-      } else if (source instanceof Uint8Array || source instanceof ArrayBuffer) {
-        this.#reader.load(toUtf8(new Uint8Array(source), mediaType), format, mediaType, name);
+      if (bytes) {
+        this.#reader.load(bytes, format, mediaType, name);
       } else {
         this.#reader.loadObject(source);
       }
@@ -422,5 +415,27 @@ async function fetchSource(url, format, signal) {
     throw new Error(`${url} answered ${response.status} ${response.statusText}`.trimEnd());
   }
   const mediaType = response.headers.get("content-type") ?? undefined;
-  return { source: new Uint8Array(await response.arrayBuffer()), format, mediaType, name: url.pathname };
+  const source = new Uint8Array(await response.arrayBuffer());
+  return { source, format, mediaType, name: url.pathname, base: url };
+}
+
+/** Fetches bibliographies. The article is shown without one that cannot be had. */
+async function fetchWorks(names, base, signal) {
+  const fetched = await Promise.allSettled(
+    names.map(async (name) => fetchSource(new URL(name, base), undefined, signal)),
+  );
+  signal.throwIfAborted();
+  report(fetched.filter(({ status }) => status === "rejected").map(({ reason }) => reason.message));
+  return fetched.filter(({ status }) => status === "fulfilled").map(({ value }) => value);
+}
+
+/** A source of text as UTF-8; undefined for an article that is an object already. */
+function bytesOf(source, mediaType) {
+  if (typeof source === "string") {
+    return new TextEncoder().encode(source);
+  }
+  if (source instanceof Uint8Array || source instanceof ArrayBuffer) {
+    return toUtf8(new Uint8Array(source), mediaType);
+  }
+  return undefined;
 }

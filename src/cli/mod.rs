@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
-use scholion::diagnostic::Diagnostic;
+use scholion::diagnostic::{Code, Diagnostic, Span};
 use scholion::model::Reference;
 use scholion::parse::{self, BibliographyFormat, Format, Parsed};
 
@@ -118,7 +118,7 @@ pub(crate) struct Source {
 impl Input {
     /// Reads and parses; the message says what could not be read and why.
     fn read(&self) -> Result<Source, String> {
-        let (name, text, found) = decoded(&self.path)?;
+        let (name, text, mut found) = decoded(&self.path)?;
         if let Some(format) = self.bibliography_format(&name, &text) {
             return Ok(bibliography(name, text, found, format));
         }
@@ -129,25 +129,21 @@ impl Input {
             Some(From::Jats) => Format::Jats,
             _ => Format::detect(None, &name, &text),
         };
-        // Those that the article names stand beside it.
-        let folder = self.path.parent().unwrap_or(Path::new(""));
-        let named = if format == Format::Markdown {
-            parse::bibliographies(&text)
-        } else {
-            Vec::new()
-        };
-        let named = named.iter().map(|name| folder.join(name));
-        let beside = self
+        let mut beside = self
             .bibliography
             .iter()
-            .cloned()
-            .chain(named)
-            .map(|path| {
-                let (name, text, found) = decoded(&path)?;
-                let format = format_of(&name, &text);
-                Ok(bibliography(name, text, found, format))
-            })
+            .map(|path| read_bibliography(path))
             .collect::<Result<Vec<Source>, String>>()?;
+        if format == Format::Markdown {
+            // Those that the article names stand beside it.
+            let folder = self.path.parent().unwrap_or(Path::new(""));
+            for named in parse::bibliographies(&text) {
+                match read_bibliography(&folder.join(&named)) {
+                    Ok(source) => beside.push(source),
+                    Err(reason) => found.push(missing(&text, &named, &reason)),
+                }
+            }
+        }
         let references: Vec<Reference> = beside
             .iter()
             .flat_map(|source| source.parsed.article.references.iter().cloned())
@@ -181,6 +177,26 @@ impl Input {
             }),
         }
     }
+}
+
+fn read_bibliography(path: &Path) -> Result<Source, String> {
+    let (name, text, found) = decoded(path)?;
+    let format = format_of(&name, &text);
+    Ok(bibliography(name, text, found, format))
+}
+
+/// A bibliography that an article names and that cannot be read costs its references, not the
+/// article.
+fn missing(text: &str, named: &str, reason: &str) -> Diagnostic {
+    let place = text
+        .find(named)
+        .map(|start| Span::new(start, start + named.len()));
+    Diagnostic::new(
+        Code::MissingBibliography,
+        place,
+        format!("the bibliography cannot be read: {reason}"),
+    )
+    .with_hint("its path is taken from the folder of the article")
 }
 
 fn format_of(name: &str, text: &str) -> BibliographyFormat {

@@ -277,16 +277,12 @@ impl Reader {
         name: Option<String>,
     ) -> Result<(), JsError> {
         let (text, found) = parse::decode(bytes);
-        let format = format
-            .as_deref()
-            .and_then(Format::from_name)
-            .unwrap_or_else(|| {
-                Format::detect(
-                    media_type.as_deref(),
-                    name.as_deref().unwrap_or_default(),
-                    &text,
-                )
-            });
+        let format = format_of(
+            &text,
+            format.as_deref(),
+            media_type.as_deref(),
+            name.as_deref(),
+        );
         let Parsed {
             article,
             mut diagnostics,
@@ -485,6 +481,45 @@ fn to_js(value: &impl Serialize) -> Result<JsValue, JsError> {
     value
         .serialize(&serde_wasm_bindgen::Serializer::json_compatible())
         .map_err(|error| JsError::new(&error.to_string()))
+}
+
+/// The format of a source: the one that is said, else what its media type, its name or its content
+/// tell.
+fn format_of(
+    text: &str,
+    format: Option<&str>,
+    media_type: Option<&str>,
+    name: Option<&str>,
+) -> Format {
+    format
+        .and_then(Format::from_name)
+        .unwrap_or_else(|| Format::detect(media_type, name.unwrap_or_default(), text))
+}
+
+/// The bibliographies that a source names itself: paths or addresses relative to it. The other
+/// parameters are those of [`Reader::load`].
+#[wasm_bindgen]
+#[allow(
+    clippy::needless_pass_by_value,
+    reason = "JavaScript hands over optional strings by value only"
+)]
+pub fn bibliographies(
+    bytes: &[u8],
+    format: Option<String>,
+    media_type: Option<String>,
+    name: Option<String>,
+) -> Vec<String> {
+    let (text, _) = parse::decode(bytes);
+    let format = format_of(
+        &text,
+        format.as_deref(),
+        media_type.as_deref(),
+        name.as_deref(),
+    );
+    match format {
+        Format::Markdown => parse::bibliographies(&text),
+        Format::Print | Format::Json | Format::Jats => Vec::new(),
+    }
 }
 
 /// The prefix of the ids of the article at a place among the page's articles.

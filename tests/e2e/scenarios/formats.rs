@@ -33,7 +33,7 @@ const SAMPLES: [Sample; 10] = [
         special: ("figure figcaption", 15),
     },
     Sample {
-        query: "src=/corpus/joss/exoplanet/paper.md&bibliography=/corpus/joss/exoplanet/paper.bib",
+        query: "src=/corpus/joss/exoplanet/paper.md",
         title: "exoplanet",
         sections: 5,
         markers: 30,
