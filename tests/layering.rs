@@ -149,7 +149,8 @@ fn one_file_writes_markup() {
     let mut checked = 0;
     for path in sources(&support::root().join("src/render")) {
         let name = path.file_name().unwrap().to_str().unwrap().to_owned();
-        if name == "html.rs" {
+        // Markdown's elements are text that our own reader, or another, has to read first.
+        if name == "html.rs" || path.parent().is_some_and(|home| home.ends_with("markdown")) {
             continue;
         }
         let text = support::read(&path);

@@ -154,7 +154,7 @@ pub(crate) async fn every_format_opens(page: &Page<'_>) {
             page.until(
                 &format!("the card of {id} in {} says something", sample.query),
                 "const card = document.querySelector('.sch-card:popover-open');
-                 return card !== null && card.textContent.trim().length > 40;",
+                 return card !== null && card.textContent.trim().length > 3;",
             )
             .await;
         }
