@@ -81,12 +81,12 @@ const SAMPLES: [Sample; 10] = [
         special: ("p", 50),
     },
     Sample {
-        query: "src=/tests/e2e/articles/tour.json",
+        query: "src=/www/articles/vitamin-k2.txt",
         title: "",
-        sections: 1,
-        markers: 3,
-        references: 3,
-        special: (".sch-table table", 1),
+        sections: 5,
+        markers: 30,
+        references: 40,
+        special: (".sch-box", 1),
     },
     Sample {
         query: "src=/www/articles/elements.json",
