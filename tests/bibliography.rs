@@ -16,7 +16,7 @@ mod csl_schema;
 mod support;
 
 use std::collections::BTreeMap;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use scholion::diagnostic::{Code, LineIndex};
 use scholion::model::{Csl, Name};
@@ -525,13 +525,8 @@ fn strict(value: &mut Value) {
     }
 }
 
-fn best<T>(mut work: impl FnMut() -> T) -> Duration {
-    let once = |work: &mut dyn FnMut() -> T| {
-        let start = Instant::now();
-        std::hint::black_box(work());
-        start.elapsed()
-    };
-    (0..3).map(|_| once(&mut work)).min().unwrap()
+fn best<T>(work: impl Fn() -> T) -> Duration {
+    support::least_time(3, work).0
 }
 
 #[test]

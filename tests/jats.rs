@@ -19,7 +19,7 @@ mod words;
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::PathBuf;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use scholion::diagnostic::{Code, LineIndex};
 use scholion::model::{Article, plain_text, walk};
@@ -285,21 +285,11 @@ fn reading_takes_a_small_multiple_of_a_bare_pass() {
     else {
         return;
     };
-    let least = |run: &dyn Fn()| {
-        (0..5)
-            .map(|_| {
-                let start = Instant::now();
-                run();
-                start.elapsed()
-            })
-            .min()
-            .unwrap()
-    };
-    let bare = least(&|| {
+    let (bare, ()) = support::least_time(5, || {
         let mut reader = quick_xml::Reader::from_str(&text);
         while !matches!(reader.read_event().unwrap(), quick_xml::events::Event::Eof) {}
     });
-    let whole = least(&|| drop(parse::jats(&text)));
+    let (whole, ()) = support::least_time(5, || drop(parse::jats(&text)));
     let ratio = whole.as_secs_f64() / bare.as_secs_f64();
     println!(
         "{name}: {whole:?} for {} KB, a bare pass takes {bare:?}: {ratio:.1} times",
@@ -414,8 +404,8 @@ fn piece() -> impl Strategy<Value = String> {
 fn time_grows_with_the_text_alone() {
     const SMALL: usize = 2_000;
     for ((name, small), (_, great)) in hostile(SMALL).into_iter().zip(hostile(SMALL * 4)) {
-        let (took_small, _) = timed(&small);
-        let (took_great, parsed) = timed(&great);
+        let (took_small, _) = support::least_time(2, || parse::jats(&small));
+        let (took_great, parsed) = support::least_time(2, || parse::jats(&great));
         println!(
             "{name}: {took_small:?} and {took_great:?}, {} findings",
             parsed.diagnostics.len()
@@ -428,17 +418,6 @@ fn time_grows_with_the_text_alone() {
         let loaded: Result<Article, _> = serde_json::from_str(&json);
         assert!(loaded.is_ok(), "{name}: {:?}", loaded.err());
     }
-}
-
-/// The least time of two, so that a busy machine counts once.
-fn timed(text: &str) -> (Duration, Parsed) {
-    let run = || {
-        let start = Instant::now();
-        let parsed = parse::jats(text);
-        (start.elapsed(), parsed)
-    };
-    let (first, second) = (run(), run());
-    if first.0 < second.0 { first } else { second }
 }
 
 /// Sources that are built to take long, of about this many pieces each.

@@ -10,7 +10,7 @@
 mod support;
 
 use std::collections::BTreeMap;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use scholion::model::Article;
 use scholion::{check, parse, render};
@@ -250,17 +250,12 @@ fn every_prefix_of_an_article_is_read() {
 }
 
 fn time(text: &str) -> Duration {
-    // The best of three: other work on the machine only ever adds.
-    (0..3)
-        .map(|_| {
-            let start = Instant::now();
-            let parsed = parse::print(text);
-            let _ = check::article(&parsed.article);
-            let _ = render::html(&parsed.article, &render::Options::default());
-            start.elapsed()
-        })
-        .min()
-        .unwrap()
+    let read = || {
+        let parsed = parse::print(text);
+        let _ = check::article(&parsed.article);
+        let _ = render::html(&parsed.article, &render::Options::default());
+    };
+    support::least_time(3, read).0
 }
 
 /// Eight times the text may take eight times as long, and something for the machine's moods;

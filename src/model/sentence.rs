@@ -50,7 +50,7 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
 ///     Inline::Citation(Citation {
 ///         references: vec![ReferenceId::from(13)],
 ///         marker: "¹³".into(),
-///         position: None,
+///         ..Citation::default()
 ///     }),
 ///     Inline::text(" Slowly."),
 /// ];

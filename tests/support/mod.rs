@@ -3,6 +3,7 @@
 #![allow(unreachable_pub, reason = "test files are crates of their own")]
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 /// The package's own folder.
 pub fn root() -> &'static Path {
@@ -18,6 +19,20 @@ pub fn shared(path: &str) -> Option<PathBuf> {
     }
     println!("SKIPPED: ../shared/{path} is not there");
     None
+}
+
+/// The least time in which this work was done, of several runs, and what it gave. It is the
+/// time that the thread had a processor: what else runs on the machine adds little to it.
+pub fn least_time<T>(runs: usize, work: impl Fn() -> T) -> (Duration, T) {
+    let once = || {
+        let start = cpu_time::ThreadTime::now();
+        let made = std::hint::black_box(work());
+        (start.elapsed(), made)
+    };
+    (1..runs).fold(once(), |least, _| {
+        let next = once();
+        if next.0 < least.0 { next } else { least }
+    })
 }
 
 /// Reads a file of the package or fails with its name.
