@@ -218,7 +218,13 @@ pub struct LineColumn {
 pub struct LineIndex<'a> {
     text: &'a str,
     starts: Vec<usize>,
+    /// How many characters begin before each stretch of [`STRETCH`] bytes, and in all: a line may
+    /// be as long as the text, and is not counted again for every place in it.
+    counts: Vec<usize>,
 }
+
+/// How many bytes are counted at most to know a column.
+const STRETCH: usize = 512;
 
 impl<'a> LineIndex<'a> {
     /// Indexes a text. Lines end with `\n`, `\r\n` or a lone `\r`.
@@ -231,7 +237,17 @@ impl<'a> LineIndex<'a> {
                 starts.push(at + 1);
             }
         }
-        Self { text, starts }
+        let mut counts = vec![0];
+        let mut count = 0;
+        for stretch in bytes.chunks(STRETCH) {
+            count += characters(stretch);
+            counts.push(count);
+        }
+        Self {
+            text,
+            starts,
+            counts,
+        }
     }
 
     /// Where a line begins, counted from 1.
@@ -254,16 +270,53 @@ impl<'a> LineIndex<'a> {
             .get(line.saturating_sub(1))
             .copied()
             .unwrap_or(0);
-        let column = self
-            .text
-            .get(start..)
-            .unwrap_or_default()
-            .char_indices()
-            .take_while(|(at, _)| start + at < offset)
-            .count();
         LineColumn {
             line,
-            column: column + 1,
+            column: self.characters_before(offset) - self.characters_before(start) + 1,
         }
+    }
+
+    /// How many characters begin before a byte offset.
+    fn characters_before(&self, offset: usize) -> usize {
+        let stretch = offset / STRETCH;
+        let counted = self.text.as_bytes().get(stretch * STRETCH..offset);
+        self.counts.get(stretch).copied().unwrap_or_default()
+            + characters(counted.unwrap_or_default())
+    }
+}
+
+/// How many characters of UTF-8 begin in these bytes.
+fn characters(bytes: &[u8]) -> usize {
+    let begins = |byte: &&u8| **byte & 0xC0 != 0x80;
+    bytes.iter().filter(begins).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_place_of_a_long_text_has_its_line_and_column() {
+        let text = format!(
+            "{}\r\n\r{}\n{}",
+            "aé€😀".repeat(200),
+            "x".repeat(2_000),
+            "é"
+        );
+        let lines = LineIndex::new(&text);
+        let (mut line, mut column) = (1, 1);
+        for (at, character) in text.char_indices() {
+            assert_eq!(lines.line_column(at), LineColumn { line, column }, "{at}");
+            let behind = text.get(at + 1..).unwrap_or_default();
+            column += 1;
+            if character == '\n' || (character == '\r' && !behind.starts_with('\n')) {
+                (line, column) = (line + 1, 1);
+            }
+        }
+        let end = LineColumn { line, column };
+        assert_eq!(lines.line_column(text.len()), end);
+        assert_eq!(lines.line_column(usize::MAX), end);
+        // An offset inside a character is behind it.
+        assert_eq!(lines.line_column(2).column, 3);
     }
 }

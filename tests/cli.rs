@@ -12,6 +12,7 @@ mod support;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::process::{Child, Command, Output, Stdio};
+use std::time::{Duration, Instant};
 
 use scholion::render::messages::Messages;
 use serde_json::Value;
@@ -103,6 +104,39 @@ fn check_shows_people_the_line() {
         !shown.contains('\u{1b}'),
         "no colours where nobody sees them"
     );
+}
+
+/// A finding costs its own length, however many there are and however long their line is.
+#[test]
+fn check_tells_of_many_findings_in_one_line() {
+    const COUNT: usize = 10_000;
+    let source = format!("# Bones\n\n{}\n", "They mend [@lost]. ".repeat(COUNT));
+    for (format, each) in [
+        ("human", "error[dangling-citation]"),
+        ("json", "\"dangling-citation\""),
+    ] {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_scholion"))
+            .args(["check", "--from", "markdown", "--format", format, "-"])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let begin = Instant::now();
+        child
+            .stdin
+            .take()
+            .unwrap()
+            .write_all(source.as_bytes())
+            .unwrap();
+        let shown = text(&child.wait_with_output().unwrap().stdout);
+        assert_eq!(shown.matches(each).count(), COUNT, "{format}");
+        // Counting the line again for each would take minutes.
+        assert!(
+            begin.elapsed() < Duration::from_mins(1),
+            "{format}: {:?}",
+            begin.elapsed()
+        );
+    }
 }
 
 #[test]

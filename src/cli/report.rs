@@ -15,6 +15,7 @@ pub(super) fn human(
     out: &mut impl Write,
 ) -> Result<(), String> {
     let renderer = Renderer::styled();
+    let lines = LineIndex::new(&source.text);
     for diagnostic in found {
         let level = match diagnostic.severity() {
             Severity::Info => Level::INFO,
@@ -28,7 +29,7 @@ pub(super) fn human(
         );
         let excerpt = diagnostic
             .span
-            .map(|span| Excerpt::around(&source.text, span.range()));
+            .map(|span| Excerpt::around(&source.text, &lines, span.range()));
         if let Some(excerpt) = &excerpt {
             group = group.element(
                 Snippet::source(excerpt.text.as_str())
@@ -57,15 +58,12 @@ struct Excerpt {
 }
 
 impl Excerpt {
-    fn around(text: &str, span: std::ops::Range<usize>) -> Self {
-        let line_start = text
-            .get(..span.start)
-            .and_then(|before| before.rfind(['\n', '\r']))
-            .map_or(0, |at| at + 1);
-        let line_end = text
-            .get(span.start..)
-            .and_then(|after| after.find(['\n', '\r']))
-            .map_or(text.len(), |at| span.start + at);
+    fn around(text: &str, lines: &LineIndex<'_>, span: std::ops::Range<usize>) -> Self {
+        let line = lines.line_column(span.start).line;
+        let line_start = lines.line_start(line).unwrap_or_default();
+        let line_end = lines.line_start(line + 1).unwrap_or(text.len());
+        let whole = text.get(line_start..line_end).unwrap_or_default();
+        let line_end = line_start + whole.trim_end_matches(['\n', '\r']).len();
         let end = span.end.min(line_end).max(span.start);
         let before = text.get(line_start..span.start).unwrap_or_default();
         // What is marked can be a whole entry of a list; its beginning says which.
@@ -101,7 +99,7 @@ impl Excerpt {
         Self {
             text: excerpt,
             span,
-            line: LineIndex::new(text).line_column(line_start).line,
+            line,
         }
     }
 }
