@@ -278,7 +278,11 @@ export class ScholionArticle extends HTMLElement {
       this.#reader.configure(this.#settings());
       this.#reader.clearBibliographies();
       for (const work of works) {
-        this.#reader.addBibliography(work.source, work.name);
+        if (work.reason === undefined) {
+          this.#reader.addBibliography(work.source, work.name);
+        } else {
+          this.#reader.missBibliography(work.name, work.reason);
+        }
       }
       if (bytes) {
         this.#reader.load(bytes, format, mediaType, name);
@@ -419,14 +423,17 @@ async function fetchSource(url, format, signal) {
   return { source, format, mediaType, name: url.pathname, base: url };
 }
 
-/** Fetches bibliographies. The article is shown without one that cannot be had. */
+/** Fetches bibliographies. For one that cannot be had there is the reason instead of its source. */
 async function fetchWorks(names, base, signal) {
-  const fetched = await Promise.allSettled(
-    names.map(async (name) => fetchSource(new URL(name, base), undefined, signal)),
-  );
-  signal.throwIfAborted();
-  report(fetched.filter(({ status }) => status === "rejected").map(({ reason }) => reason.message));
-  return fetched.filter(({ status }) => status === "fulfilled").map(({ value }) => value);
+  const works = names.map(async (name) => {
+    try {
+      return await fetchSource(new URL(name, base), undefined, signal);
+    } catch (error) {
+      signal.throwIfAborted();
+      return { name, reason: error.message };
+    }
+  });
+  return Promise.all(works);
 }
 
 /** A source of text as UTF-8; undefined for an article that is an object already. */

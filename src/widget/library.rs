@@ -1,6 +1,6 @@
 //! The bibliographies that come with an article, each read as it arrives.
 
-use crate::diagnostic::{Diagnostic, LineIndex};
+use crate::diagnostic::{Code, Diagnostic, LineIndex};
 use crate::model::Reference;
 use crate::parse;
 
@@ -30,6 +30,24 @@ impl Library {
             references: read.references,
             diagnostics,
             name,
+        });
+    }
+
+    /// Notes a bibliography that could not be had, and why. The article is shown without it.
+    pub(super) fn miss(&mut self, name: String, reason: &str) {
+        let found = Diagnostic::new(
+            Code::MissingBibliography,
+            None,
+            format!("the bibliography cannot be read: {reason}"),
+        )
+        .with_hint(
+            "an address in the attribute is taken from the page, one in the article from the article",
+        );
+        self.files.push(File {
+            name,
+            text: String::new(),
+            references: Vec::new(),
+            diagnostics: vec![found],
         });
     }
 

@@ -251,6 +251,12 @@ impl Reader {
         self.core.library.borrow_mut().add(bytes, name);
     }
 
+    /// Tells, among what was noticed, of a bibliography that could not be had, and why.
+    #[wasm_bindgen(js_name = missBibliography)]
+    pub fn miss_bibliography(&self, name: String, reason: &str) {
+        self.core.library.borrow_mut().miss(name, reason);
+    }
+
     /// Forgets all bibliographies. The article that is shown keeps its references.
     #[wasm_bindgen(js_name = clearBibliographies)]
     pub fn clear_bibliographies(&self) {

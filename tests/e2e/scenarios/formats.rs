@@ -98,6 +98,65 @@ const SAMPLES: [Sample; 10] = [
     },
 ];
 
+/// Bibliographies of all formats by the attribute alone; one that is not there costs its own
+/// references and is told of.
+pub(crate) async fn bibliographies_come_with_the_element(page: &Page<'_>) {
+    let beside = "/tests/e2e/articles/keys";
+    page.open_article(&format!(
+        "src={beside}.md&bibliography={beside}.bib+{beside}.ris+/nowhere.bib+{beside}.csl.json"
+    ))
+    .await;
+    for (references, label, title) in [
+        ("tern", "1", "How far a tern flies"),
+        ("eel", "2", "Eels of the lower rivers"),
+        ("moth", "3", "What moths steer by"),
+    ] {
+        let marker = format!("[data-sch-references='{references}']");
+        let card = page.hover(&marker).await;
+        assert_eq!(card.labels, [label]);
+        assert_eq!(card.titles, [Some(title.to_owned())]);
+        page.point(1.0, 1.0).await;
+        page.no_card().await;
+    }
+    let found = page
+        .run(
+            "const found = document.querySelector('scholion-article').diagnostics;
+             return found.map(({ code, file }) => [code, file ?? '']);",
+        )
+        .await;
+    assert_eq!(
+        found,
+        json!([
+            ["missing-bibliography", "/nowhere.bib"],
+            ["dangling-citation", ""]
+        ])
+    );
+    // The attribute is followed when it changes.
+    page.run("document.querySelector('scholion-article').setAttribute('bibliography', '/tests/e2e/articles/keys.bib');")
+        .await;
+    page.until(
+        "one work is left",
+        "return document.querySelectorAll('.sch-reference-list > li').length === 1;",
+    )
+    .await;
+    page.went_well().await;
+}
+
+/// What an XML declaration says of the bytes is left to the browser, which knows every encoding.
+pub(crate) async fn declared_encodings_are_read(page: &Page<'_>) {
+    for (file, title) in [("latin2", "Ścieżki źródeł"), ("shift-jis", "骨の記録")] {
+        page.open_article(&format!("src=/tests/e2e/articles/{file}.xml"))
+            .await;
+        let shown = page
+            .text("return document.querySelector('.sch-title').textContent;")
+            .await;
+        assert_eq!(shown, title, "{file}");
+        let card = page.hover("[data-sch-references]").await;
+        assert_eq!(card.titles, [Some(title.to_owned())], "{file}");
+        page.went_well().await;
+    }
+}
+
 /// The article is there, nothing was reported to the console, the page is no wider than its window,
 /// and the first, the middle and the last marker show what they stand for.
 pub(crate) async fn every_format_opens(page: &Page<'_>) {

@@ -126,6 +126,8 @@ pub(crate) fn all() -> Vec<Scenario> {
         scenario!(elements::parts_show_themselves),
         scenario!(elements::axe_finds_nothing),
         scenario!(formats::every_format_opens).with_seed(),
+        scenario!(formats::bibliographies_come_with_the_element),
+        scenario!(formats::declared_encodings_are_read),
         scenario!(hover::a_passing_pointer_opens_nothing),
         scenario!(hover::the_card_can_be_entered_and_left),
         scenario!(hover::the_diagonal_way_keeps_the_card),
