@@ -30,6 +30,8 @@ const ENVIRONMENTS: [&str; 10] = [
     "split",
 ];
 
+const BEGIN: &str = "\\begin{";
+
 /// Directives of MyST and Quarto that hold text; any other fence holds code.
 const DIRECTIVES: [&str; 24] = [
     "admonition",
@@ -193,14 +195,14 @@ impl Scan<'_> {
             let place = at + line.len() - text.len();
             return self.colons(place, text.trim_end(), end);
         }
+        if let Some(close) = self.environments(place, end) {
+            return close;
+        }
         if bare.starts_with("```") || bare.starts_with("~~~") || text.len() < line.len() {
             return self.directive(place, bare, text, end);
         }
         if bare.starts_with("$$") {
             return self.dollars(place, end);
-        }
-        if let Some(rest) = bare.strip_prefix("\\begin{") {
-            return self.environment(place, rest, end);
         }
         if bare.starts_with("{%") {
             return self.liquid(place, end);
@@ -348,25 +350,40 @@ impl Scan<'_> {
         line_end(self.source, close)
     }
 
-    fn environment(&mut self, at: usize, rest: &str, end: usize) -> usize {
-        let Some(name) = rest.split('}').next() else {
-            return end;
-        };
+    /// The environments of a line: one that it begins with, and any behind its words. Says where
+    /// the last one ends.
+    fn environments(&mut self, place: usize, end: usize) -> Option<usize> {
+        let mut last = None;
+        let mut at = place;
+        while at < end
+            && let Some(begin) = environment_in(self.source.get(at..end).unwrap_or_default())
+            && let Some(close) = self.environment(at + begin)
+        {
+            last = Some(close);
+            at = close;
+        }
+        last
+    }
+
+    fn environment(&mut self, at: usize) -> Option<usize> {
+        let name = self
+            .source
+            .get(at..)?
+            .strip_prefix(BEGIN)?
+            .split('}')
+            .next()?;
         if !ENVIRONMENTS.contains(&name.trim_end_matches('*')) {
-            return end;
+            return None;
         }
         let closing = format!("\\end{{{name}}}");
-        let Some(found) = self.ahead(&closing, at) else {
-            return end;
-        };
-        let close = found + closing.len();
+        let close = self.ahead(&closing, at)? + closing.len();
         self.cover(at..close);
         for edge in [at..at + 2, close - 2..close] {
             if let Some(bytes) = self.copy.get_mut(edge) {
                 bytes.fill(b'$');
             }
         }
-        close
+        Some(close)
     }
 
     /// `{% include image.html … %}` alone on its lines.
@@ -476,6 +493,32 @@ fn is_margin(line: &str, text: &str) -> bool {
 
 fn run_of(text: &str, sign: char) -> usize {
     text.len() - text.trim_start_matches(sign).len()
+}
+
+/// Where an environment begins in a line. Behind words it is one if the rest of the line is its
+/// name, what it takes and its `\\label`, or the whole of it. In code and in formulae nothing begins.
+fn environment_in(line: &str) -> Option<usize> {
+    let begin = line.find(BEGIN)?;
+    let head = line.get(..begin)?;
+    if head.is_empty() {
+        return Some(begin);
+    }
+    if head.ends_with('\\')
+        || head.matches('`').count() % 2 == 1
+        || head.matches('$').count() % 2 == 1
+    {
+        return None;
+    }
+    let (name, rest) = line.get(begin + BEGIN.len()..)?.split_once('}')?;
+    let mut rest = rest.trim();
+    if rest.contains(&format!("\\end{{{name}}}")) {
+        return Some(begin);
+    }
+    while !rest.is_empty() {
+        let group = rest.strip_prefix("\\label").unwrap_or(rest);
+        rest = group.strip_prefix('{')?.split_once('}')?.1.trim_start();
+    }
+    Some(begin)
 }
 
 /// At most `length` bytes from a place on, cut at a character boundary.

@@ -107,6 +107,33 @@ fn only_what_is_cited_is_listed() {
 }
 
 #[test]
+fn a_formula_may_begin_behind_words() {
+    let formulae = |text: &str| -> Vec<String> {
+        let blocks = read(text, &[]).article.children;
+        let found = blocks.iter().filter_map(|block| match block {
+            Block::Math(math) => Some(math.formula.value.clone()),
+            _ => None,
+        });
+        found.collect()
+    };
+    let whole = "\\begin{eqnarray}\\label{eq:q}\nQ = 1\n\\end{eqnarray}";
+    assert_eq!(formulae(&format!("into $Q$, {whole}\nA matrix.")).len(), 1);
+    assert_eq!(
+        formulae("It is \\begin{equation}a\\end{equation} or \\begin{equation}b\\end{equation}.")
+            .len(),
+        2
+    );
+    for text in [
+        "Write `\\begin{equation}\nx\n\\end{equation}` here.",
+        "Write \\begin{equation} first.\nThen close it: \\end{equation}",
+        "A path \\\\begin{equation}\nx\n\\end{equation}",
+        "It is \\begin{itemize}\nx\n\\end{itemize}",
+    ] {
+        assert_eq!(formulae(text), [""; 0], "{text}");
+    }
+}
+
+#[test]
 fn the_title_is_a_first_heading_that_stands_alone() {
     let title = |text: &str| plain_text(&read(text, &[]).article.title);
     assert_eq!(title("<!-- x -->\n\n# *One* {#one}\n\n## Two\n"), "One");
