@@ -102,10 +102,15 @@ export class ScholionArticle extends HTMLElement {
 
   /**
    * Reads a source: text or bytes in any format, or a structured article as an object.
-   * Resolves when the article is on the page, rejects with what went wrong.
+   * Addresses of pictures and links in it are relative to `base`, which is the page if it is not
+   * given. Resolves when the article is on the page, rejects with what went wrong.
    */
-  async load(source, { format = this.getAttribute("format") ?? undefined } = {}) {
-    return this.#run(async () => ({ source, format }));
+  async load(source, { format = this.getAttribute("format") ?? undefined, base } = {}) {
+    return this.#run(async () => ({
+      source,
+      format,
+      base: base === undefined ? undefined : new URL(base, this.baseURI),
+    }));
   }
 
   /** Opens every section and box. */
@@ -201,13 +206,14 @@ export class ScholionArticle extends HTMLElement {
   }
 
   /** What the attributes say, for the core. */
-  #settings() {
+  #settings(base) {
     const says = (name, value) => this.getAttribute(name) === value;
     return {
       idPrefix: idPrefix(this.#prefix?.place ?? 1, this.#prefix?.id ?? ""),
       headingLevel: Number(this.getAttribute("heading-level")) || 1,
       collapse: this.getAttribute("collapse") ?? "",
       persist: this.getAttribute("persist") ?? "",
+      base: base === undefined ? "" : addressFrom(new URL(this.baseURI), base),
       contents: !says("contents", "none"),
       tools: !says("tools", "none"),
       progress: !says("progress", "none"),
@@ -275,7 +281,7 @@ export class ScholionArticle extends HTMLElement {
         this.#tellMessages();
         this.#reader.quiet = this.hasAttribute("quiet");
       }
-      this.#reader.configure(this.#settings());
+      this.#reader.configure(this.#settings(base));
       this.#reader.clearBibliographies();
       for (const work of works) {
         if (work.reason === undefined) {
@@ -420,7 +426,21 @@ async function fetchSource(url, format, signal) {
   }
   const mediaType = response.headers.get("content-type") ?? undefined;
   const source = new Uint8Array(await response.arrayBuffer());
-  return { source, format, mediaType, name: url.pathname, base: url };
+  // A redirect leads to where the source's neighbours are.
+  const base = new URL(response.url || url);
+  return { source, format, mediaType, name: url.pathname, base };
+}
+
+/**
+ * The address of a source as a page may write it, to have others relative to it: none where both
+ * are in one folder, or where nothing is relative to the source (`data:`, `blob:`).
+ */
+function addressFrom(page, source) {
+  const folder = ({ origin, pathname }) => origin + pathname.slice(0, pathname.lastIndexOf("/") + 1);
+  if (!["http:", "https:", "file:"].includes(source.protocol) || folder(page) === folder(source)) {
+    return "";
+  }
+  return page.origin === source.origin && page.protocol === source.protocol ? source.pathname : source.href;
 }
 
 /** Fetches bibliographies. For one that cannot be had there is the reason instead of its source. */

@@ -57,6 +57,9 @@ pub struct Options<'a> {
     /// The language of what is around the article, if it is known. An article that does not say
     /// its own is taken to be in it.
     pub page_language: Option<&'a str>,
+    /// The address of the article's source, to which the addresses of its links and pictures are
+    /// relative; empty where they are relative to the page.
+    pub base: &'a str,
 }
 
 impl Default for Options<'_> {
@@ -70,6 +73,7 @@ impl Default for Options<'_> {
             parts: false,
             messages: Messages::default(),
             page_language: None,
+            base: "",
         }
     }
 }

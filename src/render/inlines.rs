@@ -1,7 +1,7 @@
 //! Running text and links. Markers have a room of their own (`marker`).
 
 use super::article::{Mode, Page};
-use super::{fragment, hooks};
+use super::{address, fragment, hooks};
 use crate::model::{Identifier, Image, Inline, is_safe_url, prose, touching};
 
 impl Page<'_> {
@@ -87,7 +87,7 @@ impl Page<'_> {
                     .attr_if(unseen, "class", hooks::ON_PAPER);
                 match own {
                     Some(own) => start.attr_parts("href", &["#", self.options.id_prefix, own]),
-                    None => start.attr("href", &link.url),
+                    None => start.attr("href", &address::from_page(&link.url, self.options.base)),
                 }
                 .attr_some("title", link.title.as_deref())
                 .done();
@@ -154,7 +154,7 @@ impl Page<'_> {
         let mut tag = self
             .html
             .start("img")
-            .attr("src", &image.url)
+            .attr("src", &address::from_page(&image.url, self.options.base))
             .attr("alt", &image.alt);
         for (name, value) in attributes {
             if let Some(value) = value {

@@ -12,6 +12,7 @@ pub mod fragment;
 pub mod hooks;
 pub mod messages;
 
+mod address;
 mod article;
 mod bidi;
 mod blocks;

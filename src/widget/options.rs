@@ -30,6 +30,7 @@ pub(super) struct Settings {
     progress: bool,
     isolate: bool,
     persist: String,
+    base: String,
     #[serde(skip)]
     words: Words,
 }
@@ -71,6 +72,7 @@ impl Default for Settings {
             progress: true,
             isolate: false,
             persist: String::new(),
+            base: String::new(),
             words: Words::default(),
         }
     }
@@ -87,6 +89,7 @@ impl Settings {
             parts: self.isolate,
             messages: self.words.table.messages(),
             page_language: self.words.page.as_deref(),
+            base: &self.base,
         }
     }
 
@@ -181,7 +184,8 @@ impl Reader {
 
     /// Sets how the next article is rendered and how it behaves: an object with `idPrefix` (what
     /// stands before every id), `headingLevel` (of the title, 1 to 6), `collapse` and `persist`
-    /// (the values of the attributes), and whether there are `contents` (a list of sections),
+    /// (the values of the attributes), `base` (the address to which those of links and pictures are
+    /// relative), and whether there are `contents` (a list of sections),
     /// `tools` (filter, export, citation of the article), `progress` (how much has been read), whether the article is in a
     /// shadow tree (`isolate`: what has a class is a part), and
     /// whether jumps and sheets may use the browser's `history`. All may be left out.

@@ -157,6 +157,41 @@ pub(crate) async fn declared_encodings_are_read(page: &Page<'_>) {
     }
 }
 
+/// Addresses in an article are relative to the article, not to the page that shows it.
+pub(crate) async fn pictures_stand_beside_their_article(page: &Page<'_>) {
+    let shown = "const image = document.querySelector('.sch-main img');
+        return image !== null && image.complete && image.naturalWidth > 0;";
+    let links = "return [...document.querySelectorAll('.sch-main p a')].map((a) => a.href.replace(location.origin, ''));";
+    page.open_article("src=/tests/e2e/articles/beside.md").await;
+    page.until("the picture is there", shown).await;
+    let found = page.run(links).await;
+    assert_eq!(
+        found,
+        json!([
+            "/tests/e2e/articles/keys.md",
+            "/www/",
+            "/tests/e2e/pages/article.html?src=/tests/e2e/articles/beside.md#more"
+        ])
+    );
+    // An article that is handed over has the page's own address, or one that it is given.
+    let load = |options: &str| {
+        format!(
+            "const [done] = arguments;
+             const text = 'It is [here](keys.md).';
+             document.querySelector('scholion-article').load(text, {options}).then(done, done);"
+        )
+    };
+    page.run_async(&load("{ format: 'markdown' }")).await;
+    assert_eq!(page.run(links).await, json!(["/tests/e2e/pages/keys.md"]));
+    page.run_async(&load("{ format: 'markdown', base: '../articles/x.md' }"))
+        .await;
+    assert_eq!(
+        page.run(links).await,
+        json!(["/tests/e2e/articles/keys.md"])
+    );
+    page.went_well().await;
+}
+
 /// The article is there, nothing was reported to the console, the page is no wider than its window,
 /// and the first, the middle and the last marker show what they stand for.
 pub(crate) async fn every_format_opens(page: &Page<'_>) {

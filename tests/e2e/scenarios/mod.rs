@@ -128,6 +128,7 @@ pub(crate) fn all() -> Vec<Scenario> {
         scenario!(formats::every_format_opens).with_seed(),
         scenario!(formats::bibliographies_come_with_the_element),
         scenario!(formats::declared_encodings_are_read),
+        scenario!(formats::pictures_stand_beside_their_article),
         scenario!(hover::a_passing_pointer_opens_nothing),
         scenario!(hover::the_card_can_be_entered_and_left),
         scenario!(hover::the_diagonal_way_keeps_the_card),
