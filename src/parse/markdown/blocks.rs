@@ -119,6 +119,7 @@ impl<'x, 'p> Blocks<'x, 'p> {
 
     /// Blocks of the article itself: headings begin sections.
     fn top(&mut self, blocks: &[RawBlock<'_>]) {
+        let reaches = htmlblock::reaches(blocks);
         let mut at = 0;
         while let Some(block) = blocks.get(at) {
             match block {
@@ -136,7 +137,7 @@ impl<'x, 'p> Blocks<'x, 'p> {
                     at += 1;
                 }
                 _ => {
-                    let (found, taken) = self.one(blocks, at);
+                    let (found, taken) = self.one(blocks, at, &reaches);
                     for block in found {
                         self.builder.block(block);
                     }
@@ -207,18 +208,28 @@ impl<'x, 'p> Blocks<'x, 'p> {
 
     /// Blocks inside of others.
     pub(super) fn each(&mut self, blocks: &[RawBlock<'_>]) -> Vec<Block> {
+        let reaches = htmlblock::reaches(blocks);
         let mut all = Vec::new();
         let mut at = 0;
         while at < blocks.len() {
-            let (found, taken) = self.one(blocks, at);
+            let (found, taken) = self.one(blocks, at, &reaches);
             all.extend(found);
             at += taken;
         }
         all
     }
 
-    /// The block at an index, and how many it took: a table takes its caption too.
-    fn one(&mut self, blocks: &[RawBlock<'_>], at: usize) -> (Vec<Block>, usize) {
+    /// The block at an index, and how many it took: a table takes its caption too, and an element
+    /// of HTML what stands in it.
+    fn one(
+        &mut self,
+        blocks: &[RawBlock<'_>],
+        at: usize,
+        reaches: &HashMap<usize, usize>,
+    ) -> (Vec<Block>, usize) {
+        if let Some(inside) = reaches.get(&at).and_then(|end| blocks.get(at..=*end)) {
+            return (self.interrupted(inside), inside.len());
+        }
         let Some(block) = blocks.get(at) else {
             return (Vec::new(), 1);
         };
@@ -240,6 +251,24 @@ impl<'x, 'p> Blocks<'x, 'p> {
             }
             _ => (self.block(block), 1),
         }
+    }
+
+    /// An element of HTML with Markdown in it, from the block that opens it to the one that closes
+    /// it.
+    fn interrupted(&mut self, blocks: &[RawBlock<'_>]) -> Vec<Block> {
+        let mut element = htmlblock::HtmlBlocks::default();
+        let mut at = 0;
+        while let Some(block) = blocks.get(at) {
+            if let RawBlock::Html(html, range) = block {
+                element.html(html, range.start, &mut self.context);
+                at += 1;
+            } else {
+                let (found, taken) = self.one(blocks, at, &HashMap::new());
+                element.blocks(found);
+                at += taken;
+            }
+        }
+        element.finish(&mut self.context)
     }
 
     fn block(&mut self, block: &RawBlock<'_>) -> Vec<Block> {

@@ -1,6 +1,13 @@
 //! Blocks of HTML: paragraphs, lists, tables, quotations, figures; what they hold inside a line
-//! is read as any line.
+//! is read as any line. An element that a blank line interrupts goes on to where it is closed, and
+//! Markdown may stand in it.
 
+mod one_line;
+mod reach;
+
+pub(super) use reach::reaches;
+
+use one_line::inlines;
 use pulldown_cmark::CowStr;
 
 use super::Context;
@@ -9,7 +16,7 @@ use super::line::{Manner, read, trimmed};
 use super::tree::Raw;
 use crate::model::{
     Block, Blockquote, Caption, Code, DefinitionItem, DefinitionList, Figure, Heading, Inline,
-    List, ListItem, Table, TableCell, TableRow,
+    List, ListItem, Table, TableCell, TableRow, plain_text,
 };
 
 /// How deep elements may nest.
@@ -32,40 +39,59 @@ struct Open<'r> {
 
 /// The blocks of some HTML that stands at an offset of the source.
 pub(super) fn blocks(html: &str, offset: usize, context: &mut Context<'_>) -> Vec<Block> {
-    let head = html.trim_start().to_ascii_lowercase();
-    if ["<script", "<style", "<textarea"]
-        .iter()
-        .any(|raw| head.starts_with(raw))
-    {
-        // What a page would run or apply is shown, as code.
-        return vec![Block::Code(Code {
-            value: html.trim_end().to_owned(),
-            lang: Some("html".to_owned()),
-        })];
+    let mut html_blocks = HtmlBlocks::default();
+    html_blocks.html(html, offset, context);
+    html_blocks.finish(context)
+}
+
+/// Blocks of HTML that belong together, and what stands between them.
+#[derive(Default)]
+pub(super) struct HtmlBlocks<'r> {
+    open: Vec<Open<'r>>,
+}
+
+impl HtmlBlocks<'_> {
+    /// Some HTML that stands at an offset of the source.
+    pub(super) fn html(&mut self, html: &str, offset: usize, context: &mut Context<'_>) {
+        if reads_no_tags(html) {
+            // What a page would run or apply is shown, as code.
+            return self.blocks(vec![Block::Code(Code {
+                value: html.trim_end().to_owned(),
+                lang: Some("html".to_owned()),
+            })]);
+        }
+        let mut reader = Reader {
+            context,
+            open: std::mem::take(&mut self.open),
+        };
+        reader.html(html, offset);
+        self.open = reader.open;
     }
-    if head.starts_with("<pre") {
-        return vec![preformatted(html)];
-    }
-    let mut reader = Reader {
-        context,
-        open: vec![Open::default()],
-    };
-    for (at, piece) in pieces(html) {
-        let range = offset + at..offset + at;
-        match piece {
-            Piece::Comment => {}
-            Piece::Text(text) => {
-                let words = decode(text);
-                let end = range.start + text.len();
-                reader.text(&words, range.start..end);
-            }
-            Piece::Tag(written) => {
-                let end = range.start + written.len();
-                reader.tag(written, range.start..end);
-            }
+
+    /// What stands between two pieces of HTML.
+    pub(super) fn blocks(&mut self, blocks: Vec<Block>) {
+        if self.open.is_empty() {
+            self.open.push(Open::default());
+        }
+        if let Some(open) = self.open.last_mut() {
+            open.blocks.extend(blocks);
         }
     }
-    reader.finish()
+
+    /// All of it.
+    pub(super) fn finish(self, context: &mut Context<'_>) -> Vec<Block> {
+        let open = self.open;
+        Reader { context, open }.finish()
+    }
+}
+
+/// Whether a block of HTML is text that a page runs or applies.
+fn reads_no_tags(html: &str) -> bool {
+    let head = html.trim_start();
+    ["<script", "<style", "<textarea"].iter().any(|raw| {
+        head.get(..raw.len())
+            .is_some_and(|start| start.eq_ignore_ascii_case(raw))
+    })
 }
 
 /// `<pre>`: its text with its line breaks.
@@ -98,6 +124,53 @@ struct Reader<'c, 'x, 'r> {
 }
 
 impl Reader<'_, '_, '_> {
+    fn html(&mut self, html: &str, offset: usize) {
+        if self.open.is_empty() {
+            self.open.push(Open::default());
+        }
+        let pieces = pieces(html);
+        let is_pre = |piece: &Piece<'_>, closes| {
+            matches!(piece, Piece::Tag(written) if Tag::read(written)
+                .is_some_and(|tag| tag.name == "pre" && tag.closes == closes))
+        };
+        let mut ends = pieces
+            .iter()
+            .filter(|(_, piece)| is_pre(piece, true))
+            .map(|(at, _)| *at)
+            .peekable();
+        // Up to where preformatted text has been read.
+        let mut read_to = 0;
+        for (at, piece) in &pieces {
+            if *at < read_to {
+                continue;
+            }
+            let place = offset + at;
+            match piece {
+                Piece::Comment => {}
+                Piece::Text(text) => self.text(&decode(text), place..place + text.len()),
+                Piece::Tag(written) => {
+                    if is_pre(piece, false) {
+                        while ends.next_if(|end| end < at).is_some() {}
+                        let end = match ends.peek() {
+                            Some(end) => end + "</pre>".len(),
+                            // The block ends in it.
+                            None if html.trim_start().starts_with(written) => html.len(),
+                            None => 0,
+                        };
+                        if let Some(inner) = html.get(*at..end) {
+                            self.flush();
+                            self.block(preformatted(inner));
+                            read_to = end;
+                            continue;
+                        }
+                    }
+                    self.tag(written, place..place + written.len());
+                }
+            }
+        }
+        self.flush();
+    }
+
     fn text(&mut self, text: &str, range: std::ops::Range<usize>) {
         let Some(open) = self.open.last_mut() else {
             return;
@@ -227,21 +300,25 @@ impl Reader<'_, '_, '_> {
                         children: closed.blocks,
                     });
                 }
-                parent.blocks.push(Block::List(List {
-                    ordered: closed.name == "ol",
-                    start: closed.start.filter(|start| *start != 1),
-                    spread: false,
-                    children,
-                }));
+                if !children.is_empty() {
+                    parent.blocks.push(Block::List(List {
+                        ordered: closed.name == "ol",
+                        start: closed.start.filter(|start| *start != 1),
+                        spread: false,
+                        children,
+                    }));
+                }
             }
             "li" if matches!(parent.name.as_str(), "ul" | "ol") => parent.items.push(ListItem {
                 checked: None,
                 children: closed.blocks,
             }),
             "dl" => {
-                parent.blocks.push(Block::DefinitionList(DefinitionList {
-                    children: closed.definitions,
-                }));
+                if !closed.definitions.is_empty() {
+                    parent.blocks.push(Block::DefinitionList(DefinitionList {
+                        children: closed.definitions,
+                    }));
+                }
                 parent.blocks.extend(closed.blocks);
             }
             "dt" if parent.name == "dl" => parent.definitions.push(DefinitionItem::Term {
@@ -253,6 +330,9 @@ impl Reader<'_, '_, '_> {
             "table" => {
                 let rest = closed.blocks;
                 if closed.rows.is_empty() {
+                    if !closed.caption.is_empty() {
+                        parent.blocks.push(Block::paragraph(closed.caption));
+                    }
                     parent.blocks.extend(rest);
                 } else {
                     parent.blocks.push(Block::Table(Table {
@@ -263,10 +343,28 @@ impl Reader<'_, '_, '_> {
                     }));
                 }
             }
-            "caption" if parent.name == "table" => parent.caption = inlines(closed.blocks),
-            "tr" if parent.name == "table" => parent.rows.push(TableRow {
-                children: closed.cells,
-            }),
+            "caption" if parent.name == "table" && parent.caption.is_empty() => {
+                parent.caption = inlines(closed.blocks);
+            }
+            "tr" if parent.name == "table" => {
+                // Words between the cells go below the table.
+                parent.blocks.extend(closed.blocks);
+                if !closed.cells.is_empty() {
+                    parent.rows.push(TableRow {
+                        children: closed.cells,
+                    });
+                }
+            }
+            // A row without its table.
+            "tr" => {
+                let cells = closed.cells.into_iter();
+                parent.blocks.extend(
+                    cells
+                        .filter(|cell| !cell.children.is_empty())
+                        .map(|cell| Block::paragraph(cell.children)),
+                );
+                parent.blocks.extend(closed.blocks);
+            }
             "td" | "th" if parent.name == "tr" => parent.cells.push(TableCell {
                 header: closed.name == "th",
                 colspan: closed.span.0,
@@ -274,13 +372,17 @@ impl Reader<'_, '_, '_> {
                 children: inlines(closed.blocks),
                 ..TableCell::default()
             }),
-            "blockquote" => parent.blocks.push(Block::Blockquote(Blockquote {
-                children: closed.blocks,
-            })),
+            "blockquote" if !closed.blocks.is_empty() => {
+                parent.blocks.push(Block::Blockquote(Blockquote {
+                    children: closed.blocks,
+                }))
+            }
             "figcaption" => parent.blocks.push(Block::Caption(Caption {
                 children: closed.blocks,
             })),
-            "figure" => parent.blocks.push(figure(closed.blocks)),
+            "figure" if !closed.blocks.is_empty() => {
+                parent.blocks.push(Block::Figure(figure(closed.blocks)));
+            }
             heading if heading.len() == 2 && heading.starts_with('h') => {
                 let depth = heading.trim_start_matches('h').parse().unwrap_or(6);
                 let children = inlines(closed.blocks);
@@ -298,7 +400,6 @@ impl Reader<'_, '_, '_> {
         while self.open.len() > 1 {
             self.pop();
         }
-        self.flush();
         self.open.pop().map(|open| open.blocks).unwrap_or_default()
     }
 }
@@ -330,8 +431,11 @@ fn holds(name: &str) -> bool {
 }
 
 /// A figure of what stands in it: pictures by themselves, and its caption.
-fn figure(blocks: Vec<Block>) -> Block {
-    let mut children = Vec::new();
+fn figure(blocks: Vec<Block>) -> Figure {
+    let captioned = blocks
+        .iter()
+        .any(|block| matches!(block, Block::Caption(_)));
+    let mut figure = Figure::default();
     for block in blocks {
         match block {
             Block::Paragraph(paragraph)
@@ -340,62 +444,41 @@ fn figure(blocks: Vec<Block>) -> Block {
                     .iter()
                     .all(|inline| matches!(inline, Inline::Image(_) | Inline::Break)) =>
             {
-                children.extend(
-                    paragraph
-                        .children
-                        .into_iter()
-                        .filter_map(|inline| match inline {
-                            Inline::Image(image) => Some(Block::Image(image)),
-                            _ => None,
-                        }),
-                );
+                let images = paragraph.children.into_iter();
+                figure
+                    .children
+                    .extend(images.filter_map(|inline| match inline {
+                        Inline::Image(image) => Some(Block::Image(image)),
+                        _ => None,
+                    }));
             }
-            other => children.push(other),
+            Block::Figure(inner) if captioned && figure.identifier.is_none() && is_bare(&inner) => {
+                figure.identifier = inner.identifier;
+                figure.enumerator = inner.enumerator;
+                let pictures = inner.children.into_iter();
+                figure
+                    .children
+                    .extend(pictures.filter(|block| !matches!(block, Block::Caption(_))));
+            }
+            other => figure.children.push(other),
         }
     }
-    Block::Figure(Figure {
-        children,
-        ..Figure::default()
-    })
+    figure
 }
 
-/// The text of blocks as one line, breaks between them.
-fn inlines(blocks: Vec<Block>) -> Vec<Inline> {
-    let mut line: Vec<Inline> = Vec::new();
-    for block in blocks {
-        let more = match block {
-            Block::Paragraph(paragraph) => paragraph.children,
-            Block::Heading(heading) => heading.children,
-            Block::Code(code) => vec![Inline::InlineCode { value: code.value }],
-            Block::List(list) => list
-                .children
-                .into_iter()
-                .flat_map(|item| {
-                    let mut words = inlines(item.children);
-                    words.push(Inline::Break);
-                    words
-                })
-                .collect(),
-            Block::Blockquote(quote) => inlines(quote.children),
-            Block::Caption(caption) => inlines(caption.children),
-            Block::Figure(figure) => inlines(figure.children),
-            Block::Image(image) => vec![Inline::Image(image)],
-            Block::Table(table) => table
-                .children
-                .into_iter()
-                .flat_map(|row| row.children)
-                .flat_map(|cell| {
-                    let mut words = cell.children;
-                    words.push(Inline::text(" "));
-                    words
-                })
-                .collect(),
-            _ => Vec::new(),
-        };
-        if !line.is_empty() && !more.is_empty() {
-            line.push(Inline::Break);
+/// Whether a figure, which Markdown makes of a picture alone, says nothing beside the words that
+/// stand for the picture.
+fn is_bare(figure: &Figure) -> bool {
+    let mut alt = "";
+    figure.children.iter().all(|block| match block {
+        Block::Image(image) => {
+            alt = &image.alt;
+            true
         }
-        line.extend(more);
-    }
-    line
+        Block::Caption(caption) => match caption.children.as_slice() {
+            [Block::Paragraph(words)] => plain_text(&words.children) == alt,
+            _ => false,
+        },
+        _ => false,
+    })
 }
