@@ -176,7 +176,11 @@ impl Writer {
     fn code(&mut self, written: &str) {
         self.edge();
         let code = escaped(written.trim_end());
-        self.out += &format!("<pre><code class=\"language-html\">{code}\n</code></pre>");
+        self.out.extend([
+            "<pre><code class=\"language-html\">",
+            &code,
+            "\n</code></pre>",
+        ]);
     }
 
     fn block(&mut self, name: &str, closes: bool, written: &str, role: Role) {
@@ -218,7 +222,7 @@ impl Writer {
                     if let Some(meant) = meaning(name) {
                         let begin = if *closes { "</" } else { "<" };
                         let attributes = &piece.written[begin.len() + name.len()..];
-                        self.out += &format!("{begin}{meant}{attributes}");
+                        self.out.extend([begin, meant, attributes]);
                     }
                 }
             }

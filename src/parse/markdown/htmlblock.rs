@@ -375,7 +375,7 @@ impl Reader<'_, '_, '_> {
             "blockquote" if !closed.blocks.is_empty() => {
                 parent.blocks.push(Block::Blockquote(Blockquote {
                     children: closed.blocks,
-                }))
+                }));
             }
             "figcaption" => parent.blocks.push(Block::Caption(Caption {
                 children: closed.blocks,
