@@ -204,6 +204,19 @@ impl Diagnostic {
     }
 }
 
+impl Diagnostic {
+    /// The finding that a bibliography cannot be had, and why; `place` is where the article names
+    /// it. It costs its references, not the article. Whoever looks for files or addresses says in
+    /// the hint what they are relative to.
+    pub fn missing_bibliography(reason: &str, place: Option<Span>) -> Self {
+        Self::new(
+            Code::MissingBibliography,
+            place,
+            format!("the bibliography cannot be read: {reason}"),
+        )
+    }
+}
+
 /// A place in a source as people count it: line and column from 1, columns in characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct LineColumn {

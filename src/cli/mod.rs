@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
-use scholion::diagnostic::{Code, Diagnostic, Span};
+use scholion::diagnostic::{Diagnostic, Span};
 use scholion::model::Reference;
 use scholion::parse::{self, BibliographyFormat, Format, Parsed};
 
@@ -185,18 +185,12 @@ fn read_bibliography(path: &Path) -> Result<Source, String> {
     Ok(bibliography(name, text, found, format))
 }
 
-/// A bibliography that an article names and that cannot be read costs its references, not the
-/// article.
 fn missing(text: &str, named: &str, reason: &str) -> Diagnostic {
     let place = text
         .find(named)
         .map(|start| Span::new(start, start + named.len()));
-    Diagnostic::new(
-        Code::MissingBibliography,
-        place,
-        format!("the bibliography cannot be read: {reason}"),
-    )
-    .with_hint("its path is taken from the folder of the article")
+    Diagnostic::missing_bibliography(reason, place)
+        .with_hint("its path is taken from the folder of the article")
 }
 
 fn format_of(name: &str, text: &str) -> BibliographyFormat {

@@ -1,6 +1,6 @@
 //! The bibliographies that come with an article, each read as it arrives.
 
-use crate::diagnostic::{Code, Diagnostic, LineIndex};
+use crate::diagnostic::{Diagnostic, LineIndex};
 use crate::model::Reference;
 use crate::parse;
 
@@ -35,12 +35,7 @@ impl Library {
 
     /// Notes a bibliography that could not be had, and why. The article is shown without it.
     pub(super) fn miss(&mut self, name: String, reason: &str) {
-        let found = Diagnostic::new(
-            Code::MissingBibliography,
-            None,
-            format!("the bibliography cannot be read: {reason}"),
-        )
-        .with_hint(
+        let found = Diagnostic::missing_bibliography(reason, None).with_hint(
             "an address in the attribute is taken from the page, one in the article from the article",
         );
         self.files.push(File {
