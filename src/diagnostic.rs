@@ -91,6 +91,10 @@ codes! {
     SourceTooLong = "source-too-long", Error;
     /// The source has no text.
     EmptySource = "empty-source", Error;
+    /// The source is in another format than it is said to be; it was read as what it is.
+    MistakenFormat = "mistaken-format", Warning;
+    /// The source is no article, or no bibliography, that can be read.
+    UnreadableSource = "unreadable-source", Error;
     /// The source is JSON, but not a structured article.
     InvalidJson = "invalid-json", Error;
     /// The JSON says something that the structured article has no place for.

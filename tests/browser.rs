@@ -209,6 +209,18 @@ fn what_cannot_be_read_leaves_the_page_alone() {
             .is_err()
     );
     assert!(reader.load_object(JsValue::from_str("no article")).is_err());
+    // What a server sends in place of an article, and a file of another program.
+    for source in [
+        &b"<!DOCTYPE html>\n<html><head><title>Sign in</title></head></html>"[..],
+        b"%PDF-1.7\n",
+        b"@book{doe, title = {On bones}}",
+    ] {
+        let name = Some("/paper.md".to_owned());
+        assert!(reader.load(source, None, None, name).is_err());
+        let found = js_sys::Array::from(&reader.diagnostics().map_err(JsValue::from).unwrap());
+        let code = js_sys::Reflect::get(&found.get(0), &"code".into()).unwrap();
+        assert_eq!((found.length(), code), (1, "unreadable-source".into()));
+    }
     assert_eq!(find(&host, "h1").text_content().unwrap(), "On Bones");
     drop(reader);
     host.remove();

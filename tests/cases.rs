@@ -29,7 +29,7 @@ mod native {
     use libtest_mimic::{Arguments, Failed, Trial};
     use scholion::diagnostic::LineIndex;
     use scholion::model::Article;
-    use scholion::parse::Format;
+    use scholion::parse::Promise;
     use scholion::{check, parse, render};
     use serde_json::{Value, json};
     use similar::TextDiff;
@@ -65,10 +65,12 @@ mod native {
 
     fn run(path: &Path) -> Result<(), Failed> {
         let bytes = std::fs::read(path)?;
-        let (text, mut diagnostics) = parse::decode(&bytes);
-        let format = Format::detect(None, path.to_str().unwrap(), &text);
-        let parsed = parse::text(&text, format);
-        diagnostics.extend(parsed.diagnostics);
+        let promise = Promise {
+            name: path.to_str().unwrap(),
+            ..Promise::default()
+        };
+        let (text, mut parsed) = parse::read_article(&bytes, &promise, &[]);
+        let mut diagnostics = std::mem::take(&mut parsed.diagnostics);
         diagnostics.extend(check::article(&parsed.article));
         diagnostics.sort_by_key(|found| found.span.map_or(0, |span| span.start));
 

@@ -11,6 +11,7 @@ mod support;
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
+use std::path::PathBuf;
 use std::process::{Child, Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
@@ -158,6 +159,133 @@ fn check_tells_programs_every_field() {
     assert!(first["hint"].is_string());
     let clean = scholion(&["check", "tests/cases/boxes.txt", "--format", "json"]);
     assert_eq!(text(&clean.stdout), "[]\n");
+}
+
+/// What comes under a name: the exit code, and of the first finding its code, its place and
+/// whether the input was read all the same.
+fn named(name: &str, source: &[u8], arguments: &[&str]) -> (i32, String) {
+    let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    std::fs::write(&path, source).unwrap();
+    let path = path.to_str().unwrap();
+    let output = scholion(&[&["check", path, "--format", "json"], arguments].concat());
+    let found: Vec<Value> = serde_json::from_slice(&output.stdout).unwrap();
+    let first = found.first().map_or_else(String::new, |found| {
+        assert_eq!(found["file"], path);
+        assert!(found["hint"].is_string());
+        let text = |field: &str| found[field].as_str().unwrap().to_owned();
+        let (line, column) = (&found["line"], &found["column"]);
+        format!("{line}:{column} {}: {}", text("code"), text("message"))
+    });
+    (code(&output), first)
+}
+
+#[test]
+fn what_a_name_says_wrongly_is_told_and_what_it_is_is_read() {
+    let jats = support::read("tests/cases/jats.xml");
+    for (name, source, arguments, expected) in [
+        (
+            "told.md",
+            jats.as_str(),
+            &[][..],
+            "1:1 mistaken-format: this is JATS XML, though its name says Markdown; it is read as JATS XML",
+        ),
+        (
+            "told.xml",
+            "% mine\n@book{doe, title = {On bones}, year = 2020}\n",
+            &[],
+            "2:1 mistaken-format: this is BibTeX, though its name says JATS XML; it is read as BibTeX",
+        ),
+        (
+            "told.json",
+            "\n{ \"scholion\": 1, \"title\": [{ \"type\": \"text\", \"value\": \"On bones\" }] }",
+            &["--from", "bibtex"],
+            "2:1 mistaken-format: this is JSON, though its format was given as BibTeX; it is read as JSON",
+        ),
+    ] {
+        assert_eq!(
+            named(name, source.as_bytes(), arguments),
+            (1, expected.to_owned())
+        );
+    }
+    let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("told.xml");
+    let output = scholion(&["convert", path.to_str().unwrap(), "--to", "text"]);
+    assert_eq!(text(&output.stdout), "On bones. 2020.\n");
+    assert_eq!(code(&output), 0, "a warning fails no conversion");
+    assert!(text(&output.stderr).contains("warning[mistaken-format]"));
+}
+
+#[test]
+fn what_is_no_article_is_unreadable_and_says_what_it_is() {
+    let word = b"PK\x03\x04\x14\0\x06\0\x08\0\xFF\xFEword/document.xml";
+    for (name, source, expected) in [
+        (
+            "page.md",
+            &b"\n<!DOCTYPE html>\n<html><head><title>Sign in</title>"[..],
+            "2:1 unreadable-source: this is an HTML page, not an article",
+        ),
+        (
+            "paper.txt",
+            b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n",
+            "1:1 unreadable-source: this is a PDF, not an article",
+        ),
+        (
+            "paper.docx",
+            word,
+            "1:1 unreadable-source: this is a Word document, not an article",
+        ),
+        (
+            "paper.bib",
+            word,
+            "1:1 unreadable-source: this is a Word document, not a bibliography",
+        ),
+        (
+            "paper.xml",
+            b"# On bones\n",
+            "1:1 unreadable-source: this is no XML, though its name says JATS XML",
+        ),
+    ] {
+        assert_eq!(named(name, source, &[]), (2, expected.to_owned()));
+    }
+    let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("paper.docx");
+    let output = scholion(&["convert", path.to_str().unwrap(), "--to", "html"]);
+    assert_eq!((code(&output), text(&output.stdout)), (2, String::new()));
+    let shown = text(&output.stderr);
+    assert!(
+        shown.contains("1 | PK\n") && shown.contains("pandoc -f docx"),
+        "{shown}"
+    );
+}
+
+#[test]
+fn an_article_is_no_bibliography() {
+    let article = "tests/cases/scholarly.md";
+    for (beside, expected) in [
+        (
+            "tests/cases/jats.xml",
+            "this is an article (JATS XML), not a bibliography",
+        ),
+        (
+            article,
+            "this is no bibliography: its name says Markdown, and no entry begins here",
+        ),
+    ] {
+        let output = scholion(&[
+            "check",
+            article,
+            "--bibliography",
+            beside,
+            "--format",
+            "json",
+        ]);
+        assert_eq!(code(&output), 1);
+        let found: Vec<Value> = serde_json::from_slice(&output.stdout).unwrap();
+        let of_it: Vec<_> = found
+            .iter()
+            .filter(|found| found["file"] == beside)
+            .collect();
+        assert_eq!(of_it[0]["code"], "unreadable-source");
+        assert_eq!(of_it[0]["message"], expected);
+    }
 }
 
 #[test]

@@ -14,7 +14,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand, ValueEnum};
 use scholion::diagnostic::{Diagnostic, Span};
 use scholion::model::Reference;
-use scholion::parse::{self, BibliographyFormat, Format, Parsed};
+use scholion::parse::{self, Bibliography, Format, Parsed, Promise};
 
 /// Everything went well and there is nothing to say.
 pub(crate) const CLEAN: u8 = 0;
@@ -96,6 +96,21 @@ enum From {
     Ris,
 }
 
+impl From {
+    /// As [`Promise`] takes it.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Print => "print",
+            Self::Markdown => "markdown",
+            Self::Json => "json",
+            Self::Jats => "jats",
+            Self::Bibtex => "bibtex",
+            Self::CslJson => "csl-json",
+            Self::Ris => "ris",
+        }
+    }
+}
+
 /// What a source is read as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
@@ -118,17 +133,29 @@ pub(crate) struct Source {
 impl Input {
     /// Reads and parses; the message says what could not be read and why.
     fn read(&self) -> Result<Source, String> {
-        let (name, text, mut found) = decoded(&self.path)?;
-        if let Some(format) = self.bibliography_format(&name, &text) {
-            return Ok(bibliography(name, text, found, format));
-        }
-        let format = match self.from {
-            Some(From::Print) => Format::Print,
-            Some(From::Markdown) => Format::Markdown,
-            Some(From::Json) => Format::Json,
-            Some(From::Jats) => Format::Jats,
-            _ => Format::detect(None, &name, &text),
+        let (name, bytes) = file(&self.path)?;
+        let promise = Promise {
+            format: self.from.map(From::name),
+            media_type: None,
+            name: &name,
         };
+        let identified = match parse::identify(&bytes, &promise) {
+            Ok(identified) => identified,
+            Err(error) => return Ok(unreadable(name, &bytes, error)),
+        };
+        let mut found = Vec::from_iter(identified.finding);
+        let format = match identified.kind {
+            parse::Kind::Article(format) => format,
+            parse::Kind::Bibliography(format) => {
+                let (text, wrong) = parse::decode_bibliography(&bytes);
+                found.extend(wrong);
+                let mut read = parse::bibliography_in(&text, format);
+                read.diagnostics.splice(0..0, found);
+                return Ok(bibliography(name, text.into_owned(), read));
+            }
+        };
+        let (text, wrong) = parse::decode(&bytes);
+        found.extend(wrong);
         let mut beside = self
             .bibliography
             .iter()
@@ -155,34 +182,41 @@ impl Input {
         parsed.diagnostics.splice(0..0, found);
         Ok(Source {
             name,
-            text,
+            text: text.into_owned(),
             kind: Kind::Article,
             parsed,
             beside,
         })
     }
+}
 
-    /// The format of a bibliography, if the input is one. An object in JSON is an article, a list
-    /// is none.
-    fn bibliography_format(&self, name: &str, text: &str) -> Option<BibliographyFormat> {
-        match self.from {
-            Some(From::Bibtex) => Some(BibliographyFormat::BibTeX),
-            Some(From::CslJson) => Some(BibliographyFormat::CslJson),
-            Some(From::Ris) => Some(BibliographyFormat::Ris),
-            Some(From::Print | From::Markdown | From::Json | From::Jats) => None,
-            None => BibliographyFormat::from_name(name).or_else(|| {
-                let json = Format::detect(None, name, text) == Format::Json;
-                let list = text.trim_start_matches(['\u{FEFF}', ' ', '\n', '\r', '\t']);
-                (json && list.starts_with('[')).then_some(BibliographyFormat::CslJson)
-            }),
-        }
+/// A source of which nothing is read, and why.
+fn unreadable(name: String, bytes: &[u8], error: Diagnostic) -> Source {
+    let (text, _) = parse::decode(bytes);
+    // What is no text is not shown on a terminal.
+    let no_text = |c: char| c == '\u{FFFD}' || (c.is_control() && !c.is_whitespace());
+    let text = text.split(no_text).next().unwrap_or_default().to_owned();
+    Source {
+        name,
+        text,
+        kind: Kind::Article,
+        parsed: Parsed {
+            diagnostics: vec![error],
+            ..Parsed::default()
+        },
+        beside: Vec::new(),
     }
 }
 
 fn read_bibliography(path: &Path) -> Result<Source, String> {
-    let (name, text, found) = decoded(path)?;
-    let format = format_of(&name, &text);
-    Ok(bibliography(name, text, found, format))
+    let (name, bytes) = file(path)?;
+    let promise = Promise {
+        name: &name,
+        ..Promise::default()
+    };
+    let (text, read) = parse::read_bibliography(&bytes, &promise);
+    let text = text.into_owned();
+    Ok(bibliography(name, text, read))
 }
 
 fn missing(text: &str, named: &str, reason: &str) -> Diagnostic {
@@ -193,33 +227,11 @@ fn missing(text: &str, named: &str, reason: &str) -> Diagnostic {
         .with_hint("its path is taken from the folder of the article")
 }
 
-fn format_of(name: &str, text: &str) -> BibliographyFormat {
-    BibliographyFormat::from_name(name).unwrap_or_else(|| BibliographyFormat::from_content(text))
-}
-
-/// The name, the text and what was wrong with the bytes of a file.
-fn decoded(path: &Path) -> Result<(String, String, Vec<Diagnostic>), String> {
-    let name = path.display().to_string();
-    let bytes = read_bytes(path).map_err(|error| format!("{name}: {error}"))?;
-    let (text, found) = match BibliographyFormat::from_name(&name) {
-        Some(BibliographyFormat::BibTeX) => parse::decode_bibliography(&bytes),
-        _ => parse::decode(&bytes),
-    };
-    Ok((name, text.into_owned(), found))
-}
-
-fn bibliography(
-    name: String,
-    text: String,
-    found: Vec<Diagnostic>,
-    format: BibliographyFormat,
-) -> Source {
-    let read = parse::bibliography_in(&text, format);
+fn bibliography(name: String, text: String, read: Bibliography) -> Source {
     let mut parsed = Parsed {
-        diagnostics: found,
+        diagnostics: read.diagnostics,
         ..Parsed::default()
     };
-    parsed.diagnostics.extend(read.diagnostics);
     parsed.article.references = read.references;
     Source {
         name,
@@ -228,6 +240,13 @@ fn bibliography(
         parsed,
         beside: Vec::new(),
     }
+}
+
+/// The name and the bytes of a file.
+fn file(path: &Path) -> Result<(String, Vec<u8>), String> {
+    let name = path.display().to_string();
+    let bytes = read_bytes(path).map_err(|error| format!("{name}: {error}"))?;
+    Ok((name, bytes))
 }
 
 fn read_bytes(path: &Path) -> std::io::Result<Vec<u8>> {

@@ -1,4 +1,5 @@
-//! Which format a source is in: by media type, then by the name's ending, then by its content.
+//! The formats of articles, and how media types, endings and first signs tell of them.
+//! [`super::identify`] weighs these against what a source plainly is.
 
 /// A format that articles come in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,24 +15,14 @@ pub enum Format {
 }
 
 impl Format {
-    /// Decides by whatever is known: a media type, a file name or address, the content.
+    /// The format of a media type. Types that servers give to anything say nothing.
     ///
     /// ```
     /// use scholion::parse::Format;
-    /// assert_eq!(Format::detect(Some("application/json"), "", ""), Format::Json);
-    /// assert_eq!(Format::detect(Some("text/xml; charset=utf-8"), "", ""), Format::Jats);
-    /// assert_eq!(Format::detect(None, "article.txt", "{"), Format::Print);
-    /// assert_eq!(Format::detect(None, "paper.md", "# Bones"), Format::Markdown);
-    /// assert_eq!(Format::detect(None, "article", " {\"scholion\": 1}"), Format::Json);
+    /// let found = Format::from_media_type("text/xml; charset=utf-8");
+    /// assert_eq!(found, Some(Format::Jats));
+    /// assert_eq!(Format::from_media_type("text/plain"), None);
     /// ```
-    pub fn detect(media_type: Option<&str>, name: &str, content: &str) -> Self {
-        media_type
-            .and_then(Self::from_media_type)
-            .or_else(|| Self::from_name(name))
-            .unwrap_or_else(|| Self::from_content(content))
-    }
-
-    /// The format of a media type. Types that servers give to anything say nothing.
     pub fn from_media_type(media_type: &str) -> Option<Self> {
         let essence = media_type
             .split(';')
@@ -49,6 +40,12 @@ impl Format {
     }
 
     /// The format of a file name's or an address's ending, or of a plain format name.
+    ///
+    /// ```
+    /// use scholion::parse::Format;
+    /// assert_eq!(Format::from_name("paper.md?v=2"), Some(Format::Markdown));
+    /// assert_eq!(Format::from_name("paper"), None);
+    /// ```
     pub fn from_name(name: &str) -> Option<Self> {
         let path = name.split(['?', '#']).next().unwrap_or_default();
         let ending = path
@@ -65,7 +62,8 @@ impl Format {
         }
     }
 
-    fn from_content(content: &str) -> Self {
+    /// The format that a text looks like.
+    pub(super) fn from_content(content: &str) -> Self {
         let start = content.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}');
         if start.starts_with('{') {
             Self::Json
@@ -78,4 +76,46 @@ impl Format {
             Self::Print
         }
     }
+
+    /// What the format is called.
+    pub(super) fn names(self) -> Names {
+        match self {
+            Self::Print => Names {
+                title: "plain text",
+                ending: ".txt",
+                media_type: "text/plain",
+                option: "print",
+            },
+            Self::Markdown => Names {
+                title: "Markdown",
+                ending: ".md",
+                media_type: "text/markdown",
+                option: "markdown",
+            },
+            Self::Json => Names {
+                title: "JSON",
+                ending: ".json",
+                media_type: "application/json",
+                option: "json",
+            },
+            Self::Jats => Names {
+                title: "JATS XML",
+                ending: ".xml",
+                media_type: "application/jats+xml",
+                option: "jats",
+            },
+        }
+    }
+}
+
+/// What a format is called.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Names {
+    /// To people.
+    pub(super) title: &'static str,
+    /// The ending of its files.
+    pub(super) ending: &'static str,
+    pub(super) media_type: &'static str,
+    /// Where a caller says it.
+    pub(super) option: &'static str,
 }

@@ -19,23 +19,29 @@ pub mod reference;
 mod builder;
 mod characters;
 mod format;
+mod identify;
 mod inline;
 mod jats;
 mod json;
 mod markdown;
 mod math;
 mod print;
+mod read;
+mod sniff;
 mod source;
 
 pub use bibliography::{
     Bibliography, BibliographyFormat, bibliography, bibliography_in, decode_bibliography, supply,
 };
 pub use format::Format;
+pub use identify::{Identified, Promise, identify, identify_article, identify_bibliography};
 pub use jats::jats;
 pub use json::{examine_json, json};
 pub use markdown::{bibliographies, markdown};
 pub use math::formulae;
 pub use print::print;
+pub use read::{read_article, read_bibliography};
+pub use sniff::Kind;
 pub use source::decode;
 
 use crate::diagnostic::Diagnostic;

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, LineIndex};
 use crate::model::Reference;
-use crate::parse;
+use crate::parse::{self, Promise};
 
 /// What has been read of the bibliographies of one article.
 #[derive(Debug, Default)]
@@ -22,13 +22,15 @@ impl Library {
     /// Reads a bibliography. The name, a file's name or an address, helps to tell its format and
     /// is that under which its findings are told.
     pub(super) fn add(&mut self, bytes: &[u8], name: String) {
-        let (text, mut diagnostics) = parse::decode_bibliography(bytes);
-        let read = parse::bibliography(&text, &name);
-        diagnostics.extend(read.diagnostics);
+        let promise = Promise {
+            name: &name,
+            ..Promise::default()
+        };
+        let (text, read) = parse::read_bibliography(bytes, &promise);
         self.files.push(File {
             text: text.into_owned(),
             references: read.references,
-            diagnostics,
+            diagnostics: read.diagnostics,
             name,
         });
     }

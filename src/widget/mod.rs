@@ -42,9 +42,9 @@ use crate::behavior::reading::Reading;
 use crate::behavior::sections::Sections;
 use crate::behavior::tooltip::{Event, Form, Tooltip};
 use crate::behavior::trail::Trail;
-use crate::diagnostic::{Diagnostic, LineIndex};
+use crate::diagnostic::{Diagnostic, LineIndex, Severity};
 use crate::model::Article;
-use crate::parse::{self, Format, Parsed};
+use crate::parse::{self, Format, Parsed, Promise};
 use crate::render::messages::Table;
 use crate::render::{self, ExportFormat, Index, fragment, hooks};
 
@@ -282,19 +282,21 @@ impl Reader {
         media_type: Option<String>,
         name: Option<String>,
     ) -> Result<(), JsError> {
-        let (text, found) = parse::decode(bytes);
-        let format = format_of(
-            &text,
-            format.as_deref(),
-            media_type.as_deref(),
-            name.as_deref(),
-        );
+        let promise = Promise {
+            format: format.as_deref(),
+            media_type: media_type.as_deref(),
+            name: name.as_deref().unwrap_or_default(),
+        };
+        let references = self.core.library.borrow().references();
+        let (text, parsed) = parse::read_article(bytes, &promise, &references);
         let Parsed {
             article,
             mut diagnostics,
-        } = parse::text_with_references(&text, format, &self.core.library.borrow().references());
-        diagnostics.splice(0..0, found);
-        if let (true, Some(error)) = (article == Article::default(), diagnostics.first()) {
+        } = parsed;
+        // An error says more of why there is nothing than what else was noticed.
+        let errors = |found: &&Diagnostic| found.severity() == Severity::Error;
+        let reason = diagnostics.iter().find(errors).or(diagnostics.first());
+        if let (true, Some(error)) = (article == Article::default(), reason) {
             let message = match &error.hint {
                 Some(hint) => format!("{}: {hint}", error.message),
                 None => error.message.to_string(),
@@ -455,7 +457,7 @@ impl Drop for Reader {
 #[serde(rename_all = "camelCase")]
 struct Finding<'a> {
     code: &'static str,
-    severity: crate::diagnostic::Severity,
+    severity: Severity,
     message: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     hint: Option<&'a str>,
@@ -489,19 +491,6 @@ fn to_js(value: &impl Serialize) -> Result<JsValue, JsError> {
         .map_err(|error| JsError::new(&error.to_string()))
 }
 
-/// The format of a source: the one that is said, else what its media type, its name or its content
-/// tell.
-fn format_of(
-    text: &str,
-    format: Option<&str>,
-    media_type: Option<&str>,
-    name: Option<&str>,
-) -> Format {
-    format
-        .and_then(Format::from_name)
-        .unwrap_or_else(|| Format::detect(media_type, name.unwrap_or_default(), text))
-}
-
 /// The bibliographies that a source names itself: paths or addresses relative to it. The other
 /// parameters are those of [`Reader::load`].
 #[wasm_bindgen]
@@ -515,16 +504,16 @@ pub fn bibliographies(
     media_type: Option<String>,
     name: Option<String>,
 ) -> Vec<String> {
-    let (text, _) = parse::decode(bytes);
-    let format = format_of(
-        &text,
-        format.as_deref(),
-        media_type.as_deref(),
-        name.as_deref(),
-    );
-    match format {
-        Format::Markdown => parse::bibliographies(&text),
-        Format::Print | Format::Json | Format::Jats => Vec::new(),
+    let promise = Promise {
+        format: format.as_deref(),
+        media_type: media_type.as_deref(),
+        name: name.as_deref().unwrap_or_default(),
+    };
+    match parse::identify_article(bytes, &promise) {
+        Ok(identified) if identified.kind == Format::Markdown => {
+            parse::bibliographies(&parse::decode(bytes).0)
+        }
+        _ => Vec::new(),
     }
 }
 

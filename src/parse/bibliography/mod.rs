@@ -15,6 +15,7 @@ use std::collections::{HashMap, HashSet};
 pub use encoding::decode_bibliography;
 pub use supply::supply;
 
+use super::format::Names;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::model::{Reference, ReferenceId};
 
@@ -82,6 +83,47 @@ impl BibliographyFormat {
             return Self::Ris;
         }
         Self::BibTeX
+    }
+
+    /// The format of a media type that is that of bibliographies alone.
+    ///
+    /// ```
+    /// use scholion::parse::BibliographyFormat;
+    /// let found = BibliographyFormat::from_media_type("text/x-bibtex; charset=utf-8");
+    /// assert_eq!(found, Some(BibliographyFormat::BibTeX));
+    /// ```
+    pub fn from_media_type(media_type: &str) -> Option<Self> {
+        let essence = media_type.split(';').next().unwrap_or_default().trim();
+        match essence.to_ascii_lowercase().as_str() {
+            "application/x-bibtex" | "text/x-bibtex" => Some(Self::BibTeX),
+            "application/vnd.citationstyles.csl+json" => Some(Self::CslJson),
+            "application/x-research-info-systems" => Some(Self::Ris),
+            _ => None,
+        }
+    }
+
+    /// What the format is called.
+    pub(super) fn names(self) -> Names {
+        match self {
+            Self::BibTeX => Names {
+                title: "BibTeX",
+                ending: ".bib",
+                media_type: "application/x-bibtex",
+                option: "bibtex",
+            },
+            Self::CslJson => Names {
+                title: "CSL-JSON",
+                ending: ".csl.json",
+                media_type: "application/vnd.citationstyles.csl+json",
+                option: "csl-json",
+            },
+            Self::Ris => Names {
+                title: "RIS",
+                ending: ".ris",
+                media_type: "application/x-research-info-systems",
+                option: "ris",
+            },
+        }
     }
 }
 
