@@ -243,6 +243,16 @@ fn what_is_no_article_is_unreadable_and_says_what_it_is() {
             b"# On bones\n",
             "1:1 unreadable-source: this is no XML, though its name says JATS XML",
         ),
+        (
+            "paper.json",
+            b"# On bones\n",
+            "1:1 invalid-json: this is no JSON: it begins with `#`, and a structured article with `{`",
+        ),
+        (
+            "prose.bib",
+            b"% mine\nOn bones\n",
+            "2:1 unreadable-entry: no entry begins here: this bibliography has no `@` with a type and a brace",
+        ),
     ] {
         assert_eq!(named(name, source, &[]), (2, expected.to_owned()));
     }

@@ -15,6 +15,12 @@ use crate::model::Article;
 /// Anything else gives an empty article and one diagnostic that says where and what is wrong.
 pub fn json(text: &str) -> Parsed {
     let body = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+    if let Some(finding) = no_object(text) {
+        return Parsed {
+            diagnostics: vec![finding],
+            ..Parsed::default()
+        };
+    }
     match serde_json::from_str(body) {
         Ok(mut article) => {
             let mut diagnostics = math::formulae(&mut article);
@@ -49,6 +55,31 @@ pub fn json(text: &str) -> Parsed {
             }
         }
     }
+}
+
+/// The finding that the source is no object, whatever else it is: then a list of what JSON may go
+/// on with helps nobody.
+fn no_object(text: &str) -> Option<Diagnostic> {
+    let start = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}');
+    let first = start.chars().next()?;
+    let at = text.len() - start.len();
+    let (message, hint) = match first {
+        '{' => return None,
+        '[' => (
+            "this is a list, and a structured article is an object".to_owned(),
+            "a list of works in CSL-JSON is a bibliography, which goes with the article that \
+             cites it; the form of an article is described in docs/article-form.md",
+        ),
+        _ => (
+            format!(
+                "this is no JSON: it begins with `{first}`, and a structured article with `{{`"
+            ),
+            "let the name of Markdown end in `.md`, that of print text in `.txt` and that of JATS \
+             in `.xml`, or say the format",
+        ),
+    };
+    let place = Span::new(at, at + first.len_utf8());
+    Some(Diagnostic::new(Code::InvalidJson, place, message).with_hint(hint))
 }
 
 /// What there is to say of a source beyond reading it: where everything stands, and what in it
@@ -88,6 +119,24 @@ fn offset(text: &str, line: usize, column: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_no_object_is_told_by_its_first_sign() {
+        for (text, at, expected) in [
+            (
+                "\u{FEFF}\n# On bones",
+                4,
+                "this is no JSON: it begins with `#`",
+            ),
+            ("<p>", 0, "this is no JSON: it begins with `<`"),
+            (" [1]", 1, "this is a list"),
+        ] {
+            let found = &json(text).diagnostics[0];
+            assert_eq!(found.code, Code::InvalidJson);
+            assert_eq!(found.span.map(|span| span.range().start), Some(at));
+            assert!(found.message.starts_with(expected), "{found:?}");
+        }
+    }
 
     #[test]
     fn an_error_says_where() {

@@ -115,7 +115,7 @@ fn behind_blank(text: &str) -> (usize, &str) {
 
 /// The lines with their places, without those that are blank or begin with a percent sign, which
 /// are comments of BibTeX and LaTeX.
-fn uncommented_lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
+pub(super) fn uncommented_lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let start = if text.starts_with('\u{FEFF}') {
         '\u{FEFF}'.len_utf8()
     } else {
