@@ -32,5 +32,6 @@ pub mod diagnostic;
 pub mod model;
 pub mod parse;
 pub mod render;
+mod tex;
 #[cfg(target_arch = "wasm32")]
 pub mod widget;

@@ -14,9 +14,10 @@ use std::path::{Path, PathBuf};
 const LAYERS: &[(&str, &[&str])] = &[
     ("diagnostic", &[]),
     ("model", &["diagnostic"]),
-    ("parse", &["diagnostic", "model"]),
+    ("tex", &[]),
+    ("parse", &["diagnostic", "model", "tex"]),
     ("check", &["diagnostic", "model"]),
-    ("render", &["model"]),
+    ("render", &["model", "tex"]),
     ("behavior", &[]),
     (
         "widget",

@@ -12,6 +12,7 @@ mod duplicate;
 mod formula;
 mod identifier;
 mod inline;
+mod keyed;
 mod purpose;
 mod reference;
 #[cfg(feature = "schema")]
@@ -30,6 +31,7 @@ pub use identifier::{Identifier, Identifiers};
 pub use inline::{
     Citation, CitationItem, CitationKind, Inline, Link, is_safe_url, plain_text, prose, touching,
 };
+pub use keyed::{KeyedSource, keyed_marker};
 pub use purpose::Purpose;
 pub use reference::{
     Csl, CslType, Custom, Date, Name, Published, Reference, ReferenceId, Update, UpdateType,

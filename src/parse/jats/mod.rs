@@ -40,7 +40,7 @@ mod tree;
 
 use super::{Parsed, math};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Article, Block, prose};
+use crate::model::{Article, Block, Inline, prose, walk};
 use heading::Words;
 use reader::Reader;
 use tree::{Node, Tree};
@@ -74,6 +74,7 @@ pub fn jats(text: &str) -> Parsed {
     read(&mut reader, root, &mut article);
     article.references = references::read(&mut reader, entries);
     article.footnotes = reader.footnotes();
+    walk::each_line(&mut article, &mut join_texts);
     let mut diagnostics = reader.diagnostics;
     if is_empty(&article) {
         diagnostics.push(
@@ -89,6 +90,20 @@ pub fn jats(text: &str) -> Parsed {
     Parsed {
         article,
         diagnostics,
+    }
+}
+
+/// Makes one piece of texts that stand beside each other: a label and the space behind it.
+fn join_texts(line: &mut Vec<Inline>) {
+    line.dedup_by(|next, before| match (before, next) {
+        (Inline::Text { value }, Inline::Text { value: more }) => {
+            value.push_str(more);
+            true
+        }
+        _ => false,
+    });
+    for children in line.iter_mut().filter_map(Inline::children_mut) {
+        join_texts(children);
     }
 }
 

@@ -2,7 +2,7 @@
 //! `{: #id .class}` as kramdown does.
 
 /// The longest run of attributes, in bytes.
-const LONGEST: usize = 1024;
+const LONGEST: usize = 8 * 1024;
 
 /// An element's own name, its classes and whatever else is said of it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -138,6 +138,20 @@ impl Attributes {
 
     pub(super) fn has(&self, class: &str) -> bool {
         self.classes.iter().any(|own| own == class)
+    }
+
+    /// The same with every name and value as `own` makes it.
+    pub(super) fn map(self, own: impl Fn(&str) -> String) -> Self {
+        Self {
+            id: self.id.map(|id| own(&id)),
+            classes: self.classes.iter().map(|class| own(class)).collect(),
+            pairs: self
+                .pairs
+                .into_iter()
+                .map(|(name, value)| (name, own(&value)))
+                .collect(),
+            argument: own(&self.argument),
+        }
     }
 
     /// Takes over what another one says.

@@ -130,7 +130,7 @@ impl<'x, 'p> Blocks<'x, 'p> {
                 }
                 RawBlock::Div(attributes, inner, _) if is_refs(attributes, inner) => at += 1,
                 RawBlock::Div(attributes, inner, range)
-                    if kind_of(attributes, inner) == DivKind::Plain =>
+                    if kind_of(attributes, inner, &self.context.source) == DivKind::Plain =>
                 {
                     let _ = range;
                     self.top(inner);
@@ -308,7 +308,8 @@ impl<'x, 'p> Blocks<'x, 'p> {
 
     /// A paragraph: a figure, formulae set off from the text, or text.
     fn paragraph(&mut self, raws: &[Raw<'_>], range: &Range<usize>) -> Vec<Block> {
-        if let Some((url, title, caption, attributes)) = lone_picture(raws)
+        if let Some((url, title, caption, attributes)) =
+            lone_picture(raws, &self.context.source.clone())
             && !line_words(caption).trim().is_empty()
             && let Some(figure) = self.figure(url, title, caption, attributes, range)
         {

@@ -150,6 +150,19 @@ fn some(text: &str) -> Option<String> {
 }
 
 impl Item {
+    /// The same with every text as `own` makes it.
+    pub(super) fn map(self, own: impl Fn(&str) -> String) -> Self {
+        let some = |text: Option<String>| text.map(|text| own(&text));
+        Self {
+            key: own(&self.key),
+            prefix: some(self.prefix),
+            locator: some(self.locator),
+            printed: some(self.printed),
+            suffix: some(self.suffix),
+            ..self
+        }
+    }
+
     /// Reads what stands behind a key: a locator, and whatever else.
     pub(super) fn behind(&mut self, text: &str) {
         let text = text.trim();
@@ -157,6 +170,11 @@ impl Item {
             .trim_start_matches([',', ' '])
             .strip_prefix('{')
             .and_then(|inner| inner.split_once('}'));
+        // Empty braces say that there is no locator.
+        if let Some(("", rest)) = braced {
+            self.suffix = some(rest.trim_start_matches([',', ' ']).trim());
+            return;
+        }
         let (candidate, rest) = match braced {
             Some((inner, rest)) => (inner, Some(rest)),
             None => (text.trim_start_matches([',', ' ', ':']), None),

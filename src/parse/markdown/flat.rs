@@ -1,6 +1,7 @@
 //! A line as one text, in which everything that is no text is one character, so that what spans
 //! several pieces (a citation with emphasis in its suffix, a note with a link) can be seen.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -30,6 +31,7 @@ enum Kind<'r, 'a> {
 #[derive(Debug)]
 struct Piece<'r, 'a> {
     at: usize,
+    end: usize,
     source: Range<usize>,
     kind: Kind<'r, 'a>,
 }
@@ -45,6 +47,41 @@ pub(super) struct Flat<'r, 'a> {
     elements: HashMap<usize, usize>,
     /// For each tag that closes lowered text the one that opens it.
     lowered: HashMap<usize, usize>,
+    shielded: OnceCell<String>,
+}
+
+/// Signs that have a meaning in attributes and in citations. Written so that they have none, they
+/// are control characters, as long as they themselves, in a [`Flat::shielded`] line.
+const SHIELDED: [(char, char); 14] = [
+    ('"', '\u{1}'),
+    ('\'', '\u{2}'),
+    ('{', '\u{3}'),
+    ('}', '\u{4}'),
+    ('[', '\u{5}'),
+    (']', '\u{6}'),
+    ('@', '\u{7}'),
+    (';', '\u{8}'),
+    (',', '\u{E}'),
+    ('(', '\u{F}'),
+    (')', '\u{10}'),
+    ('-', '\u{11}'),
+    ('~', '\u{12}'),
+    ('^', '\u{13}'),
+];
+
+/// A sign that is to have no meaning.
+fn shield(c: char) -> char {
+    let found = SHIELDED.iter().find(|(sign, _)| *sign == c);
+    found.map_or(c, |(_, shield)| *shield)
+}
+
+/// A part of a shielded line as it is.
+pub(super) fn unshielded(text: &str) -> String {
+    let own = |c: char| {
+        let found = SHIELDED.iter().find(|(_, shield)| *shield == c);
+        found.map_or(c, |(sign, _)| *sign)
+    };
+    text.chars().map(own).collect()
 }
 
 impl<'r, 'a> Flat<'r, 'a> {
@@ -55,6 +92,7 @@ impl<'r, 'a> Flat<'r, 'a> {
             brackets: HashMap::new(),
             elements: HashMap::new(),
             lowered: HashMap::new(),
+            shielded: OnceCell::new(),
         };
         let mut before: Option<&Raw<'_>> = None;
         for raw in raws {
@@ -87,6 +125,7 @@ impl<'r, 'a> Flat<'r, 'a> {
             before = Some(raw);
             flat.pieces.push(Piece {
                 at,
+                end: flat.text.len(),
                 source: range,
                 kind,
             });
@@ -206,6 +245,48 @@ impl<'r, 'a> Flat<'r, 'a> {
         for (at, c) in text.char_indices() {
             match (c, self.object(range.start + at)) {
                 (OBJECT, Some(raw)) => words(raw, &mut plain, 0),
+                ('\n', _) => plain.push(' '),
+                _ => plain.push(c),
+            }
+        }
+        plain
+    }
+
+    /// The line, in which signs that were written so as to have no meaning are others of the same
+    /// length; see [`unshielded`].
+    pub(super) fn shielded(&self) -> &str {
+        self.shielded.get_or_init(|| {
+            let is_shield = |c: char| SHIELDED.iter().any(|(_, shield)| *shield == c);
+            if self.text.contains(is_shield) {
+                return self.text.clone();
+            }
+            let mut shielded = self.text.clone();
+            for piece in &self.pieces {
+                let end = match piece.kind {
+                    Kind::Entity => piece.end,
+                    Kind::Escaped => piece.at + 1,
+                    Kind::Text | Kind::Object(_) => continue,
+                };
+                if let Some(own) = self.text.get(piece.at..end) {
+                    let own: String = own.chars().map(shield).collect();
+                    shielded.replace_range(piece.at..end, &own);
+                }
+            }
+            shielded
+        })
+    }
+
+    /// A stretch of the shielded line as plain text; what its objects say has no meaning either.
+    pub(super) fn shielded_plain(&self, range: Range<usize>) -> String {
+        let mut plain = String::new();
+        let text = self.shielded().get(range.clone()).unwrap_or_default();
+        for (at, c) in text.char_indices() {
+            match (c, self.object(range.start + at)) {
+                (OBJECT, Some(raw)) => {
+                    let mut said = String::new();
+                    words(raw, &mut said, 0);
+                    plain.extend(said.chars().map(shield));
+                }
                 ('\n', _) => plain.push(' '),
                 _ => plain.push(c),
             }

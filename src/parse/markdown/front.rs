@@ -20,6 +20,14 @@ pub(super) struct Front {
     pub(super) bibliography: Vec<String>,
 }
 
+impl Front {
+    /// Whether it says that the article is in its whole form, of a version that is known here.
+    pub(super) fn is_exact(&self) -> bool {
+        let version = self.yaml.as_ref().and_then(|root| root.field("scholion"));
+        version == Some("1")
+    }
+}
+
 /// Finds and reads the front matter.
 pub(super) fn read(source: &str, diagnostics: &mut Vec<Diagnostic>) -> Front {
     let nothing = |end| Front {
@@ -130,7 +138,7 @@ fn between_rules(source: &str, start: usize) -> Option<(std::ops::Range<usize>, 
 }
 
 /// An entry of `references`, which is CSL in YAML.
-fn reference(entry: &Yaml) -> Option<Reference> {
+pub(super) fn reference(entry: &Yaml) -> Option<Reference> {
     let Value::Object(mut fields) = entry.json() else {
         return None;
     };
@@ -150,11 +158,10 @@ fn reference(entry: &Yaml) -> Option<Reference> {
         }
     }
     // CSL's fields are texts, numbers of volumes too.
+    fields.retain(|_, value| !value.is_null());
     for (name, value) in &mut fields {
-        if let Value::Number(number) = value
-            && name != "custom"
-        {
-            *value = Value::from(number.to_string());
+        if (value.is_number() || value.is_boolean()) && name != "custom" {
+            *value = Value::from(value.to_string());
         }
     }
     let csl: Option<Csl> = serde_json::from_value(Value::Object(fields)).ok();
@@ -203,7 +210,7 @@ fn csl_date(value: &Value) -> Option<Value> {
 }
 
 /// A date as people write it, or `2020-05`.
-fn date_of(text: &str) -> Option<Date> {
+pub(super) fn date_of(text: &str) -> Option<Date> {
     let text = text.trim();
     if let Some((year, month)) = text.split_once('-')
         && let (Ok(year), Ok(month)) = (year.parse::<i32>(), month.parse::<u8>())
@@ -311,7 +318,7 @@ fn people(root: &Yaml, names: &[&str]) -> Vec<Name> {
 }
 
 /// One author: a name, or what is said of them.
-fn one(person: &Yaml, affiliations: Option<&Yaml>) -> Option<Name> {
+pub(super) fn one(person: &Yaml, affiliations: Option<&Yaml>) -> Option<Name> {
     if let Some(name) = person.text() {
         return Some(print::name(name));
     }

@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, HashMap};
 use super::cite::{Item, names_work};
 use crate::diagnostic::Span;
 use crate::model::{
-    Citation, CitationItem, CitationKind, Csl, CslType, Inline, Link, Reference, ReferenceId,
-    bare_doi, is_safe_url,
+    Citation, CitationItem, CitationKind, Csl, CslType, Inline, KeyedSource, Link, Reference,
+    ReferenceId, bare_doi, is_safe_url, keyed_marker,
 };
 
 /// A work that has been cited.
@@ -30,9 +30,20 @@ pub(super) struct Library<'a> {
     /// The last number of the printed list before these.
     after: u32,
     expected: bool,
+    /// Whether the list is the article's own, whole and in its order, whatever is cited of it.
+    listed: bool,
 }
 
 impl<'a> Library<'a> {
+    /// The works of an article that lists them itself, with their labels.
+    pub(super) fn listed(list: Vec<Reference>) -> Self {
+        Self {
+            listed: true,
+            expected: true,
+            ..Self::new(&[], list, HashMap::new(), 0)
+        }
+    }
+
     /// Works that were given, works of the article's own front matter, aliases, and the last
     /// number of a printed list.
     pub(super) fn new(
@@ -144,6 +155,39 @@ impl<'a> Library<'a> {
         }
     }
 
+    /// The source that a key stands for, and its sign.
+    fn source(&mut self, item: &Item, position: Option<Span>) -> (ReferenceId, KeyedSource) {
+        let (id, sign, number) = if self.listed {
+            let label = self.find(&item.key).map(|known| {
+                let label = known.label.clone();
+                (
+                    known.id.clone(),
+                    label.unwrap_or_else(|| known.id.to_string()),
+                )
+            });
+            let (id, sign) =
+                label.unwrap_or_else(|| (ReferenceId::new(&item.key), format!("{}?", item.key)));
+            let number = sign.parse().ok();
+            (id, sign, number)
+        } else {
+            let (id, number) = self.cite(&item.key, position);
+            let sign = number.map_or_else(|| format!("{}?", item.key), |number| number.to_string());
+            (id, sign, number)
+        };
+        let locator = item.printed.as_ref().map(|printed| {
+            let plain = item.locator.as_ref() == Some(printed);
+            format!("{}{printed}", if plain { "p. " } else { "" })
+        });
+        let source = KeyedSource {
+            sign,
+            number,
+            prefix: item.prefix.clone(),
+            locator,
+            suffix: item.suffix.clone(),
+        };
+        (id, source)
+    }
+
     /// A citation of these sources.
     pub(super) fn citation(
         &mut self,
@@ -153,15 +197,16 @@ impl<'a> Library<'a> {
     ) -> Citation {
         let mut parts: Vec<Part> = Vec::new();
         for item in items {
-            let (id, number) = self.cite(&item.key, Some(span));
-            parts.push(Part { id, number, item });
+            let (id, source) = self.source(&item, Some(span));
+            parts.push(Part { id, source, item });
         }
-        let plain = parts.iter().all(Part::is_plain);
-        if plain && parts.iter().all(|part| part.number.is_some()) {
-            parts.sort_by_key(|part| part.number);
+        let plain = parts.iter().all(|part| part.source.is_plain());
+        if plain && !self.listed && parts.iter().all(|part| part.source.number.is_some()) {
+            parts.sort_by_key(|part| part.source.number);
             parts.dedup_by(|one, other| one.id == other.id);
         }
-        let marker = format!("[{}]", if plain { figures(&parts) } else { told(&parts) });
+        let sources: Vec<KeyedSource> = parts.iter().map(|part| part.source.clone()).collect();
+        let marker = keyed_marker(&sources);
         let mut references: Vec<ReferenceId> = Vec::new();
         for part in &parts {
             if !references.contains(&part.id) {
@@ -171,7 +216,7 @@ impl<'a> Library<'a> {
         // One for each reference, or none at all.
         let more = parts
             .iter()
-            .any(|part| !part.is_plain() || part.item.suppress);
+            .any(|part| !part.source.is_plain() || part.item.suppress);
         let items = if more && references.len() == parts.len() {
             parts.into_iter().map(Part::said).collect()
         } else if more {
@@ -188,8 +233,11 @@ impl<'a> Library<'a> {
         }
     }
 
-    /// The list: what has been cited, in the order of its numbers.
+    /// The list: what has been cited, in the order of its numbers, or the article's own.
     pub(super) fn references(self) -> Vec<Reference> {
+        if self.listed {
+            return self.own;
+        }
         self.cited
             .into_iter()
             .map(|cited| cited.reference)
@@ -200,24 +248,11 @@ impl<'a> Library<'a> {
 /// One source in a marker.
 struct Part {
     id: ReferenceId,
-    number: Option<u32>,
+    source: KeyedSource,
     item: Item,
 }
 
 impl Part {
-    /// Whether there is nothing to say but which source it is.
-    fn is_plain(&self) -> bool {
-        let item = &self.item;
-        item.prefix.is_none() && item.locator.is_none() && item.suffix.is_none()
-    }
-
-    fn sign(&self) -> String {
-        match self.number {
-            Some(number) => number.to_string(),
-            None => format!("{}?", self.item.key),
-        }
-    }
-
     fn said(self) -> CitationItem {
         CitationItem {
             id: self.id,
@@ -255,57 +290,6 @@ fn merged(parts: Vec<Part>, references: &[ReferenceId]) -> Vec<CitationItem> {
         }
     }
     said.into_values().collect()
-}
-
-/// `1, 3–5`: three numbers in a row are a range.
-fn figures(parts: &[Part]) -> String {
-    let mut shown: Vec<String> = Vec::new();
-    let mut rest = parts;
-    while let Some(first) = rest.first() {
-        let run = rest
-            .windows(2)
-            .take_while(|pair| match pair {
-                [one, next] => one.number.is_some() && next.number == one.number.map(|n| n + 1),
-                _ => false,
-            })
-            .count();
-        if let (true, Some(last)) = (run >= 2, rest.get(run)) {
-            shown.push(format!("{}–{}", first.sign(), last.sign()));
-            rest = rest.get(run + 1..).unwrap_or_default();
-        } else {
-            shown.push(first.sign());
-            rest = rest.get(1..).unwrap_or_default();
-        }
-    }
-    shown.join(", ")
-}
-
-/// `see 1, p. 33; 2`: what is said of each source stands beside it.
-fn told(parts: &[Part]) -> String {
-    let shown: Vec<String> = parts
-        .iter()
-        .map(|part| {
-            let mut text = String::new();
-            if let Some(prefix) = &part.item.prefix {
-                text.push_str(prefix);
-                text.push(' ');
-            }
-            text.push_str(&part.sign());
-            if let Some(locator) = &part.item.printed {
-                let plain = part.item.locator.as_ref() == Some(locator);
-                text.push_str(if plain { ", p. " } else { ", " });
-                text.push_str(locator);
-            }
-            if let Some(suffix) = &part.item.suffix {
-                let apart =
-                    suffix.starts_with(|c: char| c.is_ascii_punctuation() && c != '(' && c != '[');
-                text.push_str(if apart { "" } else { ", " });
-                text.push_str(suffix);
-            }
-            text
-        })
-        .collect();
-    shown.join("; ")
 }
 
 /// Names by which keys can mean a work.

@@ -8,7 +8,7 @@ mod elements;
 mod keyed;
 mod numbered;
 
-pub(super) use elements::{lone_picture, picture};
+pub(super) use elements::{any_picture, lone_picture, picture, whole_attributes};
 pub(super) use keyed::heading_name;
 
 use std::ops::Range;
@@ -16,14 +16,18 @@ use std::ops::Range;
 use super::Context;
 use super::attributes::Attributes;
 use super::autolink;
-use super::flat::{Flat, OBJECT};
+use super::flat::{Flat, OBJECT, unshielded};
 use super::tree::Raw;
 use crate::diagnostic::{Code, Diagnostic, Span};
-use crate::model::{Inline, Link, MAX_DEPTH, is_safe_url};
+use crate::model::{Formula, Identifier, Inline, Link, MAX_DEPTH, is_safe_url};
 use crate::parse::characters::{is_superscript_sign, superscript_digit};
 
 /// The longest raised or lowered text, in bytes.
 const LONGEST_RAISED: usize = 512;
+
+/// [Pandoc's mark](https://pandoc.org/MANUAL.html#extension-raw_attribute) for HTML that stands in
+/// backticks.
+pub(super) const RAW_HTML: &str = "{=html}";
 
 /// How a line is read.
 #[derive(Debug, Clone, Copy, Default)]
@@ -54,7 +58,7 @@ pub(super) fn read_named(
 
 /// Attributes at the end of a line, and where they begin.
 fn attributes_last(flat: &Flat<'_, '_>) -> (usize, Option<Attributes>) {
-    let text = flat.text.trim_end();
+    let text = flat.shielded().trim_end();
     if !text.ends_with('}') {
         return (flat.text.len(), None);
     }
@@ -62,8 +66,8 @@ fn attributes_last(flat: &Flat<'_, '_>) -> (usize, Option<Attributes>) {
     for (at, _) in text.rmatch_indices('{').take(4) {
         if let Some((attributes, length)) = text.get(at..).and_then(Attributes::read)
             && at + length == text.len()
-            && !flat.is_literal(at)
         {
+            let attributes = attributes.map(unshielded);
             let end = text.get(..at).map_or(at, |head| head.trim_end().len());
             return (end, Some(attributes));
         }
@@ -143,8 +147,11 @@ impl<'f, 'r, 'a, 'c, 'x> Reader<'f, 'r, 'a, 'c, 'x> {
             }
         }
         self.manner.depth -= 1;
-        let inlines = std::mem::replace(&mut self.out, outer.2);
+        let mut inlines = std::mem::replace(&mut self.out, outer.2);
         (self.at, self.end) = (outer.0, outer.1);
+        if self.context.exact {
+            inlines.retain(|inline| !matches!(inline, Inline::Text { value } if value.is_empty()));
+        }
         inlines
     }
 
@@ -216,12 +223,13 @@ impl<'f, 'r, 'a, 'c, 'x> Reader<'f, 'r, 'a, 'c, 'x> {
         let literal = self.flat.is_literal(self.at);
         let taken = match first {
             OBJECT => self.flat.object(self.at).map(|raw| self.object(raw)),
-            '\n' => {
+            '\n' if !literal => {
                 self.push_text(" ");
                 Some(1)
             }
             _ if literal => None,
             '[' => self.bracket(rest),
+            '\\' | '{' | 'h' | 'H' | 'w' | 'W' | 'f' | 'F' if self.context.exact => None,
             '@' => self.at_sign(rest),
             '-' if rest.starts_with("-@") => self.suppressed(rest),
             '^' => self.caret(rest),
@@ -279,6 +287,10 @@ impl<'f, 'r, 'a, 'c, 'x> Reader<'f, 'r, 'a, 'c, 'x> {
             Raw::Text(..) | Raw::Soft(_) => {}
             Raw::Break(_) => self.push(Inline::Break),
             Raw::Code(value, _) => {
+                if let Some(formula) = self.raw_mathml(value, length) {
+                    self.push(Inline::InlineMath(formula));
+                    return length + RAW_HTML.len();
+                }
                 self.push(Inline::InlineCode {
                     value: value.clone(),
                 });
@@ -289,6 +301,7 @@ impl<'f, 'r, 'a, 'c, 'x> Reader<'f, 'r, 'a, 'c, 'x> {
                 let span = self.context.span(range.start, range.end);
                 match self.context.note(label) {
                     Some(identifier) => self.push(Inline::FootnoteReference { identifier }),
+                    None if self.context.exact => self.marked_note(label, span),
                     None => self.lost_note(&format!("[^{label}]"), span),
                 }
             }
@@ -309,7 +322,8 @@ impl<'f, 'r, 'a, 'c, 'x> Reader<'f, 'r, 'a, 'c, 'x> {
         if !behind.starts_with('{') || self.flat.is_literal(at) {
             return None;
         }
-        Attributes::read(behind)
+        let (attributes, length) = Attributes::read(self.flat.shielded().get(at..self.end)?)?;
+        Some((attributes.map(unshielded), length))
     }
 
     /// How far what ends `skip` bytes on reaches with all its attributes.
@@ -326,6 +340,13 @@ impl<'f, 'r, 'a, 'c, 'x> Reader<'f, 'r, 'a, 'c, 'x> {
         if let Some(close) = self.flat.bracket(self.at).filter(|close| *close < self.end) {
             let inner = self.at + 1..close;
             let whole = close + 1 - self.at;
+            if let Some((attributes, length)) = self.attributes(whole)
+                && attributes.value("marker").is_some()
+            {
+                let children = self.stretch(inner);
+                self.classed(&attributes, children);
+                return Some(whole + length);
+            }
             if let Some(taken) = self.group(inner.clone(), whole) {
                 return Some(self.behind_attributes(taken));
             }
@@ -347,10 +368,34 @@ impl<'f, 'r, 'a, 'c, 'x> Reader<'f, 'r, 'a, 'c, 'x> {
         if let Some(label) = label.filter(|label| is_label(label)) {
             let length = label.len() + 3;
             let span = self.span(length);
+            if self.context.exact {
+                self.marked_note(label, span);
+                return Some(length);
+            }
             self.lost_note(rest.get(..length)?, span);
             return Some(length);
         }
         None
+    }
+
+    /// The mark of a footnote of which it is not known yet whether it is there.
+    fn marked_note(&mut self, label: &str, span: Span) {
+        self.context.listed.push((label.to_owned(), span));
+        self.push(Inline::FootnoteReference {
+            identifier: Identifier::new(label),
+        });
+    }
+
+    /// A formula in MathML: code with Pandoc's mark for raw HTML behind it.
+    fn raw_mathml(&self, value: &str, length: usize) -> Option<Formula> {
+        let at = self.at + length;
+        let marked = self.flat.text.get(at..self.end)?.starts_with(RAW_HTML);
+        let is_formula = value.starts_with("<math") && value.ends_with("</math>");
+        (marked && is_formula && !self.flat.is_literal(at)).then(|| Formula {
+            mathml: Some(value.to_owned()),
+            position: Some(self.span(length)),
+            ..Formula::default()
+        })
     }
 
     fn lost_note(&mut self, printed: &str, span: Span) {
@@ -390,15 +435,29 @@ impl<'f, 'r, 'a, 'c, 'x> Reader<'f, 'r, 'a, 'c, 'x> {
             self.push(Inline::Superscript { children });
             return Some(end + 3);
         }
-        let end = enclosed(rest, '^')?;
+        let end = enclosed(self.meaning(rest), '^')?;
         let children = self.stretch(self.at + 1..self.at + 1 + end);
         self.push(Inline::Superscript { children });
         Some(end + 2)
     }
 
+    /// What is still to be read, with signs that have no meaning as others.
+    fn meaning(&self, rest: &'f str) -> &'f str {
+        self.flat.shielded().get(self.at..self.end).unwrap_or(rest)
+    }
+
     /// `H~2~O`, where CommonMark has not read it.
     fn tilde(&mut self, rest: &str) -> Option<usize> {
-        if rest.starts_with("~~") || self.previous() == Some('~') {
+        let rest = self.meaning(rest);
+        if self.context.exact
+            && let Some(end) = rest.strip_prefix("~~").and_then(|inner| inner.find("~~"))
+            && end > 0
+        {
+            let children = self.stretch(self.at + 2..self.at + 2 + end);
+            self.push(Inline::Delete { children });
+            return Some(end + 4);
+        }
+        if rest.starts_with("~~") || !self.context.exact && self.previous() == Some('~') {
             return None;
         }
         let end = enclosed(rest, '~')?;

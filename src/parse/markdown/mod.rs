@@ -18,6 +18,7 @@ mod attributes;
 mod autolink;
 mod blocks;
 mod cite;
+mod exact;
 mod flat;
 mod front;
 mod html;
@@ -38,6 +39,7 @@ use std::rc::Rc;
 
 use blocks::Blocks;
 use library::Library;
+use prepare::Lines;
 
 use super::marker::Evidence;
 use super::{Parsed, inline, math, print, reference};
@@ -65,12 +67,15 @@ pub fn markdown(text: &str, references: &[Reference]) -> Parsed {
         );
     }
     let front = front::read(text, &mut diagnostics);
+    if front.is_exact() {
+        return exact::read(text, &front, diagnostics);
+    }
     let list = print::numbered_list(text, front.end, &mut diagnostics).unwrap_or_default();
     let blank: Vec<_> = (!list.entries.is_empty())
         .then(|| list.whole.clone())
         .into_iter()
         .collect();
-    let prepared = prepare::prepare(text, front.end, &blank, &mut diagnostics);
+    let prepared = prepare::prepare(text, Lines::Any, front.end, &blank, &mut diagnostics);
     let tree = tree::tree(text, &prepared, front.end..text.len(), &mut diagnostics);
 
     let mut evidence = Evidence::new(list.entries.iter().map(|entry| entry.number).collect());
@@ -80,25 +85,17 @@ pub fn markdown(text: &str, references: &[Reference]) -> Parsed {
             .unwrap_or_default(),
     );
     let after = evidence.numbers.highest();
+    let library = Library::new(
+        references,
+        front.references.clone(),
+        prepared.aliases.clone(),
+        after,
+    );
     let mut context = Context {
-        source: Rc::from(text),
-        fixed: None,
         evidence,
-        library: Library::new(
-            references,
-            front.references.clone(),
-            prepared.aliases.clone(),
-            after,
-        ),
-        labels: HashMap::new(),
-        notes: Vec::new(),
-        placed: 0,
         declared: parts::declared(text),
-        mentions: Vec::new(),
-        headings: HashSet::new(),
-        listed: Vec::new(),
-        label: None,
         diagnostics,
+        ..Context::new(text, library)
     };
     if !front.bibliography.is_empty() {
         context.library.expect_works();
@@ -151,6 +148,8 @@ struct Context<'x> {
     source: Rc<str>,
     /// Where that text stands, if it is not the source.
     fixed: Option<Span>,
+    /// Whether the article is in its whole form, so that nothing has to be guessed.
+    exact: bool,
     evidence: Evidence,
     library: Library<'x>,
     /// For each label of a footnote, in lower case, its name and whether it has been marked.
@@ -199,7 +198,26 @@ enum Words {
     Own,
 }
 
-impl Context<'_> {
+impl<'x> Context<'x> {
+    fn new(text: &str, library: Library<'x>) -> Self {
+        Self {
+            source: Rc::from(text),
+            fixed: None,
+            exact: false,
+            evidence: Evidence::default(),
+            library,
+            labels: HashMap::new(),
+            notes: Vec::new(),
+            placed: 0,
+            declared: HashSet::new(),
+            mentions: Vec::new(),
+            headings: HashSet::new(),
+            listed: Vec::new(),
+            label: None,
+            diagnostics: Vec::new(),
+        }
+    }
+
     fn span(&self, start: usize, end: usize) -> Span {
         self.fixed.unwrap_or_else(|| {
             // Places in text that was written otherwise, with entities, are near enough.

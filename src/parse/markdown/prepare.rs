@@ -11,6 +11,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 use super::attributes::Attributes;
+use super::html;
 use crate::diagnostic::{Code, Diagnostic, Span};
 
 /// The longest formula, Liquid tag or line of attributes, in bytes.
@@ -74,6 +75,7 @@ pub(super) enum Mark {
 /// The copy and what was noted on the way.
 #[derive(Debug)]
 pub(super) struct Prepared {
+    pub(super) lines: Lines,
     /// As long as the source, byte for byte.
     pub(super) copy: String,
     pub(super) marks: BTreeMap<usize, (Mark, Range<usize>)>,
@@ -85,15 +87,26 @@ pub(super) struct Prepared {
     pub(super) trailing: BTreeMap<usize, Attributes>,
 }
 
+/// Whose lines are looked over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Lines {
+    /// Those of any dialect.
+    Any,
+    /// Those of an article in its whole form: divs and formulae, however far they are set in.
+    Exact,
+}
+
 /// Looks over a source from `start` on; `blank` are ranges that others read.
 pub(super) fn prepare(
     source: &str,
+    lines: Lines,
     start: usize,
     blank: &[Range<usize>],
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Prepared {
     let mut scan = Scan {
         source,
+        lines,
         copy: source.as_bytes().to_vec(),
         marks: BTreeMap::new(),
         aliases: HashMap::new(),
@@ -128,6 +141,7 @@ pub(super) fn prepare(
         );
     }
     Prepared {
+        lines,
         copy: String::from_utf8(scan.copy).unwrap_or_else(|_| source.to_owned()),
         marks: scan.marks,
         aliases: scan.aliases,
@@ -151,6 +165,7 @@ struct Open {
 
 struct Scan<'a> {
     source: &'a str,
+    lines: Lines,
     copy: Vec<u8>,
     marks: BTreeMap<usize, (Mark, Range<usize>)>,
     aliases: HashMap<String, String>,
@@ -180,6 +195,17 @@ impl Scan<'_> {
             if run >= length && text.get(run..).is_some_and(|rest| rest.trim().is_empty()) {
                 self.code = None;
             }
+            return end;
+        }
+        if self.lines == Lines::Exact {
+            let place = end - text.len();
+            if text.starts_with(":::") {
+                return self.colons(place, text.trim_end(), end);
+            }
+            if text.starts_with("$$") {
+                return self.dollars(place, end);
+            }
+            self.fence(text);
             return end;
         }
         if self.head && self.option(at + indent, bare, at..end) {
@@ -280,6 +306,7 @@ impl Scan<'_> {
                 self.cover(at..at + length);
             }
         } else if let Some(attributes) = Attributes::of_fence(rest) {
+            let attributes = attributes.map(html::decode);
             self.head = rest.starts_with('{') && !rest.starts_with("{.") && !rest.starts_with("{#");
             self.open.push(Open {
                 at,

@@ -8,7 +8,7 @@ use pulldown_cmark::{
 };
 
 use super::attributes::Attributes;
-use super::prepare::{Mark, Prepared};
+use super::prepare::{Lines, Mark, Prepared};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::model::MAX_DEPTH;
 
@@ -151,10 +151,15 @@ impl<'a> Frame<'a> {
 
 /// What is read beyond CommonMark. Headings' attributes and raised and lowered text are read
 /// from the text, since Pandoc's rules for them are wider than the parser's.
-fn options() -> Options {
-    Options::ENABLE_TABLES
+fn options(lines: Lines) -> Options {
+    // One tilde strikes out to the parser.
+    let strikes = match lines {
+        Lines::Any => Options::ENABLE_STRIKETHROUGH,
+        Lines::Exact => Options::empty(),
+    };
+    strikes
+        | Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_MATH
         | Options::ENABLE_GFM
@@ -177,7 +182,7 @@ pub(super) fn tree<'a>(
         notes: Vec::new(),
         too_deep: None,
     };
-    for (event, range) in Parser::new_ext(copy, options()).into_offset_iter() {
+    for (event, range) in Parser::new_ext(copy, options(prepared.lines)).into_offset_iter() {
         builder.event(event, base + range.start..base + range.end);
     }
     if let Some(range) = builder.too_deep.take() {
@@ -258,7 +263,21 @@ impl<'a> TreeBuilder<'a> {
             text.get(dollars..text.len().saturating_sub(dollars))
                 .unwrap_or(text)
         };
-        inner.trim().to_owned()
+        if !inner.contains('\n') {
+            return inner.trim().to_owned();
+        }
+        // Later lines begin with the marks and the space of what the formula stands in.
+        let head = self.source.get(..range.start).unwrap_or_default();
+        let margin = head.len() - head.rfind('\n').map_or(0, |end| end + 1);
+        let mut lines = inner.split('\n');
+        let mut formula = lines.next().unwrap_or_default().to_owned();
+        for line in lines {
+            let marks = line.bytes().take(margin);
+            let marks = marks.take_while(|byte| matches!(byte, b' ' | b'>')).count();
+            formula.push('\n');
+            formula.push_str(line.get(marks..).unwrap_or_default());
+        }
+        formula.trim().to_owned()
     }
 
     /// Text as the source has it, where the copy has been changed.

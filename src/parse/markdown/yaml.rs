@@ -196,12 +196,14 @@ impl Yaml {
         }
     }
 
-    /// The same as JSON; scalars are strings but for plain integers.
+    /// The same as JSON. Scalars are strings but for plain `true`, `false`, `null` and numbers that
+    /// JSON would write in the same way: the issue `1.10` is none.
     pub(super) fn json(&self) -> Value {
         match &self.node {
-            Node::Scalar(text, true) => match text.parse::<i64>() {
-                Ok(number) => Value::from(number),
-                Err(_) => Value::from(text.clone()),
+            Node::Scalar(text, true) => match serde_json::from_str(text) {
+                Ok(Value::Number(number)) if number.to_string() == *text => Value::Number(number),
+                Ok(value @ (Value::Bool(_) | Value::Null)) => value,
+                _ => Value::from(text.clone()),
             },
             Node::Scalar(text, false) => Value::from(text.clone()),
             Node::Sequence(items) => Value::Array(items.iter().map(Self::json).collect()),

@@ -11,7 +11,9 @@ pub(super) fn text(text: &str, dialect: Dialect) -> String {
     while let Some(character) = characters.next() {
         let next = characters.peek().copied();
         let escaped = match character {
-            '\\' | '`' | '*' | '[' | ']' | '<' | '>' | '~' | '|' => true,
+            '\\' | '`' | '*' | '[' | ']' | '>' | '~' | '|' => true,
+            // In a cell of HTML a backslash would not keep it from being a tag.
+            '<' => dialect == Dialect::CommonMark,
             // Inside of a word it is no mark.
             '_' => !(is_word(before) && is_word(next)),
             '&' => next.is_some_and(|c| c.is_ascii_alphanumeric() || c == '#'),
@@ -26,6 +28,8 @@ pub(super) fn text(text: &str, dialect: Dialect) -> String {
         }
         match character {
             '\r' => out.push_str("&#13;"),
+            '<' if dialect == Dialect::Pandoc => out.push_str("&lt;"),
+            '\n' if dialect == Dialect::Pandoc => out.push_str("&#10;"),
             '\n' => line_end(&mut out, next),
             '\u{A0}' => out.push_str("&nbsp;"),
             other => out.push(other),
@@ -57,7 +61,13 @@ fn is_word(character: Option<char>) -> bool {
 /// A line or several that stand as a paragraph: what would begin a block is escaped, and space at
 /// both ends is kept.
 pub(super) fn paragraph(text: &str) -> String {
-    let mut out: Vec<String> = text.split('\n').map(beginning).collect();
+    let out: Vec<String> = text.split('\n').map(beginning).collect();
+    spaced(&out.join("\n"))
+}
+
+/// A text whose space at both ends is kept.
+pub(super) fn spaced(text: &str) -> String {
+    let mut out: Vec<String> = text.split('\n').map(str::to_owned).collect();
     if let Some(first) = out.first_mut()
         && first.starts_with([' ', '\t'])
     {
@@ -92,6 +102,10 @@ fn beginning(line: &str) -> String {
     let Some(first) = start.chars().next() else {
         return line.to_owned();
     };
+    // The words of a caption below a table.
+    if let Some(behind) = start.strip_prefix("Table:") {
+        return format!("{lead}Table\\:{behind}");
+    }
     if matches!(first, '#' | '+' | '-' | '=' | ':' | '%') {
         return format!("{lead}\\{start}");
     }
@@ -158,6 +172,8 @@ pub(super) fn target(url: &str, title: Option<&str>) -> String {
                 '&' => out.push_str("&amp;"),
                 '\n' => out.push_str("&#10;"),
                 '\r' => out.push_str("&#13;"),
+                // It would end a cell.
+                '|' => out.push_str("&#124;"),
                 other => out.push(other),
             }
         }
@@ -173,6 +189,7 @@ pub(super) fn target(url: &str, title: Option<&str>) -> String {
                 }
                 '&' => out.push_str("&amp;"),
                 '\n' => out.push_str("&#10;"),
+                '|' => out.push_str("&#124;"),
                 other => out.push(other),
             }
         }
@@ -181,12 +198,24 @@ pub(super) fn target(url: &str, title: Option<&str>) -> String {
     out
 }
 
-/// A value of an attribute in braces or in a tag.
+/// A value of an attribute in braces or in a tag: whatever could mean something there or in
+/// Markdown is a character reference.
 pub(super) fn value(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('"', "&quot;")
-        .replace('<', "&lt;")
-        .replace(['\n', '\r'], " ")
+    let mut out = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '&' => out.push_str("&amp;"),
+            '"' => out.push_str("&quot;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '\n' | '\r' | '\t' | '\\' | '`' | '*' | '_' | '[' | ']' | '{' | '}' | '^' | '~'
+            | '$' | '@' | '|' | '!' | '\'' | ';' => {
+                out.extend(["&#", &u32::from(character).to_string(), ";"]);
+            }
+            other => out.push(other),
+        }
+    }
+    out
 }
 
 #[cfg(test)]
@@ -200,11 +229,14 @@ mod tests {
             ("5 * 3 [1] & &amp;", "5 \\* 3 \\[1\\] & \\&amp;"),
             ("a@b.c costs $5 ^2^", "a\\@b.c costs \\$5 \\^2\\^"),
             ("see https://x.org", "see https\\://x.org"),
-            ("one\ntwo", "one\ntwo"),
-            ("one \ntwo\n\nthree", "one &#10;two\n&#10;three"),
+            ("one\ntwo <b>", "one&#10;two &lt;b\\>"),
         ] {
             assert_eq!(text(given, Dialect::Pandoc), expected);
         }
+        assert_eq!(
+            text("one \ntwo\n\nthree", Dialect::CommonMark),
+            "one &#10;two\n&#10;three"
+        );
     }
 
     #[test]

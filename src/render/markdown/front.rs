@@ -12,9 +12,10 @@ use crate::model::{Date, Name, Reference};
 pub(super) fn matter(writer: &Writer<'_>) -> String {
     let article = writer.article;
     let mut front = Front::default();
-    front.text("title", &writer.inlines(&article.title, false));
-    front.text("subtitle", &writer.inlines(&article.subtitle, false));
-    front.text("byline", &writer.inlines(&article.byline, false));
+    front.field("scholion", Some(&article.scholion));
+    front.text("title", &writer.line(&article.title));
+    front.text("subtitle", &writer.line(&article.subtitle));
+    front.text("byline", &writer.line(&article.byline));
     front.list("author", article.author.iter().map(person));
     front.list("reviewer", article.reviewer.iter().map(person));
     front.list("editor", article.editor.iter().map(person));
@@ -44,7 +45,7 @@ pub(super) fn matter(writer: &Writer<'_>) -> String {
     front.text("abstract", &writer.blocks(&article.r#abstract, 1));
     front.text(
         "reference-section-title",
-        &writer.inlines(&article.references_title, false),
+        &writer.line(&article.references_title),
     );
     front.list(
         "references",
@@ -81,8 +82,30 @@ impl Front {
     fn date(&mut self, name: &str, date: Option<&Date>) {
         match date.map(|date| date.date_parts.as_slice()) {
             None => {}
-            Some([parts]) if !parts.is_empty() && parts.len() <= 3 => {
-                let parts: Vec<String> = parts.iter().map(|part| format!("{part:02}")).collect();
+            Some([parts])
+                if (1..=3).contains(&parts.len())
+                    && parts
+                        .first()
+                        .is_some_and(|year| (1000..=9999).contains(year))
+                    && date.is_some_and(|date| {
+                        *date
+                            == Date {
+                                date_parts: vec![parts.clone()],
+                                ..Date::default()
+                            }
+                    }) =>
+            {
+                let parts: Vec<String> = parts
+                    .iter()
+                    .enumerate()
+                    .map(|(at, part)| {
+                        if at == 0 {
+                            format!("{part:04}")
+                        } else {
+                            format!("{part:02}")
+                        }
+                    })
+                    .collect();
                 self.value(name, &json!(parts.join("-")));
             }
             Some(_) => self.field(name, date),
@@ -127,7 +150,7 @@ fn reference(writer: &Writer<'_>, reference: &Reference) -> Value {
         fields.insert("label".to_owned(), json!(label));
     }
     if !reference.children.is_empty() {
-        let printed = writer.inlines(&reference.children, false);
+        let printed = writer.line(&reference.children);
         fields.insert("printed".to_owned(), json!(printed));
     }
     Value::Object(fields)
@@ -136,10 +159,9 @@ fn reference(writer: &Writer<'_>, reference: &Reference) -> Value {
 /// Title, deck, byline and abstract as a page has them.
 pub(super) fn heads(writer: &Writer<'_>) -> Vec<String> {
     let article = writer.article;
-    let one_line = |inlines| writer.inlines(inlines, false).replace('\n', " ");
     let mut heads = Vec::new();
     if !article.title.is_empty() {
-        heads.push(format!("# {}", one_line(&article.title)));
+        heads.push(format!("# {}", writer.one_line(&article.title)));
     }
     if !article.subtitle.is_empty() {
         heads.push(format!("*{}*", writer.inlines(&article.subtitle, true)));

@@ -1,8 +1,10 @@
 //! What stands inside a line.
 
+use super::braces::Braces;
 use super::{Writer, escape};
 use crate::model::{
-    Citation, CitationItem, CitationKind, Formula, Image, Inline, Link, ReferenceId,
+    Citation, CitationItem, CitationKind, Formula, Image, Inline, KeyedSource, Link, ReferenceId,
+    keyed_marker,
 };
 
 impl Writer<'_> {
@@ -11,15 +13,35 @@ impl Writer<'_> {
         escape::paragraph(&self.inlines(inlines, false))
     }
 
+    /// Inlines in one line of the source.
+    pub(super) fn one_line(self, inlines: &[Inline]) -> String {
+        let line = self.inlines(inlines, false);
+        escape::spaced(&line.replace("\\\n", "<br>").replace('\n', " "))
+    }
+
     /// Inlines inside of something; `marked` says that they stand between marks of emphasis.
     pub(super) fn inlines(self, inlines: &[Inline], marked: bool) -> String {
         let mut out = String::new();
         for (at, inline) in inlines.iter().enumerate() {
             let next = inlines.get(at + 1);
             let written = self.inline(inline, &out, next, marked);
-            out.push_str(&written);
+            join(&mut out, &written);
+            if let (Inline::Text { .. }, Some(Inline::Text { .. })) = (inline, next)
+                && self.is_pandoc()
+            {
+                // Two pieces of text that stay two.
+                out.push_str("<!-- -->");
+            }
         }
         out
+    }
+
+    /// The writer of what stands inside of another inline.
+    fn inside(self) -> Self {
+        Self {
+            nested: true,
+            ..self
+        }
     }
 
     fn inline(self, inline: &Inline, before: &str, next: Option<&Inline>, marked: bool) -> String {
@@ -33,29 +55,29 @@ impl Writer<'_> {
             }
             Inline::Superscript { children } => self.raised('^', "sup", children),
             Inline::Subscript { children } => self.raised('~', "sub", children),
-            Inline::Delete { children } => self.tagged("del", children),
+            Inline::Delete { children } => self.deleted(children),
             Inline::Underline { children } => self.classed("underline", "u", children),
             Inline::Mark { children } => self.classed("mark", "mark", children),
             Inline::Keyboard { children } => self.classed("kbd", "kbd", children),
             Inline::SmallCaps { children } if self.is_pandoc() => {
-                format!("[{}]{{.smallcaps}}", self.inlines(children, false))
+                format!("[{}]{{.smallcaps}}", self.inside().inlines(children, false))
             }
-            Inline::SmallCaps { children } => self.inlines(children, marked),
+            Inline::SmallCaps { children } => self.inside().inlines(children, marked),
             Inline::Abbreviation { title, children } => {
                 let title = title.as_deref().map(escape::value);
                 let title = title.map(|title| format!(" title=\"{title}\""));
                 format!(
                     "<abbr{}>{}</abbr>",
                     title.unwrap_or_default(),
-                    self.inlines(children, false)
+                    self.inside().inlines(children, false)
                 )
             }
             Inline::InlineCode { value } => escape::code(value),
             Inline::InlineMath(formula) => self.formula(formula, next),
             Inline::Link(link) => self.link(link),
-            Inline::Image(image) => picture(image, &escape::text(&image.alt, self.dialect)),
-            Inline::Break => "\\\n".to_owned(),
-            Inline::Citation(citation) if self.is_pandoc() => self.citation(citation),
+            Inline::Image(image) => self.image(image, Braces::default()),
+            Inline::Break => line_break(before, next),
+            Inline::Citation(citation) if self.is_pandoc() => self.citation(citation, before),
             Inline::Citation(citation) => self.cited(citation),
             Inline::FootnoteReference { identifier } => {
                 format!("[^{}]", self.note_name(identifier))
@@ -63,10 +85,7 @@ impl Writer<'_> {
             Inline::CrossReference {
                 identifier,
                 children,
-            } => {
-                let target = escape::target(&format!("#{identifier}"), None);
-                format!("[{}]({target})", self.inlines(children, false))
-            }
+            } => self.anchor(&format!("#{identifier}"), None, None, children),
         }
     }
 
@@ -82,7 +101,7 @@ impl Writer<'_> {
         next: Option<&Inline>,
         marked: bool,
     ) -> String {
-        let inner = self.inlines(children, true);
+        let inner = self.inside().inlines(children, true);
         let firm = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
         let free = !before.ends_with('*')
             && !matches!(next, Some(Inline::Strong { .. } | Inline::Emphasis { .. }));
@@ -95,7 +114,7 @@ impl Writer<'_> {
 
     /// Raised and lowered text; Pandoc's marks hold no space.
     fn raised(self, mark: char, element: &str, children: &[Inline]) -> String {
-        let inner = self.inlines(children, false);
+        let inner = self.inside().inlines(children, false);
         let simple = matches!(children, [Inline::Text { .. }])
             && !inner.is_empty()
             && inner
@@ -108,13 +127,28 @@ impl Writer<'_> {
         }
     }
 
+    /// Struck out by tildes where none stands inside.
+    fn deleted(self, children: &[Inline]) -> String {
+        let inner = self.inside().inlines(children, false);
+        let edge = |c: Option<char>| c.is_some_and(|c| !c.is_whitespace() && c != '\\');
+        let plain = edge(inner.chars().next()) && edge(inner.chars().next_back());
+        if plain && !inner.contains('~') {
+            format!("~~{inner}~~")
+        } else {
+            format!("<del>{inner}</del>")
+        }
+    }
+
     fn tagged(self, element: &str, children: &[Inline]) -> String {
-        format!("<{element}>{}</{element}>", self.inlines(children, false))
+        format!(
+            "<{element}>{}</{element}>",
+            self.inside().inlines(children, false)
+        )
     }
 
     fn classed(self, class: &str, element: &str, children: &[Inline]) -> String {
         if self.is_pandoc() {
-            format!("[{}]{{.{class}}}", self.inlines(children, false))
+            format!("[{}]{{.{class}}}", self.inside().inlines(children, false))
         } else {
             self.tagged(element, children)
         }
@@ -122,28 +156,100 @@ impl Writer<'_> {
 
     fn formula(self, formula: &Formula, next: Option<&Inline>) -> String {
         let tex = formula.value.trim();
+        if self.is_pandoc() {
+            return self.exact_formula(formula, tex, next);
+        }
         if tex.is_empty() {
             return escape::text(&formula.text(), self.dialect);
         }
+        format!("${tex}$")
+    }
+
+    /// A formula between dollars, and what these cannot say in a span around it.
+    fn exact_formula(self, formula: &Formula, tex: &str, next: Option<&Inline>) -> String {
+        let mathml = formula.mathml.as_deref();
+        if let Some(mathml) = mathml.filter(|_| formula.value.is_empty()) {
+            let code = format!("{}{{=html}}", escape::code(mathml));
+            if mathml.contains('\n') {
+                let braces = Braces::default().pair("mathml", Some(mathml));
+                return format!("[{code}]{}", braces.done());
+            }
+            return code;
+        }
+        // Between dollars stands what has neither a dollar nor space at its ends.
+        let plain = !tex.is_empty()
+            && tex == formula.value
+            && !tex.contains(['$', '\n', '`'])
+            && !tex.ends_with('\\');
+        let shown: String = if plain {
+            tex.to_owned()
+        } else {
+            let kept = tex.chars().map(|c| if c == '\n' { ' ' } else { c });
+            let kept = kept.filter(|c| !matches!(c, '$' | '`'));
+            format!("{{{}}}", kept.collect::<String>().trim_end_matches('\\'))
+        };
+        let other = mathml.filter(|_| !self.is_made(formula, false));
+        if !plain || other.is_some() {
+            let braces = Braces::default()
+                .pair("tex", Some(&*formula.value).filter(|_| !plain))
+                .pair("mathml", other);
+            return format!("[${shown}$]{}", braces.done());
+        }
         // A digit behind the second dollar would make an amount of money of it.
         let digit = matches!(next, Some(Inline::Text { value }) if value.starts_with(|c: char| c.is_ascii_digit()));
-        if self.is_pandoc() && digit {
-            format!("\\\\({tex}\\\\)")
-        } else {
-            format!("${tex}$")
-        }
+        format!("${shown}${}", if digit { "<!-- -->" } else { "" })
+    }
+
+    /// Whether the MathML of a formula is the one that reading its TeX makes.
+    pub(super) fn is_made(self, formula: &Formula, set_off: bool) -> bool {
+        let made = self.converter.mathml(&formula.value, set_off).ok();
+        made.as_deref() == formula.mathml.as_deref()
     }
 
     fn link(self, link: &Link) -> String {
-        let words = self.inlines(&link.children, false);
-        format!(
-            "[{words}]({})",
-            escape::target(&link.url, link.title.as_deref())
-        )
+        // A part of the article is mentioned, and no link, unless that is said.
+        let like_mention = link.url.starts_with('#') && link.title.is_none();
+        let class = (self.is_pandoc() && like_mention).then_some("link");
+        self.anchor(&link.url, link.title.as_deref(), class, &link.children)
+    }
+
+    /// What leads somewhere; the mark of a note cannot stand between brackets that are a link.
+    fn anchor(
+        self,
+        url: &str,
+        title: Option<&str>,
+        class: Option<&str>,
+        children: &[Inline],
+    ) -> String {
+        let words = self.inside().inlines(children, false);
+        if !marks_note(children) {
+            let target = escape::target(url, title);
+            let braces = class.map(|class| Braces::default().class(class).done());
+            return format!("[{words}]({target}){}", braces.unwrap_or_default());
+        }
+        let mut tag = format!("<a href=\"{}\"", escape::value(url));
+        for (name, value) in [("title", title), ("class", class)] {
+            if let Some(value) = value {
+                tag.extend([" ", name, "=\"", &escape::value(value), "\""]);
+            }
+        }
+        format!("{tag}>{words}</a>")
+    }
+
+    /// A picture with the words that stand for it.
+    pub(super) fn image(self, image: &Image, braces: Braces) -> String {
+        let alt = escape::text(&image.alt, self.dialect);
+        let braces = if self.is_pandoc() {
+            let braces = braces.number("width", image.width);
+            braces.number("height", image.height).done()
+        } else {
+            String::new()
+        };
+        picture(image, &alt) + &braces
     }
 
     /// A citation by the keys of its references.
-    fn citation(self, citation: &Citation) -> String {
+    fn citation(self, citation: &Citation, before: &str) -> String {
         let items: Vec<CitationItem> = if citation.items.is_empty() {
             let ids = citation.references.iter();
             ids.map(|id| CitationItem {
@@ -154,7 +260,20 @@ impl Writer<'_> {
         } else {
             citation.items.clone()
         };
-        if let (CitationKind::Narrative, [first]) = (citation.kind, items.as_slice()) {
+        if items.is_empty() {
+            return escape::text(&citation.marker, self.dialect);
+        }
+        let sources: Vec<KeyedSource> = items.iter().map(|item| self.source(item)).collect();
+        let is_made = keyed_marker(&sources) == citation.marker;
+        let narrative = citation.kind == CitationKind::Narrative;
+        if let (true, true, [first]) = (is_made, narrative, items.as_slice())
+            && first.prefix.is_none()
+            && !first.suppress_author
+            && (first.suffix.is_none() || first.locator.is_some())
+            // Behind anything else it could be a mail address, and in a span a citation's end.
+            && !self.nested
+            && (before.is_empty() || before.ends_with([' ', '\n', '(']))
+        {
             let more = self.behind(first);
             let key = key(&first.id);
             return if more.is_empty() {
@@ -164,45 +283,152 @@ impl Writer<'_> {
             };
         }
         let items: Vec<String> = items.iter().map(|item| self.item(item)).collect();
-        format!("[{}]", items.join("; "))
+        let group = format!("[{}]", items.join("; "));
+        if is_made && !narrative {
+            return group;
+        }
+        let braces = Braces::default()
+            .pair("marker", Some(&citation.marker))
+            .pair("kind", narrative.then_some("narrative"));
+        format!("[{group}]{}", braces.done())
+    }
+
+    /// A source as its marker shows it, if no other is printed.
+    fn source(self, item: &CitationItem) -> KeyedSource {
+        let sign = match self.works.get(item.id.as_str()) {
+            Some(work) => work.label.clone().unwrap_or_else(|| work.id.to_string()),
+            None => format!("{}?", item.id),
+        };
+        let number = sign.parse().ok();
+        let trimmed = |text: &Option<String>| {
+            let text = text
+                .as_deref()
+                .map(str::trim)
+                .filter(|text| !text.is_empty());
+            text.map(str::to_owned)
+        };
+        KeyedSource {
+            sign,
+            number,
+            prefix: trimmed(&item.prefix),
+            locator: locator(item),
+            suffix: trimmed(&item.suffix),
+        }
     }
 
     fn item(self, item: &CitationItem) -> String {
         let prefix = item.prefix.as_deref().map(str::trim).unwrap_or_default();
         let prefix = match prefix {
             "" => String::new(),
-            prefix => escape::text(prefix, self.dialect) + " ",
+            prefix => self.said_of(prefix) + " ",
         };
         let silent = if item.suppress_author { "-" } else { "" };
         format!("{prefix}{silent}@{}{}", key(&item.id), self.behind(item))
     }
 
+    /// Words in a citation, of which no sign ends it.
+    fn said_of(self, words: &str) -> String {
+        let parts = words
+            .split(';')
+            .map(|part| escape::text(part, self.dialect));
+        parts.collect::<Vec<String>>().join("\\;")
+    }
+
     /// Locator and suffix.
     fn behind(self, item: &CitationItem) -> String {
         let mut behind = String::new();
-        if let Some(locator) = &item.locator {
-            let label = match item.label.as_deref() {
-                None | Some("page") => "p.",
-                Some("chapter") => "chap.",
-                Some("section") => "sec.",
-                Some("figure") => "fig.",
-                Some("volume") => "vol.",
-                Some("paragraph") => "para.",
-                Some(other) => other,
-            };
-            behind = format!(", {label} {locator}");
+        if let Some(locator) = locator(item) {
+            behind = format!(", {locator}");
         }
         match item.suffix.as_deref().map(str::trim).unwrap_or_default() {
             "" => {}
             suffix => {
+                if item.locator.is_none() && may_be_locator(suffix) {
+                    behind.push_str("{}");
+                }
                 if !suffix.starts_with([',', ';', ':', '.']) {
                     behind.push_str(if item.locator.is_some() { ", " } else { " " });
                 }
-                behind.push_str(&escape::text(suffix, self.dialect));
+                behind.push_str(&self.said_of(suffix));
             }
         }
         behind
     }
+}
+
+/// A line break by a backslash, or by an element where a backslash could not stand.
+fn line_break(before: &str, next: Option<&Inline>) -> String {
+    let goes_on = match next {
+        Some(Inline::Text { value }) => !value.starts_with(char::is_whitespace),
+        Some(Inline::Break) | None => false,
+        Some(_) => true,
+    };
+    let line = if goes_on && !before.is_empty() {
+        "\\\n"
+    } else {
+        "<br>"
+    };
+    line.to_owned()
+}
+
+/// Whether the mark of a note is among inlines, however deep.
+pub(super) fn marks_note(inlines: &[Inline]) -> bool {
+    inlines.iter().any(|inline| {
+        matches!(inline, Inline::FootnoteReference { .. }) || marks_note(inline.children())
+    })
+}
+
+/// Whether words behind a key could be taken for a locator.
+fn may_be_locator(words: &str) -> bool {
+    const COUNTED: [&str; 12] = [
+        "p", "pp", "page", "pages", "ch", "chap", "chapter", "sec", "section", "fig", "figure",
+        "vol",
+    ];
+    let end = words
+        .find(|c: char| !c.is_alphabetic())
+        .unwrap_or(words.len());
+    let first = words.get(..end).unwrap_or_default().to_lowercase();
+    words.starts_with(|c: char| c.is_ascii_digit() || c == '§' || c == '{')
+        || COUNTED.iter().any(|word| first.starts_with(word))
+        || ["seite", "s", "kap", "volume", "para", "col", "line", "part"]
+            .iter()
+            .any(|word| first.starts_with(word))
+}
+
+/// Where in the work, with the word for what is counted.
+fn locator(item: &CitationItem) -> Option<String> {
+    let locator = item.locator.as_ref()?;
+    let label = match item.label.as_deref() {
+        None | Some("page") => "p.",
+        Some("chapter") => "chap.",
+        Some("section") => "sec.",
+        Some("figure") => "fig.",
+        Some("volume") => "vol.",
+        Some("paragraph") => "para.",
+        Some(other) => other,
+    };
+    Some(format!("{label} {locator}"))
+}
+
+/// Adds what was written to the line before it, so that nothing new comes of the two.
+fn join(out: &mut String, written: &str) {
+    let escaped = |out: &str| {
+        let before = out.len() - out.trim_end_matches('\\').len();
+        before % 2 == 1
+    };
+    let twice = |sign: char| out.ends_with(sign) && written.starts_with(sign);
+    if ['`', '~', '^'].into_iter().any(twice) {
+        // Nothing that shows, but it ends the one before.
+        out.push_str("<!-- -->");
+    } else if out.ends_with(']') && written.starts_with(['(', ':']) {
+        // A link, or the beginning of a definition.
+        out.push('\\');
+    } else if out.ends_with('!') && written.starts_with('[') {
+        // A picture.
+        out.pop();
+        out.push_str(if escaped(out) { "!" } else { "\\!" });
+    }
+    out.push_str(written);
 }
 
 /// The key of a citation, in braces where it holds more than

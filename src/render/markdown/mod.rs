@@ -1,19 +1,23 @@
 //! An article as Markdown: to be edited, read as plain text, or handed to Pandoc.
 //!
-//! [`Dialect::Pandoc`] says all that the article holds: citations by key with the references in
-//! the front matter, names of parts as attributes, boxes as divs. [`Dialect::CommonMark`] is for
+//! [`Dialect::Pandoc`] says all that the article holds, so that it comes back whole: citations by
+//! key with the references in the front matter, names of parts as attributes, boxes as divs. [`Dialect::CommonMark`] is for
 //! readers that know [GFM](https://github.github.com/gfm/) and no more: citations are footnotes,
 //! and what has no form there becomes a plainer one.
 
 mod block;
+mod braces;
 mod escape;
 mod front;
 mod inline;
 mod table;
 
+use std::collections::HashMap;
+
 use crate::model::{Article, Citation, Identifier, Reference};
 use crate::render::entry_text;
 use crate::render::messages::Messages;
+use crate::tex::Converter;
 
 /// Which Markdown is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,10 +46,15 @@ pub enum Dialect {
 /// assert!(text.contains("They are hard[^1]."));
 /// ```
 pub fn markdown(article: &Article, dialect: Dialect, messages: Messages<'_>) -> String {
+    let references = article.references.iter();
+    let works = references.map(|one| (one.id.as_str(), one)).rev().collect();
     let writer = Writer {
         article,
+        works: &works,
+        converter: &Converter::default(),
         dialect,
         messages,
+        nested: false,
     };
     let mut parts = Vec::new();
     match dialect {
@@ -66,8 +75,13 @@ pub fn markdown(article: &Article, dialect: Dialect, messages: Messages<'_>) -> 
 #[derive(Clone, Copy)]
 struct Writer<'a> {
     article: &'a Article,
+    /// The references by their ids.
+    works: &'a HashMap<&'a str, &'a Reference>,
+    converter: &'a Converter,
     dialect: Dialect,
     messages: Messages<'a>,
+    /// Whether what is written stands inside of another inline.
+    nested: bool,
 }
 
 impl Writer<'_> {
@@ -126,7 +140,7 @@ impl Writer<'_> {
     /// The marks of a citation's references in CommonMark, which are notes there.
     fn cited(self, citation: &Citation) -> String {
         let ids = citation.references.iter();
-        let marks = ids.map(|id| match self.article.reference(id) {
+        let marks = ids.map(|id| match self.works.get(id.as_str()) {
             Some(reference) => format!("[^{}]", self.label(reference)),
             // A number without an entry stays what it is.
             None => escape::text(&format!("[{id}]"), self.dialect),
@@ -138,6 +152,11 @@ impl Writer<'_> {
 /// A note and its text.
 fn note_of(name: &str, text: &str) -> String {
     let mut note = format!("[^{name}]:");
+    let text = if block::opens_fence(text) {
+        format!("\n{text}")
+    } else {
+        text.to_owned()
+    };
     for (at, line) in text.split('\n').enumerate() {
         if at > 0 {
             note.push('\n');

@@ -1,20 +1,21 @@
 //! Tables: by pipes where they have one row of headers and no spans, else as HTML.
 
 use super::Writer;
-use super::block::{div, is_plain, joined, with_pair};
+use super::block::{div, is_plain, joined};
+use super::braces::Braces;
 use crate::model::{CellAlign, Table, TableCell, TableRow};
 
 pub(super) fn write<'a>(writer: Writer<'a>, table: &'a Table, level: usize) -> String {
-    let grid = if has_pipes(table) {
+    let grid = if has_pipes(writer, table) {
         pipes(writer, &table.children)
     } else {
         html(writer, &table.children)
     };
-    let caption = writer.inlines(&table.caption, false).replace('\n', " ");
-    let mut name = writer.attributes(table.identifier.as_ref(), &[], None);
-    if let Some(number) = table.enumerator.as_ref().filter(|_| writer.is_pandoc()) {
-        name = with_pair(&name, "number", number);
-    }
+    let caption = writer.one_line(&table.caption);
+    let name = Braces::default()
+        .name(table.identifier.as_ref())
+        .pair("number", table.enumerator.as_deref())
+        .behind_space();
     let mut text = if writer.is_pandoc() {
         let line = format!("Table: {caption}{name}");
         let line = if caption.is_empty() && name.is_empty() {
@@ -46,13 +47,16 @@ pub(super) fn write<'a>(writer: Writer<'a>, table: &'a Table, level: usize) -> S
 
 /// Whether pipes can say it: one row of headers, others without, as many cells everywhere, no
 /// spans, and nothing in a cell that needs a line of its own.
-fn has_pipes(table: &Table) -> bool {
+fn has_pipes(writer: Writer<'_>, table: &Table) -> bool {
     let [head, body @ ..] = table.children.as_slice() else {
         return false;
     };
     let width = head.children.len();
     let plain = |cell: &TableCell| {
-        cell.colspan.is_none() && cell.rowspan.is_none() && is_plain(&cell.children)
+        cell.colspan.is_none()
+            && cell.rowspan.is_none()
+            && is_plain(&cell.children)
+            && !has_bare_pipe(&writer.inlines(&cell.children, false))
     };
     width > 0
         && head.children.iter().all(|cell| cell.header && plain(cell))
@@ -61,6 +65,16 @@ fn has_pipes(table: &Table) -> bool {
                 && row.children.iter().all(|cell| !cell.header && plain(cell))
         })
         && columns_agree(&table.children)
+}
+
+/// Whether a pipe in a line would end the cell.
+fn has_bare_pipe(line: &str) -> bool {
+    let mut escaped = false;
+    line.chars().any(|c| {
+        let bare = c == '|' && !escaped;
+        escaped = c == '\\' && !escaped;
+        bare
+    })
 }
 
 /// Whether the cells of each column are aligned alike.
@@ -81,7 +95,7 @@ fn pipes(writer: Writer<'_>, rows: &[TableRow]) -> String {
         let cells: Vec<String> = row
             .children
             .iter()
-            .map(|cell| writer.inlines(&cell.children, false))
+            .map(|cell| writer.one_line(&cell.children))
             .collect();
         format!("| {} |", cells.join(" | "))
     };
@@ -100,6 +114,11 @@ fn pipes(writer: Writer<'_>, rows: &[TableRow]) -> String {
         .collect();
     lines.insert(1, format!("|{}|", rule.join("|")));
     lines.join("\n")
+}
+
+/// A line in a cell of HTML, which is one line of the source.
+fn cell_in_html(line: &str) -> String {
+    line.replace("\\\n", "<br>").replace('\n', " ")
 }
 
 /// A table as HTML, without empty lines, which would end it.
@@ -123,8 +142,7 @@ fn html(writer: Writer<'_>, rows: &[TableRow]) -> String {
                 };
                 tag.extend([" align=\"", align, "\""]);
             }
-            let text = writer.inlines(&cell.children, false);
-            let text = text.replace("\\\n", "<br>").replace('\n', " ");
+            let text = cell_in_html(&writer.line(&cell.children));
             lines.push(format!("<{tag}>{text}</{name}>"));
         }
         lines.push("</tr>".to_owned());

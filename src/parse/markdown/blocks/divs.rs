@@ -22,7 +22,8 @@ impl Blocks<'_, '_> {
         if is_refs(attributes, inner) {
             return Vec::new();
         }
-        match kind_of(attributes, inner) {
+        let source = self.context.source.clone();
+        match kind_of(attributes, inner, &source) {
             DivKind::Plain => self.each(inner),
             DivKind::Boxed(class, fallback) => {
                 let span = self.context.span(range.start, range.end);
@@ -62,8 +63,9 @@ impl Blocks<'_, '_> {
                 blocks
             }
             DivKind::Figure => {
-                let (pictures, texts): (Vec<_>, Vec<_>) =
-                    inner.iter().partition(|block| is_picture_block(block));
+                let (pictures, texts): (Vec<_>, Vec<_>) = inner
+                    .iter()
+                    .partition(|block| is_picture_block(block, &source));
                 let mut children = Vec::new();
                 self.panels = Some((self.figures + 1, 'a'..='z'));
                 for block in pictures {
@@ -193,7 +195,7 @@ pub(super) enum DivKind {
 }
 
 /// What a div is for.
-pub(super) fn kind_of(attributes: &Attributes, inner: &[RawBlock<'_>]) -> DivKind {
+pub(super) fn kind_of(attributes: &Attributes, inner: &[RawBlock<'_>], source: &str) -> DivKind {
     let directive = |name: &str| {
         attributes
             .classes
@@ -208,7 +210,7 @@ pub(super) fn kind_of(attributes: &Attributes, inner: &[RawBlock<'_>]) -> DivKin
         return DivKind::Boxed(class, title);
     }
     let id = attributes.id.as_deref().unwrap_or_default();
-    let pictures = inner.iter().any(is_picture_block);
+    let pictures = inner.iter().any(|block| is_picture_block(block, source));
     let table = inner
         .iter()
         .any(|block| matches!(block, RawBlock::Table(..)));
@@ -227,8 +229,8 @@ pub(super) fn is_refs(attributes: &Attributes, inner: &[RawBlock<'_>]) -> bool {
     inner.is_empty() && (attributes.id.as_deref() == Some("refs") || attributes.has("bibliography"))
 }
 
-fn is_picture_block(block: &RawBlock<'_>) -> bool {
-    matches!(block, RawBlock::Paragraph(raws, _) if lone_picture(raws).is_some())
+fn is_picture_block(block: &RawBlock<'_>, source: &str) -> bool {
+    matches!(block, RawBlock::Paragraph(raws, _) if lone_picture(raws, source).is_some())
 }
 
 /// A picture in a figure of several: a part of it, whose caption is its words.

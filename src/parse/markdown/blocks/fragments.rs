@@ -9,7 +9,7 @@ use crate::model::{Block, Inline, Reference};
 use crate::parse::markdown::cite;
 use crate::parse::markdown::front::{self, Front};
 use crate::parse::markdown::line::{Manner, read, trimmed};
-use crate::parse::markdown::prepare::prepare;
+use crate::parse::markdown::prepare::{Lines, prepare};
 use crate::parse::markdown::tree::{RawBlock, Tree, tree};
 use crate::parse::markdown::yaml::Yaml;
 use crate::parse::markdown::{as_print, printed_entry};
@@ -108,7 +108,7 @@ impl Blocks<'_, '_> {
         read: impl FnOnce(&mut Self, &Tree<'_>) -> R,
     ) -> R {
         let mut found = Vec::new();
-        let prepared = prepare(text, 0, &[], &mut found);
+        let prepared = prepare(text, Lines::Any, 0, &[], &mut found);
         let tree = tree(text, &prepared, 0..text.len(), &mut found);
         for mut one in found {
             one.span = Some(span);

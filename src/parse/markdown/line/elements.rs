@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use super::{Reader, around};
 use crate::diagnostic::{Code, Diagnostic, Span};
-use crate::model::{Image, Inline, Link, is_safe_url, plain_text};
+use crate::model::{CitationKind, Identifier, Image, Inline, Link, is_safe_url, plain_text};
 use crate::parse::markdown::attributes::Attributes;
-use crate::parse::markdown::flat::{OBJECT, is_image, line_words};
+use crate::parse::markdown::flat::{Flat, OBJECT, is_image, line_words, unshielded};
 use crate::parse::markdown::html::{self, Meaning, Tag};
 use crate::parse::markdown::tree::{Raw, Wrap};
 
@@ -41,7 +41,8 @@ impl Reader<'_, '_, '_, '_, '_> {
                 let on_word = self
                     .previous()
                     .is_some_and(|c| c.is_alphanumeric() || matches!(c, ')' | ']' | OBJECT));
-                let struck = own.starts_with("~~") || own.contains(char::is_whitespace) || !on_word;
+                let struck = own.starts_with("~~")
+                    || !self.context.exact && (own.contains(char::is_whitespace) || !on_word);
                 let children = self.inside(children, length);
                 if struck {
                     Inline::Delete { children }
@@ -52,6 +53,20 @@ impl Reader<'_, '_, '_, '_, '_> {
             Wrap::Image { url, title } => {
                 let attributes = self.attributes(length).map(|(found, _)| found);
                 return self.image(url, title, children, attributes.as_ref(), span);
+            }
+            // What a name leads to is known by the name alone.
+            Wrap::Link { url, title, .. }
+                if self.context.exact
+                    && title.is_empty()
+                    && url.starts_with('#')
+                    && !self
+                        .attributes(length)
+                        .is_some_and(|(own, _)| own.has("link")) =>
+            {
+                let linked = std::mem::replace(&mut self.manner.linked, true);
+                let children = self.inside(children, length);
+                self.manner.linked = linked;
+                mention_of(url, children)
             }
             Wrap::Link {
                 url,
@@ -87,6 +102,15 @@ impl Reader<'_, '_, '_, '_, '_> {
         if self.manner.linked {
             return children;
         }
+        let title = title.map(str::to_owned);
+        if self.context.exact {
+            // It is kept as it is; whoever shows it lets through what is safe.
+            return vec![Inline::Link(Link {
+                url: url.to_owned(),
+                title,
+                children,
+            })];
+        }
         let words = plain_text(&children);
         if url.trim().is_empty() {
             self.context.diagnostics.push(
@@ -112,7 +136,7 @@ impl Reader<'_, '_, '_, '_, '_> {
         }
         vec![Inline::Link(Link {
             url: url.to_owned(),
-            title: title.map(str::to_owned),
+            title,
             children,
         })]
     }
@@ -127,6 +151,9 @@ impl Reader<'_, '_, '_, '_, '_> {
         span: Span,
     ) -> Vec<Inline> {
         let alt = line_words(children);
+        if self.context.exact {
+            return vec![Inline::Image(any_picture(url, title, alt, attributes))];
+        }
         if let Some(image) = picture(url, title, alt.clone(), attributes) {
             return vec![Inline::Image(image)];
         }
@@ -150,6 +177,10 @@ impl Reader<'_, '_, '_, '_, '_> {
     pub(super) fn html(&mut self, written: &str) -> usize {
         let length = OBJECT.len_utf8();
         if written.starts_with("<!--") {
+            if self.context.exact {
+                // Two pieces of text that stay two.
+                self.out.push(Inline::text(""));
+            }
             return length;
         }
         let Some(tag) = Tag::read(written) else {
@@ -204,6 +235,14 @@ impl Reader<'_, '_, '_, '_, '_> {
             self.manner.linked = linked;
             let span = self.span(whole);
             let inlines = match tag.attribute("href") {
+                Some(url)
+                    if self.context.exact
+                        && url.starts_with('#')
+                        && tag.attribute("title").is_none()
+                        && tag.attribute("class").is_none() =>
+                {
+                    vec![mention_of(url, children)]
+                }
                 Some(url) => self.link(url, tag.attribute("title"), children, span),
                 // A place to jump to, and no link.
                 None => children,
@@ -241,7 +280,27 @@ impl Reader<'_, '_, '_, '_, '_> {
     }
 
     /// A span with attributes: what its classes mean, else its content.
-    pub(super) fn classed(&mut self, attributes: &Attributes, children: Vec<Inline>) {
+    pub(super) fn classed(&mut self, attributes: &Attributes, mut children: Vec<Inline>) {
+        match children.as_mut_slice() {
+            [Inline::Citation(citation)] if attributes.value("marker").is_some() => {
+                attributes
+                    .value("marker")
+                    .unwrap_or_default()
+                    .clone_into(&mut citation.marker);
+                if attributes.value("kind") == Some("narrative") {
+                    citation.kind = CitationKind::Narrative;
+                }
+            }
+            [Inline::InlineMath(formula)] => {
+                if let Some(tex) = attributes.value("tex") {
+                    tex.clone_into(&mut formula.value);
+                }
+                if let Some(mathml) = attributes.value("mathml") {
+                    formula.mathml = Some(mathml.to_owned());
+                }
+            }
+            _ => {}
+        }
         let has = |names: &[&str]| names.iter().any(|name| attributes.has(name));
         let wrapped = if has(&["smallcaps", "sc"]) {
             Inline::SmallCaps { children }
@@ -258,6 +317,14 @@ impl Reader<'_, '_, '_, '_, '_> {
     }
 }
 
+/// A mention of the part that an address on the page leads to.
+fn mention_of(url: &str, children: Vec<Inline>) -> Inline {
+    Inline::CrossReference {
+        identifier: Identifier::new(url.get(1..).unwrap_or_default()),
+        children,
+    }
+}
+
 /// A picture that a page may load.
 pub(in crate::parse::markdown) fn picture(
     url: &str,
@@ -265,9 +332,16 @@ pub(in crate::parse::markdown) fn picture(
     alt: String,
     attributes: Option<&Attributes>,
 ) -> Option<Image> {
-    if url.trim().is_empty() || !is_safe_url(url) {
-        return None;
-    }
+    (!url.trim().is_empty() && is_safe_url(url)).then(|| any_picture(url, title, alt, attributes))
+}
+
+/// A picture, wherever it comes from.
+pub(in crate::parse::markdown) fn any_picture(
+    url: &str,
+    title: &str,
+    alt: String,
+    attributes: Option<&Attributes>,
+) -> Image {
     let pixels = |name: &str| -> Option<u32> {
         let value = attributes?.value(name)?.trim();
         value.strip_suffix("px").unwrap_or(value).parse().ok()
@@ -275,41 +349,49 @@ pub(in crate::parse::markdown) fn picture(
     let alt = attributes
         .and_then(|attributes| attributes.value("fig-alt").or(attributes.value("alt")))
         .map_or(alt, str::to_owned);
-    Some(Image {
+    Image {
         url: url.to_owned(),
         alt,
         title: (!title.is_empty()).then(|| title.to_owned()),
         width: pixels("width"),
         height: pixels("height"),
-    })
+    }
+}
+
+/// The attributes that a part of a line is, and nothing else.
+pub(in crate::parse::markdown) fn whole_attributes(
+    raws: &[Raw<'_>],
+    source: &str,
+) -> Option<Attributes> {
+    let flat = Flat::of(raws, source);
+    let text = flat.shielded().trim();
+    if text.is_empty() {
+        return Some(Attributes::default());
+    }
+    let (found, length) = Attributes::read(text)?;
+    (length == text.len()).then(|| found.map(unshielded))
 }
 
 /// Whether a line is one picture and nothing else: where it leads to, its title, its words, its
 /// attributes.
 pub(in crate::parse::markdown) fn lone_picture<'r, 'a>(
     raws: &'r [Raw<'a>],
+    source: &str,
 ) -> Option<(&'r str, &'r str, &'r [Raw<'a>], Option<Attributes>)> {
     let (first, rest) = raws.split_first()?;
     if !is_image(first) {
         return None;
     }
-    let mut text = String::new();
-    for raw in rest {
-        match raw {
-            Raw::Text(value, _) => text.push_str(value),
-            Raw::Soft(_) => text.push(' '),
-            _ => return None,
-        }
+    if !rest
+        .iter()
+        .all(|raw| matches!(raw, Raw::Text(..) | Raw::Soft(_)))
+    {
+        return None;
     }
-    let text = text.trim();
-    let attributes = if text.is_empty() {
+    let attributes = if rest.is_empty() {
         None
     } else {
-        let (found, length) = Attributes::read(text)?;
-        if length < text.len() {
-            return None;
-        }
-        Some(found)
+        Some(whole_attributes(rest, source)?)
     };
     match first {
         Raw::Wrap(Wrap::Image { url, title }, children, _) => {

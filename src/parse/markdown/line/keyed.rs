@@ -6,7 +6,7 @@ use super::{LONGEST_RAISED, Reader, short};
 use crate::diagnostic::Span;
 use crate::model::{CitationKind, Formula, Inline};
 use crate::parse::markdown::cite::{self, Item};
-use crate::parse::markdown::flat::OBJECT;
+use crate::parse::markdown::flat::{OBJECT, unshielded};
 use crate::parse::markdown::parts::{looks_like_part, lost_part};
 use crate::parse::markdown::tree::Raw;
 use crate::parse::markdown::{Mention, Words};
@@ -47,11 +47,12 @@ impl Reader<'_, '_, '_, '_, '_> {
 
     /// `[see @a, p. 33; @b]`, or mentions of parts in the same form.
     pub(super) fn group(&mut self, inner: Range<usize>, whole: usize) -> Option<usize> {
-        let text = self.flat.text.get(inner.clone())?;
-        if !text.contains('@') {
+        let text = self.flat.shielded().get(inner.clone())?;
+        if !text.contains('@') || self.context.exact && has_brackets(text) {
             return None;
         }
-        let items = cite::group(&self.flat.plain(inner))?;
+        let items = cite::group(&self.flat.shielded_plain(inner))?;
+        let items: Vec<Item> = items.into_iter().map(|item| item.map(unshielded)).collect();
         let all_parts = items
             .iter()
             .all(|item| !self.context.library.knows(&item.key) && self.context.is_part(&item.key));
@@ -140,6 +141,15 @@ impl Reader<'_, '_, '_, '_, '_> {
         else {
             return 0;
         };
+        // A span that has attributes is none.
+        if self
+            .flat
+            .text
+            .get(close + 1..)
+            .is_some_and(|behind| behind.starts_with('{'))
+        {
+            return 0;
+        }
         let inner = self.flat.plain(at + gap + 1..close);
         let mut found = Item::default();
         found.behind(&inner);
@@ -308,6 +318,19 @@ impl Reader<'_, '_, '_, '_, '_> {
         }
         Some(whole)
     }
+}
+
+/// Whether brackets stand in a citation outside of its keys.
+fn has_brackets(text: &str) -> bool {
+    let mut depth = 0_i32;
+    text.chars().any(|c| {
+        match c {
+            '{' => depth += 1,
+            '}' => depth -= 1,
+            _ => {}
+        }
+        depth <= 0 && matches!(c, '[' | ']')
+    })
 }
 
 /// Commands of LaTeX that mention a part.

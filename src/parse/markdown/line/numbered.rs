@@ -91,6 +91,9 @@ impl Reader<'_, '_, '_, '_, '_> {
 
     /// A citation marker with numbers, or something of that shape that stays text.
     pub(super) fn marker(&mut self, rest: &str) -> Option<usize> {
+        if self.context.exact {
+            return None;
+        }
         // A bracket that is still text here is no link, whatever follows it.
         let bracket = self.flat.bracket(self.at).filter(|_| rest.starts_with('['));
         let own = match bracket {
@@ -118,6 +121,9 @@ impl Reader<'_, '_, '_, '_, '_> {
 
     /// A signed exponent, `⁻¹`.
     pub(super) fn exponent(&mut self, rest: &str) -> Option<usize> {
+        if self.context.exact {
+            return None;
+        }
         let evidence = Some(&self.context.evidence).filter(|_| !self.manner.uncited);
         let length = marker::exponent_before_citation(rest, &self.before(), evidence)?;
         self.push_text(rest.get(..length)?);
