@@ -121,6 +121,11 @@ fn text() -> impl Strategy<Value = String> {
     vec(prop::sample::select(PIECES), 1..5).prop_map(|pieces| pieces.concat())
 }
 
+/// Lines that nobody wrote on purpose.
+pub(crate) fn rubble() -> impl Strategy<Value = String> {
+    vec(text(), 0..40).prop_map(|lines| lines.join("\n"))
+}
+
 /// A text of one line that begins and ends with a word.
 fn words() -> impl Strategy<Value = String> {
     text().prop_map(|text| format!("w{}w", text.replace('\n', " ")))
@@ -406,7 +411,12 @@ fn unlinked(line: Vec<Inline>, inside: bool) -> Vec<Inline> {
 fn title() -> impl Strategy<Value = Vec<Inline>> {
     line().prop_map(|mut line| {
         line.insert(0, Inline::text("T"));
-        line.push(Inline::text("t"));
+        if !matches!(
+            line.last(),
+            Some(Inline::Citation(_) | Inline::Underline { .. })
+        ) {
+            line.push(Inline::text("t"));
+        }
         line
     })
 }
@@ -517,15 +527,8 @@ fn block() -> impl Strategy<Value = Block> {
     ];
     leaf.prop_recursive(3, 16, 3, |inner| {
         let children = vec(inner, 1..4);
-        let item = (option::weighted(0.1, any::<bool>()), children.clone()).prop_map(
-            |(checked, children)| {
-                let words = matches!(children.first(), Some(Block::Paragraph(_)));
-                ListItem {
-                    checked: checked.filter(|_| words),
-                    children,
-                }
-            },
-        );
+        let item = (option::weighted(0.1, any::<bool>()), children.clone())
+            .prop_map(|(checked, children)| ListItem { checked, children });
         prop_oneof![
             (identifier(), title(), purpose(), children.clone()).prop_map(
                 |(identifier, title, purpose, children)| Block::Section(Section {

@@ -287,7 +287,7 @@ impl<'r, 'a> Flat<'r, 'a> {
                     words(raw, &mut said, 0);
                     plain.extend(said.chars().map(shield));
                 }
-                ('\n', _) => plain.push(' '),
+                ('\n', _) if !self.is_literal(range.start + at) => plain.push(' '),
                 _ => plain.push(c),
             }
         }

@@ -58,7 +58,7 @@ pub(super) fn read_named(
 
 /// Attributes at the end of a line, and where they begin.
 fn attributes_last(flat: &Flat<'_, '_>) -> (usize, Option<Attributes>) {
-    let text = flat.shielded().trim_end();
+    let text = flat.shielded().trim_end_matches(is_blank);
     if !text.ends_with('}') {
         return (flat.text.len(), None);
     }
@@ -68,7 +68,9 @@ fn attributes_last(flat: &Flat<'_, '_>) -> (usize, Option<Attributes>) {
             && at + length == text.len()
         {
             let attributes = attributes.map(unshielded);
-            let end = text.get(..at).map_or(at, |head| head.trim_end().len());
+            let end = text
+                .get(..at)
+                .map_or(at, |head| head.trim_end_matches(is_blank).len());
             return (end, Some(attributes));
         }
     }

@@ -5,7 +5,7 @@ use super::inline::{marks_note, picture};
 use super::{Writer, escape, table};
 use crate::model::{
     Aside, Block, Blockquote, Caption, Code, DefinitionItem, DefinitionList, Figure, Heading,
-    Inline, List, Math, Section,
+    Inline, List, ListItem, Math, Section,
 };
 
 /// Markdown knows six ranks of headings.
@@ -99,7 +99,13 @@ impl<'a> Writer<'a> {
                     Some(Block::Section(_) | Block::Heading(_))
                 );
             if !title.is_empty() {
-                text = format!("{} {title}", hashes(level));
+                // Braces at its end would be said of the heading.
+                let own = if title.ends_with('}') {
+                    " {.unlisted}"
+                } else {
+                    ""
+                };
+                text = format!("{} {title}{own}", hashes(level));
             } else if headed {
                 text = hashes(level);
             }
@@ -195,10 +201,28 @@ impl<'a> Writer<'a> {
 
     fn list(self, list: &'a List, level: usize) -> String {
         let text = self.bare_list(list, level);
-        if self.is_pandoc() && is_spread(list) != Some(list.spread) {
-            return div(&format!("{{.list spread=\"{}\"}}", list.spread), &text);
+        // A box to tick stands before words alone.
+        let unsaid = |item: &ListItem| {
+            item.checked.is_some() && !matches!(item.children.first(), Some(Block::Paragraph(_)))
+        };
+        let unticked = list.children.iter().any(unsaid);
+        if !self.is_pandoc() || is_spread(list) == Some(list.spread) && !unticked {
+            return text;
         }
-        text
+        let ticks: String = list
+            .children
+            .iter()
+            .map(|item| match item.checked {
+                Some(true) => 'x',
+                Some(false) => 'o',
+                None => '-',
+            })
+            .collect();
+        let braces = Braces::default()
+            .class("list")
+            .pair("spread", Some(&list.spread.to_string()))
+            .pair("checked", unticked.then_some(&ticks));
+        div(&braces.done(), &text)
     }
 
     fn bare_list(self, list: &'a List, level: usize) -> String {
@@ -211,7 +235,8 @@ impl<'a> Writer<'a> {
                 "- ".to_owned()
             };
             let mut text = self.list_item(&item.children, list.spread, level);
-            if let Some(done) = item.checked {
+            let words = matches!(item.children.first(), Some(Block::Paragraph(_)));
+            if let Some(done) = item.checked.filter(|_| words || !self.is_pandoc()) {
                 text = format!("[{}] {text}", if done { "x" } else { " " });
             }
             items.push(hanging(&mark, &text));
@@ -377,7 +402,7 @@ fn follows_words(list: &List) -> bool {
 /// Whether a text begins with a fence, which is seen at the beginning of its line alone.
 pub(super) fn opens_fence(text: &str) -> bool {
     let inner = text.trim_start_matches(['>', ' ']);
-    [":::", "$$", "```"]
+    [":::", "$$", "```", "~~~"]
         .iter()
         .any(|fence| inner.starts_with(fence))
 }
@@ -444,13 +469,19 @@ fn quoted(text: &str) -> String {
 }
 
 fn fenced(code: &Code) -> String {
-    let lang = code.lang.as_deref().unwrap_or_default().replace('`', "");
-    code_of(lang.trim(), &code.value)
+    let lang = code.lang.as_deref().unwrap_or_default().trim();
+    code_of(
+        &lang.replace('\\', "\\\\").replace('&', "&amp;"),
+        &code.value,
+    )
 }
 
-/// Code between more backticks than it has in a row.
+/// Code between more backticks than it has in a row, or tildes where its language has one.
 fn code_of(lang: &str, value: &str) -> String {
-    let fence = "`".repeat(3.max(escape::longest_run(value, '`') + 1));
+    let sign = if lang.contains('`') { '~' } else { '`' };
+    let fence = sign
+        .to_string()
+        .repeat(3.max(escape::longest_run(value, sign) + 1));
     let end = if value.is_empty() { "" } else { "\n" };
     format!("{fence}{lang}\n{value}{end}{fence}")
 }
@@ -469,6 +500,9 @@ pub(super) fn is_plain(inlines: &[Inline]) -> bool {
     inlines.iter().all(|inline| match inline {
         Inline::Break => false,
         Inline::Text { value } => !value.contains('\n'),
+        // A pipe in it would end the cell, and a backslash before it is its own.
+        Inline::InlineCode { value } => !value.contains('|'),
+        Inline::InlineMath(formula) => !formula.value.contains('|'),
         other => is_plain(other.children()),
     })
 }

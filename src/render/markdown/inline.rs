@@ -72,12 +72,16 @@ impl Writer<'_> {
                     self.inside().inlines(children, false)
                 )
             }
+            // At the beginning of a paragraph a bracket and a colon would define a link.
+            Inline::InlineCode { value } if self.is_pandoc() && value.contains("]:") => {
+                format!("<code>{}</code>", escape::text(value, self.dialect))
+            }
             Inline::InlineCode { value } => escape::code(value),
             Inline::InlineMath(formula) => self.formula(formula, next),
             Inline::Link(link) => self.link(link),
             Inline::Image(image) => self.image(image, Braces::default()),
             Inline::Break => line_break(before, next),
-            Inline::Citation(citation) if self.is_pandoc() => self.citation(citation, before),
+            Inline::Citation(citation) if self.is_pandoc() => self.citation(citation, before, next),
             Inline::Citation(citation) => self.cited(citation),
             Inline::FootnoteReference { identifier } => {
                 format!("[^{}]", self.note_name(identifier))
@@ -180,13 +184,19 @@ impl Writer<'_> {
         let plain = !tex.is_empty()
             && tex == formula.value
             && !tex.contains(['$', '\n', '`'])
-            && !tex.ends_with('\\');
+            && !tex.contains("]:")
+            && is_balanced(tex);
         let shown: String = if plain {
             tex.to_owned()
         } else {
             let kept = tex.chars().map(|c| if c == '\n' { ' ' } else { c });
-            let kept = kept.filter(|c| !matches!(c, '$' | '`'));
-            format!("{{{}}}", kept.collect::<String>().trim_end_matches('\\'))
+            let kept: String = kept.filter(|c| !matches!(c, '$' | '`')).collect();
+            let kept = if is_balanced(&kept) {
+                kept
+            } else {
+                kept.replace(['{', '}', '\\'], "")
+            };
+            format!("{{{}}}", kept.replace("]:", "] :"))
         };
         let other = mathml.filter(|_| !self.is_made(formula, false));
         if !plain || other.is_some() {
@@ -249,7 +259,7 @@ impl Writer<'_> {
     }
 
     /// A citation by the keys of its references.
-    fn citation(self, citation: &Citation, before: &str) -> String {
+    fn citation(self, citation: &Citation, before: &str, next: Option<&Inline>) -> String {
         let items: Vec<CitationItem> = if citation.items.is_empty() {
             let ids = citation.references.iter();
             ids.map(|id| CitationItem {
@@ -275,7 +285,11 @@ impl Writer<'_> {
             && (before.is_empty() || before.ends_with([' ', '\n', '(']))
         {
             let more = self.behind(first);
-            let key = key(&first.id);
+            let key = if may_go_on(next) {
+                format!("{{{}}}", first.id)
+            } else {
+                key(&first.id)
+            };
             return if more.is_empty() {
                 format!("@{key}")
             } else {
@@ -346,7 +360,7 @@ impl Writer<'_> {
                 if item.locator.is_none() && may_be_locator(suffix) {
                     behind.push_str("{}");
                 }
-                if !suffix.starts_with([',', ';', ':', '.']) {
+                if !suffix.starts_with([',', ';']) {
                     behind.push_str(if item.locator.is_some() { ", " } else { " " });
                 }
                 behind.push_str(&self.said_of(suffix));
@@ -376,6 +390,23 @@ pub(super) fn marks_note(inlines: &[Inline]) -> bool {
     inlines.iter().any(|inline| {
         matches!(inline, Inline::FootnoteReference { .. }) || marks_note(inline.children())
     })
+}
+
+/// Whether every brace of TeX has its partner, and a backslash something behind it.
+fn is_balanced(tex: &str) -> bool {
+    let mut depth = 0_u32;
+    let mut escaped = false;
+    for c in tex.chars() {
+        let opens = if escaped { ' ' } else { c };
+        escaped = opens == '\\';
+        match opens {
+            '{' => depth += 1,
+            '}' if depth == 0 => return false,
+            '}' => depth -= 1,
+            _ => {}
+        }
+    }
+    depth == 0 && !escaped
 }
 
 /// Whether words behind a key could be taken for a locator.
@@ -429,6 +460,20 @@ fn join(out: &mut String, written: &str) {
         out.push_str(if escaped(out) { "!" } else { "\\!" });
     }
     out.push_str(written);
+}
+
+/// Whether what follows a key could be taken for a part of it.
+fn may_go_on(next: Option<&Inline>) -> bool {
+    match next {
+        None | Some(Inline::Break) => false,
+        Some(Inline::Text { value }) => {
+            let mut characters = value.chars();
+            let first = characters.next();
+            let firm = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '_');
+            firm(first) || first.is_some_and(|c| !c.is_whitespace()) && firm(characters.next())
+        }
+        Some(_) => true,
+    }
 }
 
 /// The key of a citation, in braces where it holds more than

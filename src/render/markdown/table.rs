@@ -17,6 +17,12 @@ pub(super) fn write<'a>(writer: Writer<'a>, table: &'a Table, level: usize) -> S
         .pair("number", table.enumerator.as_deref())
         .behind_space();
     let mut text = if writer.is_pandoc() {
+        // Braces at its end would be said of the table.
+        let name = if name.is_empty() && caption.ends_with('}') {
+            " {.captioned}".to_owned()
+        } else {
+            name
+        };
         let line = format!("Table: {caption}{name}");
         let line = if caption.is_empty() && name.is_empty() {
             String::new()

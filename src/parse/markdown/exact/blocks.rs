@@ -74,7 +74,7 @@ impl Exact<'_> {
 
     fn block(&mut self, raw: &RawBlock<'_>) -> Vec<Block> {
         let block = match raw {
-            RawBlock::Paragraph(raws, range) => return self.paragraph(raws, range),
+            RawBlock::Paragraph(raws, _) => return self.paragraph(raws),
             RawBlock::Quote(_, inner, _) => Block::Blockquote(Blockquote {
                 children: self.blocks(inner),
             }),
@@ -102,18 +102,17 @@ impl Exact<'_> {
             } => Block::List(self.list(*start, *spread, items)),
             RawBlock::Definitions(items) => Block::DefinitionList(self.definitions(items)),
             RawBlock::Rule => Block::ThematicBreak,
-            RawBlock::Heading(..)
-            | RawBlock::Div(..)
-            | RawBlock::Table(..)
-            | RawBlock::Liquid(_) => {
+            RawBlock::Heading(..) | RawBlock::Div(..) | RawBlock::Table(..) => {
                 return self.blocks(std::slice::from_ref(raw));
             }
+            // No tag of Liquid is looked for.
+            RawBlock::Liquid(_) => return Vec::new(),
         };
         vec![block]
     }
 
     /// A figure, a picture, formulae set off from the text, or text.
-    fn paragraph(&mut self, raws: &[Raw<'_>], range: &Range<usize>) -> Vec<Block> {
+    fn paragraph(&mut self, raws: &[Raw<'_>]) -> Vec<Block> {
         let source = self.context.source.clone();
         if let Some((url, title, words, attributes)) = lone_picture(raws, &source) {
             let attributes = attributes.unwrap_or_default();
@@ -149,7 +148,6 @@ impl Exact<'_> {
                 blocks.push(Block::paragraph(children));
             }
         }
-        let _ = range;
         blocks
     }
 
@@ -206,10 +204,8 @@ impl Exact<'_> {
             Some("table") => return self.table_with_legend(inner),
             Some("list") => {
                 let mut blocks = self.blocks(inner);
-                if let (Some(Block::List(list)), Some(spread)) =
-                    (blocks.first_mut(), attributes.value("spread"))
-                {
-                    list.spread = spread == "true";
+                if let Some(Block::List(list)) = blocks.first_mut() {
+                    told(list, attributes);
                 }
                 return blocks;
             }
@@ -319,6 +315,21 @@ impl Exact<'_> {
             })
             .collect();
         DefinitionList { children }
+    }
+}
+
+/// What the attributes of a list say that its marks could not.
+fn told(list: &mut List, attributes: &Attributes) {
+    if let Some(spread) = attributes.value("spread") {
+        list.spread = spread == "true";
+    }
+    let ticks = attributes.value("checked").unwrap_or_default();
+    for (item, tick) in list.children.iter_mut().zip(ticks.chars()) {
+        item.checked = match tick {
+            'x' => Some(true),
+            'o' => Some(false),
+            _ => None,
+        };
     }
 }
 

@@ -4,7 +4,7 @@
 use serde_json::{Map, Value};
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Article, Csl, Inline, Reference, ReferenceId};
+use crate::model::{Article, Csl, Reference, ReferenceId};
 use crate::parse::markdown::front::{date_of, one, reference as csl_in_yaml};
 use crate::parse::markdown::yaml::{Node, Yaml};
 
@@ -115,20 +115,16 @@ fn person(yaml: &Yaml) -> Value {
     }
 }
 
-/// The list of references as it stands, each with its label and, by `line`, its printed entry.
-pub(super) fn references(
-    root: &Yaml,
-    mut line: impl FnMut(&Yaml) -> Vec<Inline>,
-) -> Vec<Reference> {
+/// The list of references as it stands, each with its label, and where its printed entry is.
+pub(super) fn references(root: &Yaml) -> Vec<(Reference, Option<&Yaml>)> {
     let entries = root.get("references").map_or(&[][..], Yaml::items);
     entries
         .iter()
         .filter_map(|entry| {
             let mut reference = reference(entry).or_else(|| csl_in_yaml(entry))?;
             reference.label = entry.get("label").and_then(scalar);
-            reference.children = entry.get("printed").map(&mut line).unwrap_or_default();
             reference.position = Some(entry.span);
-            Some(reference)
+            Some((reference, entry.get("printed")))
         })
         .collect()
 }

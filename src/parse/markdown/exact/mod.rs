@@ -31,16 +31,19 @@ pub(super) fn read(text: &str, front: &Front, mut diagnostics: Vec<Diagnostic>) 
         return Parsed::default();
     };
     let mut article = front::fields(root, &mut diagnostics);
+    let (references, printed): (Vec<_>, Vec<_>) = front::references(root).into_iter().unzip();
     let mut exact = Exact {
         context: Context {
             exact: true,
             diagnostics,
-            ..Context::new(text, Library::listed(Vec::new()))
+            ..Context::new(text, Library::listed(references))
         },
         identifiers: Identifiers::default(),
     };
-    let references = front::references(root, |printed| exact.value_line(printed));
-    exact.context.library = Library::listed(references);
+    let printed: Vec<Vec<Inline>> = printed
+        .into_iter()
+        .map(|printed| printed.map_or_else(Vec::new, |printed| exact.value_line(printed)))
+        .collect();
     let lines = [
         ("title", &mut article.title),
         ("subtitle", &mut article.subtitle),
@@ -64,6 +67,9 @@ pub(super) fn read(text: &str, front: &Front, mut diagnostics: Vec<Diagnostic>) 
     }
     exact.lost_notes(&article.footnotes);
     article.references = std::mem::take(&mut exact.context.library).references();
+    for (reference, printed) in article.references.iter_mut().zip(printed) {
+        reference.children = printed;
+    }
     let mut diagnostics = exact.context.diagnostics;
     diagnostics.extend(math::formulae(&mut article));
     diagnostics.sort_by_key(|found| found.span.map_or(0, |span| span.start));
