@@ -7,6 +7,8 @@ mod finish;
 mod fragments;
 mod notes;
 
+pub(super) use figures::align;
+
 use divs::{DivKind, alert, is_refs, kind_of};
 use figures::{attributes_first, caption_in_definition, is_table_caption};
 

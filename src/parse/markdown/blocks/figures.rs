@@ -340,7 +340,8 @@ fn without_caption_mark(mut caption: Vec<Inline>) -> Vec<Inline> {
     trimmed(caption)
 }
 
-fn align(alignment: Alignment) -> Option<CellAlign> {
+/// How a column's cells are aligned.
+pub(in crate::parse::markdown) fn align(alignment: Alignment) -> Option<CellAlign> {
     match alignment {
         Alignment::None => None,
         Alignment::Left => Some(CellAlign::Left),

@@ -6,6 +6,7 @@ use pulldown_cmark::Alignment;
 
 use super::Exact;
 use crate::model::{Block, CellAlign, Identifier, Inline, Table, TableCell, TableRow};
+use crate::parse::markdown::blocks::align;
 use crate::parse::markdown::html::Tag;
 use crate::parse::markdown::line::{Manner, read, read_named};
 use crate::parse::markdown::tree::{Raw, RawBlock};
@@ -157,13 +158,4 @@ fn cell(tag: &Tag, children: Vec<Inline>) -> TableCell {
 fn is_caption(raw: &RawBlock<'_>) -> bool {
     matches!(raw, RawBlock::Paragraph(words, _)
         if matches!(words.first(), Some(Raw::Text(first, _)) if first.starts_with(CAPTION)))
-}
-
-fn align(alignment: Alignment) -> Option<CellAlign> {
-    match alignment {
-        Alignment::None => None,
-        Alignment::Left => Some(CellAlign::Left),
-        Alignment::Center => Some(CellAlign::Center),
-        Alignment::Right => Some(CellAlign::Right),
-    }
 }
