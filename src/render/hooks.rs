@@ -10,6 +10,14 @@ pub fn part(class: &str) -> &str {
     class.strip_prefix("sch-").unwrap_or(class)
 }
 
+/// The custom element.
+pub const ELEMENT: &str = "scholion-article";
+/// In a page that was built: the `<script>` behind the rendered article, in the same element, that
+/// holds the structured article it was rendered from.
+pub const ARTICLE_DATA: &str = "sch-article";
+/// In a page that was built: the `<link>` with the address of the WebAssembly module, and with its
+/// hash where it comes from another origin.
+pub const CORE_LINK: &str = "sch-core";
 /// The root of a rendered article.
 pub const ROOT: &str = "scholion";
 /// Title, deck and byline.

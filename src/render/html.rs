@@ -57,6 +57,66 @@ impl Html {
         escape(text, &mut self.out);
     }
 
+    /// The document type, which every document begins with.
+    pub(super) fn doctype(&mut self) {
+        self.out.push_str("<!DOCTYPE html>\n");
+    }
+
+    /// A line end between the elements of a head, for those who look at the source.
+    pub(super) fn line(&mut self) {
+        self.out.push('\n');
+    }
+
+    /// Data in a `<script>` that runs nothing. The value is written as JSON, in which no character
+    /// is left that could end the element, begin a comment or a reference, or end a line of
+    /// JavaScript ([HTML, restrictions for scripts](https://html.spec.whatwg.org/multipage/scripting.html#restrictions-for-contents-of-script-elements)):
+    /// they stand within strings alone, and there an escape means the same.
+    ///
+    /// XSS-Safety: `<`, `>` and `&` become escapes of JSON, so that `</script` and `<!--` cannot be
+    /// written.
+    pub(super) fn data(
+        &mut self,
+        media_type: &'static str,
+        class: Option<&'static str>,
+        value: &impl serde::Serialize,
+    ) {
+        // Strings, numbers and maps with keys of text can all be written.
+        let Ok(json) = serde_json::to_string(value) else {
+            return;
+        };
+        let tag = self.start("script").attr("type", media_type);
+        match class {
+            Some(class) => tag.class(class).done(),
+            None => tag.done(),
+        }
+        let mut clean_from = 0;
+        for (at, character) in json.char_indices() {
+            let replacement = match character {
+                '<' => "\\u003c",
+                '>' => "\\u003e",
+                '&' => "\\u0026",
+                '\u{2028}' => "\\u2028",
+                '\u{2029}' => "\\u2029",
+                _ => continue,
+            };
+            self.out
+                .push_str(json.get(clean_from..at).unwrap_or_default());
+            self.out.push_str(replacement);
+            clean_from = at + character.len_utf8();
+        }
+        self.out
+            .push_str(json.get(clean_from..).unwrap_or_default());
+        self.close("script");
+    }
+
+    /// A whole article.
+    ///
+    /// XSS-Safety: takes what [`super::html()`] has written, which is escaped already; private to
+    /// the renderer, and called in one place.
+    pub(super) fn article(&mut self, rendered: &str) {
+        self.out.push_str(rendered);
+    }
+
     /// What another of this kind has written.
     pub(super) fn append(&mut self, other: &Self) {
         self.out.push_str(&other.out);
@@ -189,6 +249,20 @@ mod tests {
             html.finish(),
             "<li class=\"sch-entry sch-here sch-inner\" part=\"entry here inner\">"
         );
+    }
+
+    #[test]
+    fn data_ends_no_script() {
+        let mut html = Html::default();
+        let hostile = "</script><!--<script>&amp;\u{2028}\u{2029}\0\"\\";
+        html.data("application/json", Some("x"), &hostile);
+        let html = html.finish();
+        let json = html
+            .strip_prefix("<script type=\"application/json\" class=\"x\">")
+            .and_then(|rest| rest.strip_suffix("</script>"))
+            .unwrap();
+        assert!(!json.contains(['<', '>', '&', '\u{2028}', '\u{2029}', '\0']));
+        assert_eq!(serde_json::from_str::<String>(json).unwrap(), hostile);
     }
 
     #[test]

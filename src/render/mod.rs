@@ -2,7 +2,8 @@
 //! the same natively and in the browser.
 //!
 //! [`html()`] writes the whole article as one string, [`card()`] what stands in the card of
-//! a citation, [`export()`] references for other programs. `html.rs` is the only writer of
+//! a citation, [`page()`] a whole document around the article, [`export()`] references for other
+//! programs. `html.rs` is the only writer of
 //! markup, `hooks.rs` names everything that style sheet and widget hold on to, `fragment.rs` says
 //! how ids are made, `messages` holds every word of ours that a reader sees, `tongue.rs` says
 //! where the language changes.
@@ -26,6 +27,7 @@ mod markdown;
 mod marker;
 mod mathml;
 mod narrative;
+mod page;
 mod reference;
 mod tongue;
 mod tools;
@@ -37,6 +39,7 @@ pub use context::contexts;
 pub use export::{ExportFormat, article_reference, entry_text, export};
 pub use index::{Index, Usage};
 pub use markdown::{Dialect, markdown};
+pub use page::{Asset, Assets, ElementOptions, PageOptions, page};
 pub use tongue::{Tongue, article_direction, our_tongue};
 pub use tools::{
     WHAT_ALL, WHAT_SECTION, WHAT_SELECTED, WHAT_SHOWN, export_panel, section_references,

@@ -394,7 +394,7 @@ fn is_found_in_print(reference: &Reference, csl: &Csl) -> bool {
 }
 
 /// The address at which a DOI is resolved ([DOI Handbook, 3.5](https://www.doi.org/doi-handbook/HTML/index.html)).
-fn doi_address(doi: &str) -> String {
+pub(super) fn doi_address(doi: &str) -> String {
     format!("https://doi.org/{}", encode(bare_doi(doi), true))
 }
 

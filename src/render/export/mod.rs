@@ -160,7 +160,7 @@ pub fn article_reference(
 /// What stands behind a name by birth, and not by an office or a degree.
 const GENERATIONS: [&str; 9] = ["jr", "sr", "ii", "iii", "iv", "v", "2nd", "3rd", "4th"];
 
-fn name_without_titles(name: &Name) -> Name {
+pub(super) fn name_without_titles(name: &Name) -> Name {
     let generation = |suffix: &String| {
         let word = suffix.trim_end_matches('.').to_lowercase();
         GENERATIONS.contains(&word.as_str())
@@ -174,7 +174,7 @@ fn name_without_titles(name: &Name) -> Name {
 
 /// The fields of a reference, if there is enough in them to find the work by; else the printed
 /// entry has to speak.
-fn fields(reference: &Reference) -> Option<&Csl> {
+pub(super) fn fields(reference: &Reference) -> Option<&Csl> {
     reference.csl.as_ref().filter(|csl| {
         !csl.author.is_empty()
             || !csl.editor.is_empty()
@@ -192,19 +192,19 @@ fn fields(reference: &Reference) -> Option<&Csl> {
 }
 
 /// The entry as printed, on one line; empty where nothing was.
-fn printed(reference: &Reference) -> String {
+pub(super) fn printed(reference: &Reference) -> String {
     one_line(&plain_text(&reference.children))
 }
 
 /// A field on one line and without mark-up, if there is anything in it.
-fn value(field: Option<&str>) -> Option<String> {
+pub(super) fn value(field: Option<&str>) -> Option<String> {
     let value = one_line(&work::plain(field?));
     (!value.is_empty()).then_some(value)
 }
 
 /// Text on one line: every run of white space and line ends is one space, and control
 /// characters are gone.
-fn one_line(text: &str) -> String {
+pub(super) fn one_line(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
     for character in text.chars() {
         if character.is_whitespace() {
@@ -224,7 +224,7 @@ const DASHES: [char; 3] = ['-', '–', '—'];
 /// First and last page of pages that are one range and cannot be anything else: `515-21`,
 /// `R131-51`, `e10-e15`, `xi-xiv`. Page numbers that hold a hyphen themselves (`12-1-12-9`) and
 /// lists of pages are none.
-fn page_range(page: &str) -> Option<(&str, &str)> {
+pub(super) fn page_range(page: &str) -> Option<(&str, &str)> {
     let (first, last) = page.split_once(DASHES)?;
     let (first, last) = (first.trim(), last.trim());
     let roman = |page: &str| !page.is_empty() && page.chars().all(|c| "ivxlcdm".contains(c));
@@ -247,7 +247,7 @@ fn number_letters(page: &str) -> Option<&str> {
 }
 
 /// A date's first and second point in time, each with what is known of year, month and day.
-fn points(date: &Date) -> impl Iterator<Item = &[i32]> {
+pub(super) fn points(date: &Date) -> impl Iterator<Item = &[i32]> {
     date.date_parts
         .iter()
         .take(2)
@@ -256,7 +256,7 @@ fn points(date: &Date) -> impl Iterator<Item = &[i32]> {
 }
 
 /// `2000-03-15`, with what is known, and any other joint.
-fn joined(parts: &[i32], joint: &str) -> String {
+pub(super) fn joined(parts: &[i32], joint: &str) -> String {
     parts
         .iter()
         .enumerate()

@@ -1,0 +1,385 @@
+//! A whole document around an article: it can be read without a script, says to search engines and
+//! reference managers what it is, and hands the structured article to the widget.
+//!
+//! `page/description.rs` says what the article is about in a line, `page/work.rs` puts its
+//! bibliographic data into the terms that both vocabularies need, `page/scholar.rs` writes the
+//! tags that Google Scholar and Zotero read, `page/json_ld.rs` schema.org's.
+//!
+//! The body is one element whose contents the widget takes over as they are:
+//!
+//! ```html
+//! <main><scholion-article collapse="boxes"><div class="scholion">…</div><script type="application/json" class="sch-article">{…}</script></scholion-article></main>
+//! ```
+//!
+//! The `div` is what [`render::html`](super::html) gives for the structured article in the
+//! `<script>` with the options that the element's attributes say, within a page of the language
+//! of `<html lang>`; nothing stands between the three. The widget renders the same bytes and so
+//! has nothing to replace.
+
+mod description;
+mod json_ld;
+mod scholar;
+mod work;
+
+#[cfg(test)]
+mod tests;
+
+use super::article::html as article_html;
+use super::html::Html;
+use super::messages::{Messages, Table};
+use super::tongue::article_direction;
+use super::{Collapse, Options, hooks};
+use crate::model::Article;
+use work::Work;
+
+/// The language of a page whose article does not say its own.
+const DEFAULT_LANGUAGE: &str = "en";
+
+/// What a page is made with, beside the article.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct PageOptions<'a> {
+    /// How the element behaves, and how the article is rendered in it.
+    pub element: ElementOptions<'a>,
+    /// The title of a page whose article has none.
+    pub name: &'a str,
+    /// The address under which the page will stand, if it is known.
+    pub address: Option<&'a str>,
+    /// The name of the site; that of the journal stands for it otherwise.
+    pub site_name: Option<&'a str>,
+    /// Addresses of style sheets of the publisher's own, behind the widget's.
+    pub styles: &'a [String],
+    /// The widget's files.
+    pub assets: Assets<'a>,
+}
+
+/// What the element's attributes say where it is not the default.
+#[derive(Debug, Clone, Copy)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is an attribute of its own"
+)]
+pub struct ElementOptions<'a> {
+    /// What is closed at first.
+    pub collapse: Collapse,
+    /// The level of the title's heading, from 1 to 6.
+    pub heading_level: usize,
+    /// Whether there is a list of sections.
+    pub contents: bool,
+    /// Whether there are controls for the list and the article.
+    pub tools: bool,
+    /// Whether the browser's history may be used.
+    pub history: bool,
+    /// Whether it is shown how much has been read.
+    pub progress: bool,
+    /// What is remembered, and for how long: `session` or `local`.
+    pub persist: Option<&'a str>,
+    /// `light` or `dark`, whatever the page is.
+    pub theme: Option<&'a str>,
+    /// The language of our words, where it is not the article's.
+    pub ui_language: Option<&'a str>,
+}
+
+impl Default for ElementOptions<'_> {
+    fn default() -> Self {
+        let options = Options::default();
+        Self {
+            collapse: options.collapse,
+            heading_level: options.heading_level,
+            contents: options.contents,
+            tools: options.tools,
+            history: true,
+            progress: true,
+            persist: None,
+            theme: None,
+            ui_language: None,
+        }
+    }
+}
+
+/// The widget's files, as a page links them.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Assets<'a> {
+    /// The address of their folder, with a slash at its end.
+    pub folder: &'a str,
+    /// The style sheet.
+    pub style: Asset<'a>,
+    /// The module that registers the element.
+    pub script: Asset<'a>,
+    /// The modules that this one imports, and theirs.
+    pub modules: &'a [Asset<'a>],
+    /// The WebAssembly module.
+    pub core: Asset<'a>,
+    /// Whether they come from elsewhere and are held against their hashes.
+    pub foreign: bool,
+}
+
+/// A file of the widget.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Asset<'a> {
+    /// Its path in the folder.
+    pub path: &'a str,
+    /// Its hash, as [Subresource Integrity](https://www.w3.org/TR/sri-2/) writes it.
+    pub integrity: &'a str,
+}
+
+/// Renders a whole document.
+///
+/// ```
+/// use scholion::{parse, render};
+/// let article = parse::print("On Bones\n\nHard.¹\n\nReferences\n\n1. Doe J. Bones. Bone. 2020;1:2.\n").article;
+/// let page = render::page(&article, &render::PageOptions::default());
+/// assert!(page.contains("<title>On Bones</title>"));
+/// let options = render::Options { page_language: Some("en"), ..render::Options::default() };
+/// assert!(page.contains(&render::html(&article, &options)));
+/// ```
+pub fn page(article: &Article, options: &PageOptions<'_>) -> String {
+    let language = article.language.as_deref();
+    let language = language
+        .filter(|lang| !lang.is_empty())
+        .unwrap_or(DEFAULT_LANGUAGE);
+    let table = words(article, options.element.ui_language, language);
+    let rendered = article_html(article, &options.element.render(table.messages(), language));
+    let mut document = Document {
+        html: Html::with_capacity(rendered.len() * 3 + 16 * 1024),
+        article,
+        options,
+        work: Work::of(article),
+    };
+    document.html.doctype();
+    document
+        .html
+        .start("html")
+        .attr("lang", language)
+        .attr("dir", article_direction(article, Some(language)).as_str())
+        .done();
+    document.head();
+    document.body(&rendered);
+    document.html.close("html");
+    document.html.line();
+    document.html.finish()
+}
+
+/// Our words, chosen as the widget chooses them: of the language that the element asks for, of
+/// the article, of the page; the first that there is.
+fn words<'t>(article: &'t Article, wanted: Option<&'t str>, page: &'t str) -> &'t Table {
+    let wanted = [wanted, article.language.as_deref(), Some(page)];
+    Messages::in_language(wanted.into_iter().flatten()).own_table()
+}
+
+impl<'a> ElementOptions<'a> {
+    /// How the article inside of the element is rendered.
+    fn render(&self, messages: Messages<'a>, page_language: &'a str) -> Options<'a> {
+        Options {
+            heading_level: self.heading_level.clamp(1, 6),
+            collapse: self.collapse,
+            contents: self.contents,
+            tools: self.tools,
+            messages,
+            page_language: Some(page_language),
+            ..Options::default()
+        }
+    }
+}
+
+/// A document being written.
+struct Document<'a> {
+    html: Html,
+    article: &'a Article,
+    options: &'a PageOptions<'a>,
+    work: Work,
+}
+
+impl Document<'_> {
+    fn head(&mut self) {
+        let options = self.options;
+        let html = &mut self.html;
+        html.start("head").done();
+        html.line();
+        html.start("meta").attr("charset", "utf-8").done();
+        html.line();
+        self.meta("viewport", "width=device-width, initial-scale=1");
+        self.html.start("title").done();
+        let title = self.title();
+        self.html.text(&title);
+        self.html.close("title");
+        self.html.line();
+        let about = description::of(self.article);
+        if let Some(about) = &about {
+            self.meta("description", about);
+        }
+        self.meta("generator", concat!("Scholion ", env!("CARGO_PKG_VERSION")));
+        if let Some(address) = options.address {
+            self.html
+                .start("link")
+                .attr("rel", "canonical")
+                .attr("href", address)
+                .done();
+            self.html.line();
+        }
+        self.links();
+        self.open_graph(&title, about.as_deref());
+        self.scholar();
+        let described = self.work.json_ld(self.article, options);
+        self.html.data("application/ld+json", None, &described);
+        self.html.line();
+        self.html.close("head");
+        self.html.line();
+    }
+
+    /// The title of the page.
+    fn title(&self) -> String {
+        match &self.work.title {
+            Some(title) => title.clone(),
+            None => self.options.name.to_owned(),
+        }
+    }
+
+    fn meta(&mut self, name: &'static str, content: &str) {
+        self.html
+            .start("meta")
+            .attr("name", name)
+            .attr("content", content)
+            .done();
+        self.html.line();
+    }
+
+    /// Style sheets and scripts, and what the browser may fetch early. Nothing runs that stands in
+    /// the page itself; files from elsewhere are held against their hashes, and for the modules
+    /// that a module imports an import map alone can say these
+    /// ([HTML, import maps](https://html.spec.whatwg.org/multipage/webappapis.html#import-maps)).
+    fn links(&mut self) {
+        let assets = &self.options.assets;
+        if assets.script.path.is_empty() {
+            return;
+        }
+        let folder = assets.folder;
+        self.link("stylesheet", &assets.style);
+        for address in self.options.styles {
+            self.html
+                .start("link")
+                .attr("rel", "stylesheet")
+                .attr("href", address)
+                .done();
+            self.html.line();
+        }
+        if assets.foreign {
+            let hashes: serde_json::Map<String, serde_json::Value> =
+                std::iter::once(&assets.script)
+                    .chain(assets.modules)
+                    .map(|asset| ([folder, asset.path].concat(), asset.integrity.into()))
+                    .collect();
+            let map = serde_json::json!({ "integrity": hashes });
+            self.html.data("importmap", None, &map);
+            self.html.line();
+        }
+        for module in assets.modules {
+            self.link("modulepreload", module);
+        }
+        // As `fetch` asks for it without credentials of another origin: else it comes twice.
+        self.html
+            .start("link")
+            .attr("rel", "preload")
+            .class(hooks::CORE_LINK)
+            .attr_parts("href", &[folder, assets.core.path])
+            .attr("as", "fetch")
+            .attr("type", "application/wasm")
+            .attr("crossorigin", "anonymous")
+            .attr_if(assets.foreign, "integrity", assets.core.integrity)
+            .done();
+        self.html.line();
+        self.html
+            .start("script")
+            .attr("type", "module")
+            .attr_parts("src", &[folder, assets.script.path])
+            .attr_if(assets.foreign, "integrity", assets.script.integrity)
+            .attr_if(assets.foreign, "crossorigin", "anonymous")
+            .done();
+        self.html.close("script");
+        self.html.line();
+    }
+
+    fn link(&mut self, rel: &'static str, asset: &Asset<'_>) {
+        let assets = &self.options.assets;
+        self.html
+            .start("link")
+            .attr("rel", rel)
+            .attr_parts("href", &[assets.folder, asset.path])
+            .attr_if(assets.foreign, "integrity", asset.integrity)
+            .attr_if(assets.foreign, "crossorigin", "anonymous")
+            .done();
+        self.html.line();
+    }
+
+    /// [The Open Graph protocol](https://ogp.me/), which shows a shared link as a card.
+    fn open_graph(&mut self, title: &str, about: Option<&str>) {
+        let (article, options) = (self.article, self.options);
+        self.property("og:type", Some("article"));
+        self.property("og:title", Some(title));
+        self.property("og:description", about);
+        self.property("og:url", options.address);
+        // It asks for a territory; none is made up.
+        let locale = article.language.as_deref().and_then(locale);
+        self.property("og:locale", locale.as_deref());
+        let site = options.site_name.or(article.container_title.as_deref());
+        self.property("og:site_name", site);
+        let published = self.work.published.clone();
+        self.property("article:published_time", published.as_deref());
+        for keyword in &article.keyword {
+            self.property("article:tag", Some(keyword));
+        }
+    }
+
+    fn property(&mut self, name: &'static str, content: Option<&str>) {
+        if let Some(content) = content {
+            self.html
+                .start("meta")
+                .attr("property", name)
+                .attr("content", content)
+                .done();
+            self.html.line();
+        }
+    }
+
+    fn body(&mut self, rendered: &str) {
+        let element = &self.options.element;
+        let collapse = match element.collapse {
+            Collapse::None => None,
+            Collapse::All => Some("all"),
+            Collapse::AfterFirst => Some("after-first"),
+            Collapse::Boxes => Some("boxes"),
+        };
+        let level = element.heading_level.clamp(1, 6);
+        self.html.start("body").done();
+        self.html.start("main").done();
+        self.html
+            .start(hooks::ELEMENT)
+            .attr_some("collapse", collapse)
+            .attr_if(level != 1, "heading-level", &level.to_string())
+            .attr_if(!element.contents, "contents", "none")
+            .attr_if(!element.tools, "tools", "none")
+            .attr_if(!element.history, "history", "off")
+            .attr_if(!element.progress, "progress", "none")
+            .attr_some("persist", element.persist)
+            .attr_some("theme", element.theme)
+            .attr_some("ui-lang", element.ui_language)
+            .done();
+        self.html.article(rendered);
+        self.html
+            .data("application/json", Some(hooks::ARTICLE_DATA), self.article);
+        self.html.close(hooks::ELEMENT);
+        self.html.close("main");
+        self.html.close("body");
+        self.html.line();
+    }
+}
+
+/// `de_AT` of the tag `de-AT`; nothing of a tag without a territory.
+fn locale(tag: &str) -> Option<String> {
+    let mut parts = tag.split('-');
+    let language = parts.next()?.to_ascii_lowercase();
+    let is_territory =
+        |part: &&str| part.len() == 2 && part.bytes().all(|b| b.is_ascii_alphabetic());
+    // A script may stand before it; what follows a single letter is an extension.
+    let territory = parts.take_while(|part| part.len() > 1).find(is_territory)?;
+    Some([&language, "_", &territory.to_ascii_uppercase()].concat())
+}
