@@ -19,6 +19,7 @@ pub mod reference;
 mod builder;
 mod characters;
 mod format;
+pub mod html;
 mod identify;
 mod inline;
 mod jats;
@@ -29,6 +30,7 @@ mod print;
 mod read;
 mod sniff;
 mod source;
+mod space;
 
 pub use bibliography::{
     Bibliography, BibliographyFormat, bibliography, bibliography_in, decode_bibliography, supply,

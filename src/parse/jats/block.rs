@@ -2,12 +2,12 @@
 
 use super::inline::{SILENT, best_alternative, is_block, picture};
 use super::reader::{Reader, has_heading};
-use super::space::{is_all_blank, single};
 use super::tree::Node;
 use crate::model::{
     Aside, Block, Blockquote, Caption, Code, DefinitionItem, DefinitionList, Heading, Inline, List,
     ListItem, Purpose,
 };
+use crate::parse::space::{is_all_blank, single};
 
 impl<'t> Reader<'t> {
     /// The blocks inside of an element.

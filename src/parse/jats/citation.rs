@@ -8,11 +8,11 @@
 
 use super::inline::{push, push_text};
 use super::reader::Reader;
-use super::space::{is_all_blank, single};
 use super::tree::Node;
 use crate::diagnostic::{Code, Span};
 use crate::model::{Citation, CitationKind, Inline, ReferenceId, plain_text};
 use crate::parse::characters::is_dash;
+use crate::parse::space::{is_all_blank, single};
 
 /// The most references that one range stands for.
 const LONGEST_RANGE: usize = 1000;

@@ -2,9 +2,9 @@
 
 use super::inline::{best_alternative, picture, text_of};
 use super::reader::Reader;
-use super::space::{is_all_blank, single};
 use super::tree::Node;
 use crate::model::{Block, Caption, Figure, Formula, Inline, Math};
+use crate::parse::space::{is_all_blank, single};
 
 impl<'t> Reader<'t> {
     /// A formula that is set off from the text.
@@ -212,8 +212,8 @@ fn single_edges(text: &str) -> String {
     let edge = |at_edge: bool| if at_edge { " " } else { "" };
     format!(
         "{}{inner}{}",
-        edge(text.starts_with(super::space::is_blank)),
-        edge(text.ends_with(super::space::is_blank))
+        edge(text.starts_with(crate::parse::space::is_blank)),
+        edge(text.ends_with(crate::parse::space::is_blank))
     )
 }
 

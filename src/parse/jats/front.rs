@@ -142,7 +142,7 @@ fn affiliation(node: Node<'_>) -> String {
             continue;
         }
         let text = match child.text() {
-            Some(text) => super::space::collapsed(text),
+            Some(text) => crate::parse::space::collapsed(text),
             None if child.is("institution-wrap") => child
                 .all("institution")
                 .map(Node::prose)
@@ -166,7 +166,7 @@ fn affiliation(node: Node<'_>) -> String {
         }
         out.push_str(&text);
     }
-    super::space::single(&out)
+    crate::parse::space::single(&out)
         .trim_matches([',', ';', ' '])
         .to_owned()
 }

@@ -2,10 +2,10 @@
 
 use super::formula;
 use super::reader::Reader;
-use super::space::{collapsed, is_all_blank};
 use super::tree::Node;
 use super::{citation, tidy};
 use crate::model::{Image, Inline, Link, is_safe_url};
+use crate::parse::space::{collapsed, is_all_blank};
 
 /// Elements that say something about the article, and nothing to its reader.
 pub(super) const SILENT: [&str; 12] = [

@@ -30,7 +30,6 @@ mod inline;
 mod person;
 mod reader;
 mod references;
-mod space;
 mod table;
 #[cfg(test)]
 mod tests;

@@ -1,8 +1,8 @@
 //! Names of people and groups, in the front matter and in references alike.
 
-use super::space::single;
 use super::tree::Node;
 use crate::model::Name;
+use crate::parse::space::single;
 
 /// The name of a person or a group; nothing where an element names nobody.
 pub(super) fn name(node: Node<'_>) -> Option<Name> {

@@ -4,11 +4,11 @@ use std::collections::{HashMap, HashSet};
 
 use super::csl;
 use super::reader::Reader;
-use super::space::{is_all_blank, single};
 use super::tree::Node;
 use super::{inline, person};
 use crate::diagnostic::Code;
 use crate::model::{Block, Inline, Reference, ReferenceId};
+use crate::parse::space::{is_all_blank, single};
 
 /// A citation of the lists, and what it is called.
 #[derive(Debug)]

@@ -243,7 +243,7 @@ impl<'t> Node<'t> {
         for text in self.inside().filter_map(Self::text) {
             prose.push_str(text);
         }
-        super::space::single(&prose)
+        crate::parse::space::single(&prose)
     }
 }
 

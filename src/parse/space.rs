@@ -1,18 +1,18 @@
-//! White space between words: in XML it is for whoever reads the source.
+//! White space between words: in XML and HTML it is for whoever reads the source.
 
 /// Whether a character may become a single space. Spaces that do not break, and those of a
 /// certain width, are meant.
-pub(super) fn is_blank(character: char) -> bool {
+pub(in crate::parse) fn is_blank(character: char) -> bool {
     matches!(character, ' ' | '\t' | '\n' | '\r')
 }
 
 /// A text with single spaces, and none at its ends.
-pub(super) fn single(text: &str) -> String {
+pub(in crate::parse) fn single(text: &str) -> String {
     collapsed(text).trim_matches(' ').to_owned()
 }
 
 /// A text whose runs of white space are single spaces.
-pub(super) fn collapsed(text: &str) -> String {
+pub(in crate::parse) fn collapsed(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut blank = false;
     for character in text.chars() {
@@ -30,6 +30,6 @@ pub(super) fn collapsed(text: &str) -> String {
 }
 
 /// Whether there is nothing but white space.
-pub(super) fn is_all_blank(text: &str) -> bool {
+pub(in crate::parse) fn is_all_blank(text: &str) -> bool {
     text.chars().all(is_blank)
 }

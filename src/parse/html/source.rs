@@ -1,0 +1,471 @@
+//! The source of a page, read as browsers read it, into our tree. Native only: in a page the
+//! browser has done it already.
+//!
+//! `html5ever` follows the standard, which in places takes time quadratic in the depth of nesting
+//! or makes many elements of one tag. So what nests deeper than any author means loses its tags,
+//! and keeps its text.
+
+use std::borrow::Cow;
+use std::cell::{Cell, RefCell};
+
+use html5ever::interface::TokenizerResult;
+use html5ever::tendril::StrTendril;
+use html5ever::tokenizer::{
+    BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer,
+};
+use html5ever::tree_builder::{ElementFlags, NodeOrText, QuirksMode, TreeBuilder, TreeSink};
+use html5ever::{Attribute, QualName, expanded_name, local_name, ns};
+
+use super::tree::{Element, Growing, Tree};
+
+/// How deep elements may nest. Browsers stop at 512.
+const MOST_DEPTH: usize = 400;
+
+/// How many tags of fonts, weights and links may be open at once. The standard opens each again in
+/// every paragraph that follows.
+const MOST_FORMATTING: usize = 32;
+
+impl Tree {
+    /// Reads the source of a page. Whatever it is, a tree comes out.
+    ///
+    /// ```
+    /// use scholion::parse::html::{NodeId, Tree};
+    /// let tree = Tree::parse("<p>Bones<p>are <b>hard");
+    /// assert_eq!(tree.name(NodeId::ROOT), "html");
+    /// assert_eq!(tree.text_inside(NodeId::ROOT), "Bonesare hard");
+    /// ```
+    pub fn parse(text: &str) -> Tree {
+        let sink = Capped {
+            builder: TreeBuilder::new(Sink::default(), Default::default()),
+            dropped: Cell::new(0),
+            formatting: Cell::new(0),
+        };
+        let tokenizer = Tokenizer::new(sink, Default::default());
+        let input = BufferQueue::default();
+        input.push_back(StrTendril::from_slice(
+            text.strip_prefix('\u{FEFF}').unwrap_or(text),
+        ));
+        // Scripts interrupt the tokenizer; none is run here.
+        while let TokenizerResult::Script(_) = tokenizer.feed(&input) {}
+        tokenizer.end();
+        tokenizer.sink.builder.sink.finish()
+    }
+}
+
+/// Hands tokens on, but for tags that nest too deep.
+struct Capped {
+    builder: TreeBuilder<usize, Sink>,
+    /// Start tags that were dropped and whose end tags are still to come.
+    dropped: Cell<usize>,
+    formatting: Cell<usize>,
+}
+
+impl Capped {
+    fn passes(&self, tag: &Tag) -> bool {
+        // Their text is no markup; they are closed before anything else begins.
+        if matches!(
+            tag.name,
+            local_name!("script")
+                | local_name!("style")
+                | local_name!("textarea")
+                | local_name!("title")
+        ) {
+            return true;
+        }
+        let formatting = matches!(
+            tag.name,
+            local_name!("a")
+                | local_name!("b")
+                | local_name!("big")
+                | local_name!("code")
+                | local_name!("em")
+                | local_name!("font")
+                | local_name!("i")
+                | local_name!("nobr")
+                | local_name!("s")
+                | local_name!("small")
+                | local_name!("strike")
+                | local_name!("strong")
+                | local_name!("tt")
+                | local_name!("u")
+        );
+        if tag.kind == TagKind::EndTag {
+            if self.dropped.get() > 0 {
+                self.dropped.set(self.dropped.get() - 1);
+                return false;
+            }
+            if formatting {
+                self.formatting.set(self.formatting.get().saturating_sub(1));
+            }
+            return true;
+        }
+        let too_many = formatting && self.formatting.get() >= MOST_FORMATTING;
+        if too_many || self.builder.sink.depth.get() > MOST_DEPTH {
+            if !is_void(tag) {
+                self.dropped.set(self.dropped.get() + 1);
+            }
+            return false;
+        }
+        if formatting {
+            self.formatting.set(self.formatting.get() + 1);
+        }
+        true
+    }
+}
+
+fn is_void(tag: &Tag) -> bool {
+    tag.self_closing
+        || matches!(
+            &*tag.name,
+            "area"
+                | "base"
+                | "br"
+                | "col"
+                | "embed"
+                | "hr"
+                | "img"
+                | "input"
+                | "link"
+                | "meta"
+                | "source"
+                | "track"
+                | "wbr"
+        )
+}
+
+impl TokenSink for Capped {
+    type Handle = usize;
+
+    fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<usize> {
+        if let Token::TagToken(tag) = &token
+            && !self.passes(tag)
+        {
+            return TokenSinkResult::Continue;
+        }
+        self.builder.process_token(token, line)
+    }
+
+    fn end(&self) {
+        self.builder.end();
+    }
+
+    fn adjusted_current_node_present_but_not_in_html_namespace(&self) -> bool {
+        self.builder
+            .adjusted_current_node_present_but_not_in_html_namespace()
+    }
+}
+
+/// A node while the tree may still change.
+#[derive(Debug)]
+struct Draft {
+    name: Option<QualName>,
+    attributes: Vec<(String, String)>,
+    text: Option<String>,
+    parent: Option<usize>,
+    children: Vec<usize>,
+    /// What a `template` holds, which is not part of the page.
+    contents: Option<usize>,
+    depth: usize,
+}
+
+impl Draft {
+    fn new() -> Self {
+        Self {
+            name: None,
+            attributes: Vec::new(),
+            text: None,
+            parent: None,
+            children: Vec::new(),
+            contents: None,
+            depth: 0,
+        }
+    }
+}
+
+/// The tree that html5ever grows; node 0 is the document.
+#[derive(Debug)]
+struct Sink {
+    nodes: RefCell<Vec<Draft>>,
+    /// How deep the last open element stands.
+    depth: Cell<usize>,
+}
+
+impl Default for Sink {
+    fn default() -> Self {
+        Self {
+            nodes: RefCell::new(vec![Draft::new()]),
+            depth: Cell::new(0),
+        }
+    }
+}
+
+impl Sink {
+    fn create(&self, draft: Draft) -> usize {
+        let mut nodes = self.nodes.borrow_mut();
+        nodes.push(draft);
+        nodes.len() - 1
+    }
+
+    /// Takes a node out of its parent. The last child goes without a search: that is where a
+    /// parser moves things from.
+    fn detach(nodes: &mut [Draft], child: usize) {
+        let Some(parent) = nodes.get_mut(child).and_then(|node| node.parent.take()) else {
+            return;
+        };
+        if let Some(node) = nodes.get_mut(parent)
+            && let Some(at) = node.children.iter().rposition(|known| *known == child)
+        {
+            node.children.remove(at);
+        }
+    }
+
+    /// Puts a node or a text into a parent, before a place among its children.
+    fn insert(&self, parent: usize, at: Option<usize>, child: NodeOrText<usize>) {
+        let mut nodes = self.nodes.borrow_mut();
+        let depth = nodes.get(parent).map_or(0, |node| node.depth) + 1;
+        let child = match child {
+            NodeOrText::AppendNode(child) => {
+                Self::detach(&mut nodes, child);
+                self.depth.set(depth);
+                child
+            }
+            NodeOrText::AppendText(text) => {
+                let before = nodes.get(parent).and_then(|node| {
+                    let before = at.unwrap_or(node.children.len()).checked_sub(1)?;
+                    node.children.get(before).copied()
+                });
+                let before = before.and_then(|before| nodes.get_mut(before));
+                if let Some(known) = before.and_then(|node| node.text.as_mut()) {
+                    known.push_str(&text);
+                    return;
+                }
+                nodes.push(Draft {
+                    text: Some(text.to_string()),
+                    ..Draft::new()
+                });
+                nodes.len() - 1
+            }
+        };
+        if let Some(node) = nodes.get_mut(child) {
+            node.parent = Some(parent);
+            node.depth = depth;
+        }
+        if let Some(node) = nodes.get_mut(parent) {
+            let at = at.unwrap_or(node.children.len()).min(node.children.len());
+            node.children.insert(at, child);
+        }
+    }
+
+    /// The element `html` and everything in it, in preorder.
+    fn grown(&self) -> Option<Tree> {
+        enum Step {
+            Open(usize),
+            Close,
+        }
+        let mut nodes = self.nodes.borrow_mut();
+        let root = nodes.first().and_then(|document| {
+            let mut children = document.children.iter().copied();
+            children.find(|child| nodes.get(*child).is_some_and(|node| node.name.is_some()))
+        });
+        let mut tree = Growing::default();
+        let mut steps = vec![Step::Open(root?)];
+        while let Some(step) = steps.pop() {
+            let Step::Open(at) = step else {
+                tree.close();
+                continue;
+            };
+            let Some(node) = nodes.get_mut(at) else {
+                continue;
+            };
+            if let Some(name) = node.name.take() {
+                tree.open(Element {
+                    name: name.local.to_ascii_lowercase().to_string(),
+                    attributes: std::mem::take(&mut node.attributes),
+                });
+                steps.push(Step::Close);
+                steps.extend(node.children.iter().rev().map(|child| Step::Open(*child)));
+            } else if let Some(text) = node.text.take() {
+                tree.text(text);
+            } else {
+                tree.other();
+            }
+        }
+        tree.finish()
+    }
+}
+
+impl TreeSink for Sink {
+    type Handle = usize;
+    type Output = Tree;
+    type ElemName<'a> = Named;
+
+    fn finish(self) -> Tree {
+        self.grown().unwrap_or_else(Tree::empty)
+    }
+
+    fn parse_error(&self, _: Cow<'static, str>) {}
+
+    fn get_document(&self) -> usize {
+        0
+    }
+
+    fn elem_name<'a>(&'a self, target: &'a usize) -> Named {
+        let nodes = self.nodes.borrow();
+        let name = nodes.get(*target).and_then(|node| node.name.clone());
+        Named(name.unwrap_or_else(|| QualName::new(None, ns!(), local_name!(""))))
+    }
+
+    fn create_element(&self, name: QualName, attrs: Vec<Attribute>, flags: ElementFlags) -> usize {
+        let contents = flags.template.then(|| self.create(Draft::new()));
+        self.create(Draft {
+            name: Some(name),
+            attributes: pairs(attrs),
+            contents,
+            ..Draft::new()
+        })
+    }
+
+    fn create_comment(&self, _: StrTendril) -> usize {
+        self.create(Draft::new())
+    }
+
+    fn create_pi(&self, _: StrTendril, _: StrTendril) -> usize {
+        self.create(Draft::new())
+    }
+
+    fn append(&self, parent: &usize, child: NodeOrText<usize>) {
+        self.insert(*parent, None, child);
+    }
+
+    fn append_based_on_parent_node(
+        &self,
+        element: &usize,
+        previous: &usize,
+        child: NodeOrText<usize>,
+    ) {
+        let inside = self
+            .nodes
+            .borrow()
+            .get(*element)
+            .is_some_and(|node| node.parent.is_some());
+        if inside {
+            self.append_before_sibling(element, child);
+        } else {
+            self.append(previous, child);
+        }
+    }
+
+    fn append_doctype_to_document(&self, _: StrTendril, _: StrTendril, _: StrTendril) {}
+
+    fn pop(&self, node: &usize) {
+        let nodes = self.nodes.borrow();
+        let depth = nodes.get(*node).map_or(0, |node| node.depth);
+        self.depth.set(depth.saturating_sub(1));
+    }
+
+    fn get_template_contents(&self, target: &usize) -> usize {
+        let nodes = self.nodes.borrow();
+        nodes
+            .get(*target)
+            .and_then(|node| node.contents)
+            .unwrap_or(*target)
+    }
+
+    fn same_node(&self, one: &usize, other: &usize) -> bool {
+        one == other
+    }
+
+    fn set_quirks_mode(&self, _: QuirksMode) {}
+
+    fn append_before_sibling(&self, sibling: &usize, child: NodeOrText<usize>) {
+        if let NodeOrText::AppendNode(child) = &child {
+            Self::detach(&mut self.nodes.borrow_mut(), *child);
+        }
+        let place = {
+            let nodes = self.nodes.borrow();
+            let parent = nodes.get(*sibling).and_then(|node| node.parent);
+            parent.map(|parent| {
+                let children = nodes.get(parent).map(|node| &node.children);
+                (
+                    parent,
+                    children.and_then(|all| all.iter().rposition(|known| known == sibling)),
+                )
+            })
+        };
+        if let Some((parent, at)) = place {
+            self.insert(parent, at, child);
+        }
+    }
+
+    fn add_attrs_if_missing(&self, target: &usize, attrs: Vec<Attribute>) {
+        if let Some(node) = self.nodes.borrow_mut().get_mut(*target) {
+            for (name, value) in pairs(attrs) {
+                if !node.attributes.iter().any(|(known, _)| *known == name) {
+                    node.attributes.push((name, value));
+                }
+            }
+        }
+    }
+
+    fn remove_from_parent(&self, target: &usize) {
+        Self::detach(&mut self.nodes.borrow_mut(), *target);
+    }
+
+    fn reparent_children(&self, node: &usize, new_parent: &usize) {
+        let mut nodes = self.nodes.borrow_mut();
+        let moved = nodes
+            .get_mut(*node)
+            .map(|node| std::mem::take(&mut node.children))
+            .unwrap_or_default();
+        for child in &moved {
+            if let Some(node) = nodes.get_mut(*child) {
+                node.parent = Some(*new_parent);
+            }
+        }
+        if let Some(node) = nodes.get_mut(*new_parent) {
+            node.children.extend(moved);
+        }
+    }
+
+    fn is_mathml_annotation_xml_integration_point(&self, handle: &usize) -> bool {
+        let nodes = self.nodes.borrow();
+        nodes.get(*handle).is_some_and(|node| {
+            let name = node.name.as_ref().map(QualName::expanded);
+            name == Some(expanded_name!(mathml "annotation-xml"))
+                && node.attributes.iter().any(|(name, value)| {
+                    name == "encoding"
+                        && (value.eq_ignore_ascii_case("text/html")
+                            || value.eq_ignore_ascii_case("application/xhtml+xml"))
+                })
+        })
+    }
+}
+
+fn pairs(attributes: Vec<Attribute>) -> Vec<(String, String)> {
+    attributes
+        .into_iter()
+        .map(|attribute| {
+            // `xlink:href` is called so in a page too.
+            let local = attribute.name.local.to_ascii_lowercase();
+            let name = match &attribute.name.prefix {
+                Some(prefix) => format!("{prefix}:{local}"),
+                None => local.to_string(),
+            };
+            (name, attribute.value.to_string())
+        })
+        .collect()
+}
+
+/// The name of an element, kept beside the tree while it changes.
+#[derive(Debug)]
+struct Named(QualName);
+
+impl html5ever::interface::ElemName for Named {
+    fn ns(&self) -> &html5ever::Namespace {
+        &self.0.ns
+    }
+
+    fn local_name(&self) -> &html5ever::LocalName {
+        &self.0.local
+    }
+}
