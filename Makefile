@@ -41,8 +41,8 @@ BUILT := target/www-pkg.stamp
 SOURCES := Cargo.toml Cargo.lock $(shell find src ! -name '.*')
 NPM_READY := node_modules/.package-lock.json
 
-# Integration tests: tests/NAME.rs or tests/NAME/main.rs. The end-to-end ones need browsers.
-NATIVE_TESTS := $(filter-out e2e,\
+# Integration tests: tests/NAME.rs or tests/NAME/main.rs. Those left out need the built widget.
+NATIVE_TESTS := $(filter-out e2e wasm,\
   $(patsubst tests/%.rs,%,$(wildcard tests/*.rs)) \
   $(patsubst tests/%/main.rs,%,$(wildcard tests/*/main.rs)))
 
@@ -116,6 +116,7 @@ test-browser: | rust wasm-target wasm-bindgen geckodriver browsers ## the widget
 	@tests/tools/test-browser.sh
 
 test-e2e: build $(NPM_READY) | geckodriver browsers ## end-to-end tests: the built demo in every browser
+	@$(STAGE) --counted wasm cargo test --test wasm -- --nocapture
 	@$(STAGE) --counted e2e cargo test --features cli --test e2e
 
 pictures: build $(NPM_READY) | browsers ## hold the pages against their pictures, with a report to look at

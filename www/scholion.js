@@ -37,6 +37,12 @@ const INLINE_TYPES = new Map([
   ["text/xml", "jats"],
 ]);
 
+/** The article of a body that `scholion build` has written, which stands before it. */
+const BUILT = ":scope > .scholion + script.sch-article[type='application/json']";
+
+/** What can be pressed in such a body. Links lead where they lead without a script, too. */
+const PRESSED = ":is(.sch-toggle, .sch-contents-toggle, .sch-actions button, .sch-tools button, .sch-contexts)";
+
 export class ScholionArticle extends HTMLElement {
   static observedAttributes = ["src", "format", "bibliography", "quiet", "ui-lang"];
 
@@ -166,6 +172,16 @@ export class ScholionArticle extends HTMLElement {
     this.#tellMessages();
   }
 
+  /**
+   * Gives back the page as it was before the element, with the attribute `adopt`, enhanced what it
+   * holds. Removing the element does so, too.
+   */
+  restore() {
+    if (this.hasAttribute("adopt")) {
+      this.#release();
+    }
+  }
+
   /** Closes the card. */
   close() {
     this.#reader?.close();
@@ -236,6 +252,15 @@ export class ScholionArticle extends HTMLElement {
     const format = this.getAttribute("format") ?? undefined;
     // What goes wrong is shown and sent as an event; nobody awaits this.
     const settled = () => {};
+    const built = src === null && this.#home === this ? this.querySelector(BUILT) : null;
+    if (built) {
+      this.#adopt(built.textContent).catch(settled);
+      return;
+    }
+    if (src === null && this.hasAttribute("adopt")) {
+      this.#enhance().catch(settled);
+      return;
+    }
     if (src !== null) {
       this.#run((signal) => fetchSource(new URL(src, this.baseURI), format, signal), src).catch(settled);
       return;
@@ -248,6 +273,105 @@ export class ScholionArticle extends HTMLElement {
         return;
       }
     }
+  }
+
+  /**
+   * Takes over a body that `scholion build` has written: no node of it is replaced and nothing
+   * moves. Should the core fail, every part opens, and the page is what it is without a script.
+   */
+  async #adopt(json) {
+    this.#loading?.abort();
+    const loading = new AbortController();
+    this.#loading = loading;
+    this.#state = "loading";
+    // Who is quicker than the core is answered when it is there.
+    const pressed = [];
+    const keep = ({ target }) => pressed.push(target.closest(PRESSED));
+    this.addEventListener("click", keep, { signal: loading.signal });
+    try {
+      await loadCore();
+      loading.signal.throwIfAborted();
+      this.#makeReader();
+      this.#reader.configure(this.#settings());
+      this.#reader.adopt(json);
+      this.#state = "ready";
+      this.#tell("scholion-ready", {});
+    } catch (error) {
+      if (loading.signal.aborted) {
+        return;
+      }
+      this.#state = "error";
+      this.#openAll();
+      this.#tell("scholion-error", { message: error.message, error });
+      throw error;
+    } finally {
+      this.removeEventListener("click", keep);
+    }
+    pressed.forEach((button) => button?.click());
+  }
+
+  /**
+   * Reads the article that the element holds, in the markup of whatever made the page, and enhances
+   * it where it stands. Should the core fail, the page is as it was.
+   */
+  async #enhance() {
+    this.#loading?.abort();
+    const loading = new AbortController();
+    this.#loading = loading;
+    this.#state = "loading";
+    try {
+      const [works] = await Promise.all([
+        fetchWorks(this.#bibliographies, this.baseURI, loading.signal),
+        loadCore(),
+      ]);
+      loading.signal.throwIfAborted();
+      this.#makeReader();
+      this.#reader.configure(this.#settings());
+      this.#addWorks(works);
+      this.#reader.enhance();
+      this.#state = "ready";
+      this.#tell("scholion-ready", {});
+    } catch (error) {
+      if (loading.signal.aborted) {
+        return;
+      }
+      this.#state = "error";
+      this.#tell("scholion-error", { message: error.message, error });
+      throw error;
+    }
+  }
+
+  /** Nothing could be opened again: everything is open, and what would do it is put away. */
+  #openAll() {
+    this.toggleAttribute("data-sch-static", true);
+    for (const part of this.querySelectorAll(".sch-content[hidden]")) {
+      part.removeAttribute("hidden");
+    }
+    for (const toggle of this.querySelectorAll(".sch-toggle")) {
+      toggle.setAttribute("aria-expanded", "true");
+      toggle.disabled = true;
+    }
+  }
+
+  #addWorks(works) {
+    this.#reader.clearBibliographies();
+    for (const work of works) {
+      if (work.reason === undefined) {
+        this.#reader.addBibliography(work.source, work.name);
+      } else {
+        this.#reader.missBibliography(work.name, work.reason);
+      }
+    }
+  }
+
+  #makeReader() {
+    if (this.#reader) {
+      return;
+    }
+    this.#reader = new Reader(this.#home);
+    this.#reader.setUiLanguage(this.getAttribute("ui-lang") ?? "");
+    this.#tellMessages();
+    this.#reader.quiet = this.hasAttribute("quiet");
   }
 
   /** The bibliographies that the attribute names, divided by blanks. */
@@ -275,21 +399,9 @@ export class ScholionArticle extends HTMLElement {
       const named = bytes ? bibliographies(bytes, format, mediaType, name) : [];
       works.push(...(await fetchWorks(named, base ?? this.baseURI, loading.signal)));
       loading.signal.throwIfAborted();
-      if (!this.#reader) {
-        this.#reader = new Reader(this.#home);
-        this.#reader.setUiLanguage(this.getAttribute("ui-lang") ?? "");
-        this.#tellMessages();
-        this.#reader.quiet = this.hasAttribute("quiet");
-      }
+      this.#makeReader();
       this.#reader.configure(this.#settings(base));
-      this.#reader.clearBibliographies();
-      for (const work of works) {
-        if (work.reason === undefined) {
-          this.#reader.addBibliography(work.source, work.name);
-        } else {
-          this.#reader.missBibliography(work.name, work.reason);
-        }
-      }
+      this.#addWorks(works);
       if (bytes) {
         this.#reader.load(bytes, format, mediaType, name);
       } else {
@@ -300,6 +412,7 @@ export class ScholionArticle extends HTMLElement {
         this.replaceChildren();
         this.toggleAttribute("data-sch-isolated", true);
       }
+      this.removeAttribute("data-sch-static");
       this.#state = "ready";
       this.#tell("scholion-ready", {});
     } catch (error) {

@@ -220,7 +220,7 @@ impl<'a> Page<'a> {
     }
 
     /// What a reader can do with the article.
-    fn actions(&mut self, article: &Article) {
+    pub(super) fn actions(&mut self, article: &Article) {
         let (messages, prefix) = (self.options.messages, self.options.id_prefix);
         let marked = self.index.has_markers();
         let folds = folding(&article.children) >= FEWEST_FOLDS;
@@ -336,7 +336,7 @@ impl<'a> Page<'a> {
             level,
         });
         if self.options.tools {
-            self.list_tools(article);
+            self.list_tools(article, true);
         }
         self.html
             .start("ol")

@@ -187,7 +187,7 @@ impl Page<'_> {
         self.html.text(messages.copy());
         self.html.close("button");
         self.html.text(" ");
-        let target = fragment::reference(self.options.id_prefix, key);
+        let target = self.index.reference_id(self.options.id_prefix, key);
         self.go(&target, messages.in_the_list(), &messages.go_to(label));
         self.html.text(" ");
         self.uses(key, label, marker);
@@ -272,7 +272,7 @@ impl Page<'_> {
         self.html.open("div", hooks::CARD_BODY);
         self.note_text(key);
         if self.index.note(self.article, key).is_some() {
-            let target = fragment::note(self.options.id_prefix, key);
+            let target = self.index.note_id(self.options.id_prefix, key);
             let name = messages.go_to_note(&label);
             self.open_links();
             self.go(&target, messages.in_the_notes(), &name);

@@ -24,7 +24,7 @@ use std::fmt::Write;
 pub const REFERENCES: &str = "references";
 
 /// The id of the section of footnotes.
-pub(super) const FOOTNOTES: &str = "footnotes";
+pub const FOOTNOTES: &str = "footnotes";
 
 /// The id of the list of sections.
 pub const CONTENTS: &str = "contents_list";

@@ -245,6 +245,19 @@ pub const DATA_MORE: &str = "data-sch-more";
 /// On the target of a jump, until the reader moves on.
 pub const DATA_TARGET: &str = "data-sch-target";
 
+/// On a marker of a page that was there before the article.
+pub const DATA_MARKER: &str = "data-sch-marker";
+/// On such a marker: the label of the reference that it leads to by itself.
+pub const DATA_LABEL: &str = "data-sch-label";
+/// On the button in a heading of such a page: the part that it folds.
+pub const DATA_PART: &str = "data-sch-part";
+/// On what folds with headings of such a page: their parts.
+pub const DATA_BODY: &str = "data-sch-body";
+/// What an entry of such a page is given behind its own text.
+pub const EXTRAS: &str = "sch-extras";
+/// Finds the markers of the text, ours and those of a page that was there before.
+pub const MARKERS: &str = ":is(.sch-marker, [data-sch-marker])";
+
 /// The role of a citation marker ([DPUB-ARIA](https://www.w3.org/TR/dpub-aria-1.1/#doc-biblioref)).
 pub const ROLE_MARKER: &str = "doc-biblioref";
 /// The role of the mark of a footnote.

@@ -30,6 +30,22 @@ pub struct Index {
     same: Vec<Option<usize>>,
     /// Whether citations are printed as numbers. Notes are lettered then.
     numbered: bool,
+    /// What the page calls things, where it was there before the article.
+    names: Names,
+}
+
+/// What a page calls the parts of an article that stood in it before: its ids and labels instead
+/// of ours. What is not named is called as in a page of ours.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct Names {
+    /// The id of each marker, in reading order.
+    pub markers: Vec<String>,
+    /// The ids of the entries of the list, by the key of the reference.
+    pub references: HashMap<String, String>,
+    /// The ids of the notes, by their key.
+    pub notes: HashMap<String, String>,
+    /// What notes are marked with, by their key.
+    pub note_labels: HashMap<String, String>,
 }
 
 /// A marker of the text.
@@ -107,6 +123,28 @@ impl Index {
         index
     }
 
+    /// The same with the names of a page.
+    #[must_use]
+    pub fn named(mut self, names: Names) -> Self {
+        for (marker, name) in self.markers.iter_mut().zip(&names.markers) {
+            marker.fragment.clone_from(name);
+        }
+        self.names = names;
+        self
+    }
+
+    /// The id of the entry of a reference.
+    pub(super) fn reference_id(&self, prefix: &str, key: &str) -> String {
+        let named = self.names.references.get(key).cloned();
+        named.unwrap_or_else(|| fragment::reference(prefix, key))
+    }
+
+    /// The id of a note.
+    pub(super) fn note_id(&self, prefix: &str, key: &str) -> String {
+        let named = self.names.notes.get(key).cloned();
+        named.unwrap_or_else(|| fragment::note(prefix, key))
+    }
+
     /// The number of the title around a place; neighbours share one.
     fn title<'a>(&mut self, place: Place<'a>, last: &mut Option<&'a [Inline]>) -> Option<usize> {
         let title = place
@@ -166,7 +204,7 @@ impl Index {
     }
 
     /// The fragment of the marker at a place in reading order, from 0.
-    pub(super) fn marker(&self, at: usize) -> &str {
+    pub fn marker(&self, at: usize) -> &str {
         self.markers
             .get(at)
             .map_or("", |marker| marker.fragment.as_str())
@@ -207,6 +245,9 @@ impl Index {
 
     /// What a footnote is marked with: its number, or a letter where numbers mark citations.
     pub(super) fn note_label(&self, key: &str) -> String {
+        if let Some(label) = self.names.note_labels.get(key) {
+            return label.clone();
+        }
         match self.notes.get(key) {
             Some(at) if self.numbered => letters(*at),
             Some(at) => (at + 1).to_string(),

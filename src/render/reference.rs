@@ -29,11 +29,21 @@ impl Page<'_> {
         }
         self.running = self.tongues.direction;
         self.links(reference, false);
-        let key = fragment::key(reference.id.as_str());
-        self.same_source(&key);
+        self.ways_from(reference, &fragment::key(reference.id.as_str()), true);
+        self.html.close("div");
+        self.html.close("li");
+    }
+
+    /// The ways from an entry: to the same source elsewhere, back to its uses where `back` says so,
+    /// to the sentences that cite it.
+    pub(super) fn ways_from(&mut self, reference: &Reference, key: &str, back: bool) {
+        let label = reference.label.as_deref().unwrap_or(reference.id.as_str());
+        self.same_source(key);
         let index = self.index;
-        let uses: Vec<_> = index.uses(&key).collect();
-        self.back_links(&uses);
+        let uses: Vec<_> = index.uses(key).collect();
+        if back {
+            self.back_links(&uses);
+        }
         if uses.is_empty() && index.has_markers() {
             self.html.text(" ");
             let uncited = self.options.messages.uncited();
@@ -45,10 +55,8 @@ impl Page<'_> {
             self.html.text(uncited);
             self.html.close("span");
         } else if !uses.is_empty() && self.options.tools {
-            self.contexts_button(&key, label);
+            self.contexts_button(key, label);
         }
-        self.html.close("div");
-        self.html.close("li");
     }
 
     /// The direction of an entry, where it is not that of the article.
@@ -210,9 +218,10 @@ impl Page<'_> {
             }
             first = false;
             let id = other.id.as_str();
+            let target = self.index.reference_id(prefix, &fragment::key(id));
             self.html
                 .start("a")
-                .attr_parts("href", &["#", &fragment::reference(prefix, id)])
+                .attr_parts("href", &["#", &target])
                 .done();
             self.html.text(other.label.as_deref().unwrap_or(id));
             self.html.close("a");

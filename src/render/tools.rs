@@ -68,8 +68,8 @@ fn sections(blocks: &[Block]) -> Vec<(&Block, &Section)> {
 }
 
 impl Page<'_> {
-    /// The tools above the list.
-    pub(super) fn list_tools(&mut self, article: &Article) {
+    /// The tools above the list; the choice of its order where it may be `sorted`.
+    pub(super) fn list_tools(&mut self, article: &Article, sorted: bool) {
         let messages = self.options.messages;
         let prefix = self.options.id_prefix;
         let count = article.references.len();
@@ -90,15 +90,9 @@ impl Page<'_> {
                 .attr("autocomplete", "off")
                 .attr("spellcheck", "false")
                 .done();
-            self.html
-                .start("select")
-                .class(hooks::SORT)
-                .attr("aria-label", messages.order())
-                .done();
-            for (value, name) in messages.orders() {
-                self.choice(value, name);
+            if sorted {
+                self.orders();
             }
-            self.html.close("select");
         }
         self.html
             .start("button")
@@ -125,6 +119,19 @@ impl Page<'_> {
             .done();
         self.html.close("p");
         self.html.close("div");
+    }
+
+    fn orders(&mut self) {
+        let messages = self.options.messages;
+        self.html
+            .start("select")
+            .class(hooks::SORT)
+            .attr("aria-label", messages.order())
+            .done();
+        for (value, name) in messages.orders() {
+            self.choice(value, name);
+        }
+        self.html.close("select");
     }
 
     fn export_what(&mut self, shown: usize) {

@@ -69,10 +69,10 @@ impl Core {
     pub(super) fn opener(&self, id: &str) -> Option<HtmlElement> {
         let element = self.part(id)?;
         let classes = element.class_list();
-        [hooks::MARKER, hooks::CROSS_REFERENCE, hooks::CITE]
-            .iter()
-            .any(|class| classes.contains(class))
-            .then_some(element)
+        let opens = dom::is_marker(&element)
+            || classes.contains(hooks::CROSS_REFERENCE)
+            || classes.contains(hooks::CITE);
+        opens.then_some(element)
     }
 
     fn show(self: &Rc<Self>, id: &str, form: Form) {

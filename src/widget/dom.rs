@@ -2,13 +2,13 @@
 
 use wasm_bindgen::prelude::*;
 use web_sys::{
-    Document, DomRect, Element, Event, EventTarget, FocusOptions, HtmlElement, Range,
+    Document, DomRect, Element, Event, EventTarget, FocusOptions, HtmlElement, Node, Range,
     ScrollBehavior, ScrollToOptions, ShadowRoot, Window,
 };
 
 use crate::behavior::geometry::{Point, Rect};
 use crate::model::Direction;
-use crate::render::Tongue;
+use crate::render::{Tongue, hooks};
 
 #[wasm_bindgen(module = "/src/widget/edge.js")]
 extern "C" {
@@ -20,6 +20,28 @@ extern "C" {
     /// Whether this engine can place a box beside another.
     #[wasm_bindgen(js_name = hasAnchors)]
     pub(super) fn has_anchors() -> bool;
+
+    /// Whether a picture could not be loaded, before anybody listened.
+    #[wasm_bindgen(js_name = isLostPicture)]
+    pub(super) fn is_lost_picture(picture: &Element) -> bool;
+
+    /// Moves a node that is in the page to another place in it, with its state (what a frame has
+    /// loaded, the focus) where the engine can do that.
+    #[wasm_bindgen(js_name = moveInto)]
+    pub(super) fn move_into(home: &Node, node: &Node, before: Option<&Node>);
+
+    /// What an element holds: as JSON, and its nodes in the same order.
+    #[wasm_bindgen(js_name = snapshot)]
+    pub(super) fn snapshot(element: &Element) -> Snapshot;
+
+    /// What [`snapshot`] gives.
+    pub(super) type Snapshot;
+
+    #[wasm_bindgen(method, getter)]
+    pub(super) fn json(this: &Snapshot) -> String;
+
+    #[wasm_bindgen(method, getter)]
+    pub(super) fn nodes(this: &Snapshot) -> js_sys::Array;
 
     /// Shows or hides a popover.
     #[wasm_bindgen(js_name = setPopover)]
@@ -102,6 +124,17 @@ pub(super) fn closest(element: &Element, class: &str) -> Option<HtmlElement> {
         .flatten()?
         .dyn_into()
         .ok()
+}
+
+/// The nearest marker, from this element outwards.
+pub(super) fn marker_at(element: &Element) -> Option<HtmlElement> {
+    let marker = element.closest(hooks::MARKERS).ok().flatten()?;
+    marker.dyn_into().ok()
+}
+
+/// Whether an element is a marker.
+pub(super) fn is_marker(element: &Element) -> bool {
+    element.matches(hooks::MARKERS).unwrap_or_default()
 }
 
 /// The first element inside that a selector finds.

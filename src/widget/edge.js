@@ -14,6 +14,65 @@ export function hasAnchors() {
   return CSS.supports("anchor-name: --a") && CSS.supports("top: anchor(bottom)");
 }
 
+/** Whether a picture could not be loaded, before anybody listened. */
+export function isLostPicture(picture) {
+  // One that waits for the reader to come near is not complete.
+  return picture.complete && picture.naturalWidth === 0 && picture.currentSrc !== "";
+}
+
+/**
+ * Moves a node that is in the page to another place in it, before another node or to the end. With
+ * `moveBefore` it keeps its state: what a frame has loaded, the focus, what plays.
+ */
+export function moveInto(home, node, before) {
+  if (home.moveBefore && home.isConnected && node.isConnected) {
+    home.moveBefore(node, before ?? null);
+  } else {
+    home.insertBefore(node, before ?? null);
+  }
+}
+
+/** How deep a page is looked into. What lies deeper is taken as text. */
+const DEEPEST = 500;
+
+/**
+ * What an element holds, as `Tree::from_snapshot` reads it: a text is a string, an element is
+ * `[name, attributes, …children]`, anything else is null. `nodes` has the nodes in the same order,
+ * null for the text of what lies too deep.
+ */
+export function snapshot(element) {
+  const nodes = [];
+  const take = (node, depth) => {
+    nodes.push(node);
+    if (node.nodeType === Node.TEXT_NODE || node.nodeType === Node.CDATA_SECTION_NODE) {
+      return wellFormed(node.data);
+    }
+    if (node.nodeType !== Node.ELEMENT_NODE) {
+      return null;
+    }
+    const attributes = {};
+    for (const { name, value } of node.attributes) {
+      attributes[name] = wellFormed(value);
+    }
+    const taken = [node.localName, attributes];
+    if (depth >= DEEPEST) {
+      nodes.push(null);
+      taken.push(wellFormed(node.textContent));
+      return taken;
+    }
+    for (const child of node.childNodes) {
+      taken.push(take(child, depth + 1));
+    }
+    return taken;
+  };
+  return { json: JSON.stringify(take(element, 0)), nodes };
+}
+
+/** Half of a pair of units is no character; its place is kept. */
+function wellFormed(text) {
+  return text.isWellFormed?.() === false ? text.toWellFormed() : text;
+}
+
 /** Shows or hides a popover; does nothing where it is already so, or not in the page. */
 export function setPopover(element, open) {
   if (element.isConnected && element.matches(":popover-open") !== open) {

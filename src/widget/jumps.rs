@@ -166,11 +166,12 @@ impl Core {
     }
 
     pub(super) fn focus_part(self: &Rc<Self>, part: &HtmlElement) {
-        if part.class_list().contains(hooks::MARKER) {
+        if dom::is_marker(part) {
             // A quiet marker that has been asked for is spoken again, as long as it is the target.
             let _ = part.remove_attribute("aria-hidden");
             self.happened(CardEvent::FocusWillCome(part.id()));
         } else if part.tab_index() < 0 {
+            self.keep_attribute(part, "tabindex");
             let _ = part.set_attribute("tabindex", "-1");
         }
         dom::focus(part);
@@ -342,6 +343,25 @@ impl Core {
         }
     }
 
+    /// The article was there before the reader: the browser has gone to the fragment of the
+    /// address, and the page stays where it is. Only what it could not open is gone to.
+    pub(super) fn arrive_standing(self: &Rc<Self>) {
+        let target = history::has_fragment()
+            .then(|| dom::find(&self.host, ":target"))
+            .flatten();
+        let place = history::left_place();
+        let Some(target) = target.filter(|_| place.is_none()) else {
+            self.arrive();
+            return;
+        };
+        if target.closest("[hidden]").ok().flatten().is_some() {
+            self.honour_fragment();
+        } else {
+            self.mark_target(&target);
+            self.watch_target(&target);
+        }
+    }
+
     /// The reader has pressed the control.
     pub(super) fn return_pressed(self: &Rc<Self>) {
         let step = history::read_note().and_then(|note| note.step);
@@ -372,6 +392,7 @@ impl Core {
 
     fn mark_target(&self, part: &HtmlElement) {
         self.unmark_target();
+        self.keep_attribute(part, hooks::DATA_TARGET);
         let _ = part.set_attribute(hooks::DATA_TARGET, "");
     }
 
@@ -399,7 +420,7 @@ impl Core {
         self.watch.take();
         for part in dom::find_all(&self.host, &format!("[{}]", hooks::DATA_TARGET)) {
             let _ = part.remove_attribute(hooks::DATA_TARGET);
-            if self.state.borrow().quiet && part.class_list().contains(hooks::MARKER) {
+            if self.state.borrow().quiet && dom::is_marker(&part) {
                 let _ = part.set_attribute("aria-hidden", "true");
             }
         }
@@ -426,6 +447,7 @@ impl Core {
         match dom::find(&self.host, &format!("[{}]", hooks::DATA_TARGET)) {
             Some(target) => {
                 if target.tab_index() < 0 {
+                    self.keep_attribute(&target, "tabindex");
                     let _ = target.set_attribute("tabindex", "0");
                     self.state.borrow_mut().hung_on = Some(target.clone());
                 }

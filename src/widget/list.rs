@@ -86,10 +86,9 @@ impl Core {
         if self.list.borrow().is_some() {
             return;
         }
-        let Some(list) = dom::find(&self.host, &format!(".{}", hooks::REFERENCE_LIST)) else {
+        let Some((list, items)) = self.list_and_items() else {
             return;
         };
-        let items = dom::find_all(&list, ":scope > li").into();
         let state = self.state.borrow();
         let entries = state
             .article
@@ -102,9 +101,19 @@ impl Core {
             .collect();
         self.list.replace(Some(ListState {
             machine: List::new(entries),
-            items,
+            items: items.into(),
             list,
         }));
+    }
+
+    fn list_and_items(&self) -> Option<(HtmlElement, Vec<HtmlElement>)> {
+        if let Some(standing) = self.standing.borrow().as_ref() {
+            let (list, entries) = standing.entries()?;
+            return Some((list, entries.to_vec()));
+        }
+        let list = dom::find(&self.host, &format!(".{}", hooks::REFERENCE_LIST))?;
+        let items = dom::find_all(&list, ":scope > li");
+        Some((list, items))
     }
 
     /// A control of the list's tools.
@@ -260,7 +269,8 @@ impl Core {
     pub(super) fn toggle_contexts(&self, button: &Element) {
         let open = button.get_attribute("aria-expanded").as_deref() == Some("true");
         let _ = button.set_attribute("aria-expanded", if open { "false" } else { "true" });
-        let Some(entry) = dom::closest(button, hooks::ENTRY) else {
+        let entry = dom::closest(button, hooks::ENTRY);
+        let Some(entry) = entry.or_else(|| dom::closest(button, hooks::EXTRAS)) else {
             return;
         };
         if open {

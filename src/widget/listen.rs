@@ -7,7 +7,7 @@ use gloo::events::{EventListener, EventListenerOptions, EventListenerPhase};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, EventTarget, HtmlElement, KeyboardEvent, MouseEvent, PointerEvent};
 
-use super::{Core, dom, media};
+use super::{Core, dom, media, sections};
 use crate::behavior::geometry::Point;
 use crate::behavior::passage;
 use crate::behavior::sections::Sections;
@@ -120,7 +120,7 @@ impl Core {
         if dom::closest(element, hooks::CARD).is_some() {
             return Place::Card;
         }
-        dom::closest(element, hooks::MARKER)
+        dom::marker_at(element)
             .or_else(|| dom::closest(element, hooks::CROSS_REFERENCE))
             .map_or(Place::Elsewhere, Place::Marker)
     }
@@ -145,7 +145,8 @@ impl Core {
                 let on_the_way = self.is_on_the_way(point);
                 let number = element
                     .and_then(|element| dom::closest(&element, hooks::NUMBER))
-                    .and_then(|number| number.text_content());
+                    .and_then(|number| number.text_content())
+                    .or_else(|| marker.get_attribute(hooks::DATA_LABEL));
                 self.state.borrow_mut().pointed = number.map(|number| (marker.id(), number));
                 self.happened(Event::PointerOnMarker {
                     marker: marker.id(),
@@ -253,6 +254,10 @@ impl Core {
         else {
             return;
         };
+        // What the page itself has dealt with is not ours.
+        if event.default_prevented() {
+            return;
+        }
         // Modified clicks keep the meaning that the browser gives them.
         if click.button() != 0
             || click.ctrl_key()
@@ -270,9 +275,11 @@ impl Core {
             self.copy_address(&link);
             return;
         }
-        let opener = [hooks::MARKER, hooks::CROSS_REFERENCE, hooks::CITE]
-            .into_iter()
-            .find_map(|class| dom::closest(&element, class));
+        let opener = dom::marker_at(&element).or_else(|| {
+            [hooks::CROSS_REFERENCE, hooks::CITE]
+                .into_iter()
+                .find_map(|class| dom::closest(&element, class))
+        });
         if let Some(opener) = opener {
             event.prevent_default();
             self.opener_clicked(&opener, click);
@@ -298,7 +305,7 @@ impl Core {
         let classes = button.class_list();
         let is = |class: &str| classes.contains(class);
         if is(hooks::TOGGLE) {
-            if let Some(body) = button.get_attribute("aria-controls") {
+            if let Some(body) = sections::part_of(button) {
                 self.folded(|sections| sections.toggle(&body));
             }
         } else if is(hooks::CLOSE) {
@@ -401,7 +408,7 @@ impl Core {
         let modified = key.ctrl_key() || key.meta_key() || key.shift_key() || key.alt_key();
         let opens = matches!(key.key().as_str(), "Enter" | " ") && !modified;
         let classes = element.class_list();
-        let opener = (classes.contains(hooks::MARKER) && !classes.contains(hooks::INNER))
+        let opener = (dom::is_marker(&element) && !classes.contains(hooks::INNER))
             || classes.contains(hooks::CROSS_REFERENCE)
             || classes.contains(hooks::CITE);
         if opens && opener {

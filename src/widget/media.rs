@@ -53,10 +53,16 @@ impl Core {
 
     /// A picture that could not be loaded gives way to the words that stand for it.
     pub(super) fn failed(self: &Rc<Self>, event: &web_sys::Event) {
-        let Some(picture) = dom::target(event).filter(|element| element.local_name() == "img")
-        else {
+        // What becomes of a page's own pictures is the page's.
+        if self.standing.borrow().is_some() {
             return;
-        };
+        }
+        if let Some(picture) = dom::target(event).filter(|element| element.local_name() == "img") {
+            self.picture_failed(&picture);
+        }
+    }
+
+    pub(super) fn picture_failed(&self, picture: &Element) {
         let _ = picture.set_attribute("hidden", "");
         let our_words = self.words();
         let messages = our_words.messages();

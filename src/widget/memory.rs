@@ -156,7 +156,10 @@ impl Core {
     }
 
     /// What holds the article's text.
-    fn text(&self) -> Option<HtmlElement> {
+    pub(super) fn text(&self) -> Option<HtmlElement> {
+        if self.standing.borrow().is_some() {
+            return Some(self.host.clone());
+        }
         dom::find(&self.host, &format!(".{}", hooks::MAIN))
     }
 

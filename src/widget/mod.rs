@@ -7,13 +7,15 @@
 //! of the reference list (`list`), of a selection (`passage`). It sees where the reader is
 //! (`reading`) and, where the publisher asks for it, remembers that (`memory`). What only the
 //! browser knows of figures and tables is in `media`. Text for the clipboard and for files leaves
-//! by `hand_over`. Listeners and timers are owned values: dropping the reader
+//! by `hand_over`; what needs no element of the page is in `functions`. Listeners and timers are owned values: dropping the reader
 //! removes them.
 
 mod card;
 mod dom;
+mod functions;
 mod hand_over;
 mod history;
+mod in_place;
 mod jumps;
 mod library;
 mod list;
@@ -44,10 +46,11 @@ use crate::behavior::tooltip::{Event, Form, Tooltip};
 use crate::behavior::trail::Trail;
 use crate::diagnostic::{Diagnostic, LineIndex, Severity};
 use crate::model::Article;
-use crate::parse::{self, Format, Parsed, Promise};
+use crate::parse::{self, Parsed, Promise};
 use crate::render::messages::Table;
-use crate::render::{self, ExportFormat, Index, fragment, hooks};
+use crate::render::{self, ExportFormat, Index, hooks};
 
+pub use functions::{article_html, bibliographies, id_prefix};
 use observe::Observer;
 use options::Settings;
 
@@ -68,6 +71,8 @@ struct Core {
     diagnostics: RefCell<(String, Vec<Diagnostic>)>,
     /// The bibliographies that are there for the article, or for the next one.
     library: RefCell<library::Library>,
+    /// The page's own article, where that is what is read.
+    standing: RefCell<Option<in_place::Standing>>,
     listeners: RefCell<Vec<EventListener>>,
     timers: RefCell<Timers>,
     /// The reference list, once the reader has done something with it.
@@ -180,11 +185,16 @@ impl Core {
     /// them back. They still answer to the pointer.
     fn set_quiet(&self, quiet: bool) {
         self.state.borrow_mut().quiet = quiet;
-        let Some(root) = dom::find(&self.host, &format!(":scope > .{}", hooks::ROOT)) else {
-            return;
+        let root = if self.standing.borrow().is_some() {
+            self.host.clone()
+        } else {
+            match dom::find(&self.host, &format!(":scope > .{}", hooks::ROOT)) {
+                Some(root) => root,
+                None => return,
+            }
         };
         dom::flag(&root, hooks::DATA_QUIET, quiet);
-        for marker in dom::find_all(&root, &format!(".{}", hooks::MARKER)) {
+        for marker in dom::find_all(&root, hooks::MARKERS) {
             let done = if quiet {
                 marker
                     .set_attribute("aria-hidden", "true")
@@ -229,6 +239,7 @@ impl Reader {
             state: RefCell::default(),
             diagnostics: RefCell::default(),
             library: RefCell::default(),
+            standing: RefCell::default(),
             listeners: RefCell::default(),
             timers: RefCell::default(),
             list: RefCell::default(),
@@ -312,6 +323,42 @@ impl Reader {
             .replace((text.into_owned(), diagnostics));
         self.core.mount(article);
         Ok(())
+    }
+
+    /// Takes over a body that `scholion build` has written into the element: what
+    /// [`Reader::load_object`] would write for the article `json` with the same settings. No node
+    /// is replaced, and nothing moves.
+    ///
+    /// # Errors
+    ///
+    /// Where `json` is no article: a message that says what is wrong with it. The page stays as
+    /// it is.
+    pub fn adopt(&self, json: &str) -> Result<(), JsError> {
+        let mut article: Article = serde_json::from_str(json)
+            .map_err(|error| JsError::new(&format!("this is no structured article: {error}")))?;
+        let mut diagnostics = parse::formulae(&mut article);
+        diagnostics.extend(crate::check::article(&article));
+        self.core.diagnostics.replace((String::new(), diagnostics));
+        self.core.adopt(article);
+        Ok(())
+    }
+
+    /// Reads the article that the element holds, in whatever markup, and enhances it where it
+    /// stands: cards for its markers, headings that fold, ways back from its references. Nodes
+    /// are neither replaced nor copied. [`Reader::restore`] takes it back.
+    ///
+    /// # Errors
+    ///
+    /// Where the element holds no text: a message that says so. The page stays as it is.
+    pub fn enhance(&self) -> Result<(), JsError> {
+        self.core
+            .enhance()
+            .map_err(|message| JsError::new(&message))
+    }
+
+    /// Gives the page back as it was before [`Reader::enhance`].
+    pub fn restore(&self) {
+        self.core.unmount();
     }
 
     /// Renders a structured article into the element.
@@ -489,36 +536,4 @@ fn to_js(value: &impl Serialize) -> Result<JsValue, JsError> {
     value
         .serialize(&serde_wasm_bindgen::Serializer::json_compatible())
         .map_err(|error| JsError::new(&error.to_string()))
-}
-
-/// The bibliographies that a source names itself: paths or addresses relative to it. The other
-/// parameters are those of [`Reader::load`].
-#[wasm_bindgen]
-#[allow(
-    clippy::needless_pass_by_value,
-    reason = "JavaScript hands over optional strings by value only"
-)]
-pub fn bibliographies(
-    bytes: &[u8],
-    format: Option<String>,
-    media_type: Option<String>,
-    name: Option<String>,
-) -> Vec<String> {
-    let promise = Promise {
-        format: format.as_deref(),
-        media_type: media_type.as_deref(),
-        name: name.as_deref().unwrap_or_default(),
-    };
-    match parse::identify_article(bytes, &promise) {
-        Ok(identified) if identified.kind == Format::Markdown => {
-            parse::bibliographies(&parse::decode(bytes).0)
-        }
-        _ => Vec::new(),
-    }
-}
-
-/// The prefix of the ids of the article at a place among the page's articles.
-#[wasm_bindgen(js_name = idPrefix)]
-pub fn id_prefix(place: usize, element_id: &str) -> String {
-    fragment::prefix(place, element_id)
 }

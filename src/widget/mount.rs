@@ -2,21 +2,43 @@
 
 use std::rc::Rc;
 
-use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
+use super::sections::part_of;
 use super::{Core, State, dom};
 use crate::behavior::sections::Sections;
 use crate::behavior::trail::Trail;
 use crate::model::Article;
 use crate::render::{self, Index, Tongue, hooks};
 
+/// Where the article's body comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Body {
+    /// It is written anew.
+    Written,
+    /// It stands in the element.
+    Standing,
+}
+
 impl Core {
     /// Renders an article in place of what the element holds.
     pub(super) fn mount(self: &Rc<Self>, article: Article) {
-        self.put_article(article);
+        self.put_article(article, Body::Written);
         self.recall_parts();
         self.arrive();
+    }
+
+    /// Takes over a body that is there already: what [`Core::mount`] would have written, byte for
+    /// byte. No node of it is replaced.
+    pub(super) fn adopt(self: &Rc<Self>, article: Article) {
+        self.put_article(article, Body::Standing);
+        for picture in dom::find_all(&self.host, "img") {
+            if dom::is_lost_picture(&picture) {
+                self.picture_failed(&picture);
+            }
+        }
+        self.recall_parts();
+        self.arrive_standing();
     }
 
     /// Writes the article that is there again, in other words. What is open stays open.
@@ -25,12 +47,12 @@ impl Core {
             let state = self.state.borrow();
             (state.article.clone(), state.sections.clone())
         };
-        self.put_article(article);
+        self.put_article(article, Body::Written);
         let effects = self.state.borrow_mut().sections.restore(before.iter());
         self.fold(&effects);
     }
 
-    fn put_article(self: &Rc<Self>, article: Article) {
+    fn put_article(self: &Rc<Self>, article: Article, body: Body) {
         let quiet = self.state.borrow().quiet;
         self.unmount();
         let page_language = self.page_language();
@@ -38,8 +60,10 @@ impl Core {
             .borrow_mut()
             .choose_words(&article, page_language);
         let settings = self.settings.borrow();
-        // XSS-Safety: `render::html` has escaped whatever came from the source.
-        dom::set_markup(&self.host, &render::html(&article, &settings.options()));
+        if body == Body::Written {
+            // XSS-Safety: `render::html` has escaped whatever came from the source.
+            dom::set_markup(&self.host, &render::html(&article, &settings.options()));
+        }
         let index = Index::of(&article, settings.id_prefix());
         let trail = Trail::new(settings.history());
         drop(settings);
@@ -72,25 +96,33 @@ impl Core {
         self.watcher.take();
         self.told.take();
         self.state.replace(State::default());
+        self.give_back();
+        for element in self.own_elements() {
+            element.remove();
+        }
+    }
+
+    /// What is not part of the article.
+    pub(super) fn own_elements(&self) -> Vec<HtmlElement> {
         let own = [
             hooks::METER,
             hooks::CARD,
             hooks::ANCHOR,
             hooks::RETURN,
             hooks::PASSAGE,
+            hooks::SPOKEN,
         ];
         let own = own.map(|class| format!(":scope > .{class}")).join(", ");
-        let spoken = format!(", :scope > .{}", hooks::SPOKEN);
-        for element in dom::find_all(&self.host, &(own + &spoken)) {
-            element.remove();
-        }
+        dom::find_all(&self.host, &own)
     }
 
     /// The card and the controls that come and go. They are direct children of the element: inside
     /// a host's dialog they would be inert anywhere else.
-    fn append_own(&self) {
+    pub(super) fn append_own(&self) {
         let settings = self.settings.borrow();
-        if settings.progress()
+        let written = self.standing.borrow().is_none();
+        if written
+            && settings.progress()
             && let Some(meter) = self.append("div", hooks::METER, &[("aria-hidden", "true")])
         {
             // It sticks to the top from the article's beginning on.
@@ -181,14 +213,15 @@ impl Core {
     }
 
     /// The parts that fold, as the page has them.
-    fn collect_sections(&self) -> Sections {
+    pub(super) fn collect_sections(&self) -> Sections {
         let mut sections = Sections::default();
         for toggle in dom::find_all(&self.host, &format!(".{}", hooks::TOGGLE)) {
-            if let Some(body) = toggle
-                .dyn_ref::<Element>()
-                .and_then(|toggle| toggle.get_attribute("aria-controls"))
-            {
-                let open = toggle.get_attribute("aria-expanded").as_deref() != Some("false");
+            if let Some(body) = part_of(&toggle) {
+                // A browser may have opened a part that stood in the page before this.
+                let open = self
+                    .part(&body)
+                    .is_none_or(|part| !part.has_attribute("hidden"));
+                let _ = toggle.set_attribute("aria-expanded", if open { "true" } else { "false" });
                 sections.add(body, open);
             }
         }

@@ -79,6 +79,15 @@ impl Default for Settings {
 }
 
 impl Settings {
+    /// Reads what a script says.
+    pub(super) fn read(settings: JsValue) -> Result<Self, JsError> {
+        if settings.is_undefined() || settings.is_null() {
+            return Ok(Self::default());
+        }
+        serde_wasm_bindgen::from_value(settings)
+            .map_err(|error| JsError::new(&format!("these are no settings: {error}")))
+    }
+
     pub(super) fn options(&self) -> Options<'_> {
         Options {
             id_prefix: &self.id_prefix,
@@ -150,6 +159,8 @@ impl Core {
     fn words_changed(self: &Rc<Self>) {
         if dom::find(&self.host, &format!(":scope > .{}", hooks::ROOT)).is_some() {
             self.mount_again();
+        } else if self.standing.borrow().is_some() {
+            self.enhance_again();
         }
     }
 }
@@ -194,8 +205,7 @@ impl Reader {
     ///
     /// Where the object holds anything else: a message that names it.
     pub fn configure(&self, settings: JsValue) -> Result<(), JsError> {
-        let mut settings: Settings = serde_wasm_bindgen::from_value(settings)
-            .map_err(|error| JsError::new(&format!("these are no settings: {error}")))?;
+        let mut settings = Settings::read(settings)?;
         settings.words = self.core.settings.borrow().words.clone();
         self.core.settings.replace(settings);
         Ok(())

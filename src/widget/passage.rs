@@ -87,7 +87,7 @@ impl Core {
     /// What is selected of the text of this article.
     fn selected(&self) -> Option<Range> {
         let range = dom::selected_range(&self.host).filter(|range| !range.collapsed())?;
-        let main = dom::find(&self.host, &format!(".{}", hooks::MAIN))?;
+        let main = self.text()?;
         if !range.intersects_node(&main).ok()? {
             return None;
         }
@@ -121,7 +121,7 @@ impl Core {
             self.host.clone().into()
         };
         let mut keys: Vec<String> = Vec::new();
-        let markers = format!(".{}[{}]", hooks::MARKER, hooks::DATA_REFERENCES);
+        let markers = format!("{}[{}]", hooks::MARKERS, hooks::DATA_REFERENCES);
         for marker in dom::find_all(&scope, &markers) {
             if range.intersects_node(&marker).unwrap_or(false)
                 && marker
@@ -232,6 +232,7 @@ fn write_text(node: &Node, text: &mut String) {
             hooks::CONTEXTS_HOME,
             hooks::PICK,
             hooks::UNCITED,
+            hooks::EXTRAS,
         ];
         let silent = ours.iter().any(|class| classes.contains(class))
             || matches!(element.tag_name().as_str(), "SCRIPT" | "STYLE" | "TEMPLATE")
@@ -239,7 +240,10 @@ fn write_text(node: &Node, text: &mut String) {
         if silent {
             continue;
         }
-        if classes.contains(hooks::MARKER) {
+        // Markers of a page's own stand in brackets already, or are raised.
+        let raised = element.tag_name() == "SUP"
+            && dom::find(element, &format!("[{}]", hooks::DATA_MARKER)).is_some();
+        if classes.contains(hooks::MARKER) || raised {
             let figures = element.text_content().unwrap_or_default();
             if figures.starts_with(['[', '(']) {
                 text.push_str(&figures);

@@ -77,7 +77,7 @@ impl Core {
 
     fn watch_progress(self: &Rc<Self>) -> Option<Observer> {
         dom::find(&self.host, &format!(":scope > .{}", hooks::METER))?;
-        let main = dom::find(&self.host, &format!(".{}", hooks::MAIN))?;
+        let main = self.text()?;
         let steps: Vec<f64> = (0..=STEPS)
             .map(|step| f64::from(step) / f64::from(STEPS))
             .collect();

@@ -2,9 +2,16 @@
 
 use web_sys::Element;
 
-use super::{Core, dom};
+use super::{Core, dom, in_place};
 use crate::behavior::sections::{Effect, Sections};
 use crate::render::hooks;
+
+/// The part that a button folds.
+pub(super) fn part_of(toggle: &Element) -> Option<String> {
+    toggle
+        .get_attribute(hooks::DATA_PART)
+        .or_else(|| toggle.get_attribute("aria-controls"))
+}
 
 impl Core {
     /// The reader, or a script, opens or closes something.
@@ -23,17 +30,21 @@ impl Core {
                 Effect::Open(id) => (id, true),
                 Effect::Close(id) => (id, false),
             };
-            let Some(body) = self.part(id) else { continue };
-            let done = if open {
-                body.remove_attribute("hidden")
-            } else {
-                body.set_attribute("hidden", "until-found")
-            };
-            let toggle = dom::find(
-                &self.host,
-                &format!(".{}[aria-controls={}]", hooks::TOGGLE, dom::quoted(id)),
+            if !self.fold_in_place(id) {
+                let Some(body) = self.part(id) else { continue };
+                let _ = if open {
+                    body.remove_attribute("hidden")
+                } else {
+                    body.set_attribute("hidden", "until-found")
+                };
+            }
+            let own = dom::quoted(id);
+            let toggle = format!(
+                ".{}:is([aria-controls={own}], [{}={own}])",
+                hooks::TOGGLE,
+                hooks::DATA_PART
             );
-            if let (Ok(()), Some(toggle)) = (done, toggle) {
+            if let Some(toggle) = dom::find(&self.host, &toggle) {
                 let _ = toggle.set_attribute("aria-expanded", if open { "true" } else { "false" });
             }
             let section = id.strip_suffix("_body").unwrap_or(id);
@@ -65,6 +76,7 @@ impl Core {
         // A section's own fragment shows the section open.
         let own = element.id() + "_body";
         let mut ids = vec![own];
+        ids.extend(in_place::parts_around(element));
         let mut at = Some(element.clone());
         while let Some(body) = at.and_then(|element| dom::closest(&element, hooks::CONTENT)) {
             ids.push(body.id());
