@@ -14,17 +14,28 @@ class CoreError extends Error {}
 
 let core;
 
+/** Where the core is, unless somebody says otherwise. */
+const CORE = new URL("pkg/scholion_bg.wasm", import.meta.url).href;
+
 /**
  * Loads the core; every call gives the same promise. Call it early to warm up, or with the
- * address of the wasm file where that is not beside `pkg/scholion.js`.
+ * address of the wasm file where that is not beside `pkg/scholion.js`. A page that preloads the
+ * file with its hash has it held against that.
  */
-export function loadCore(wasm) {
-  core ??= init(wasm === undefined ? undefined : { module_or_path: wasm }).catch((error) => {
+export function loadCore(wasm = CORE) {
+  core ??= init({ module_or_path: held(wasm) }).catch((error) => {
     core = undefined;
     const { text } = say("coreFailed", { wanted: ["en"], reason: error.message });
     throw new CoreError(text, { cause: error });
   });
   return core;
+}
+
+/** An address, or what is fetched from it where the page says the hash of what is there. */
+function held(wasm) {
+  const preloads = document.querySelectorAll("link[rel=preload][as=fetch][integrity]");
+  const preload = [...preloads].find((link) => link.href === String(wasm));
+  return preload ? fetch(preload.href, { integrity: preload.integrity }) : wasm;
 }
 
 /** Inline sources: the types of a child `<script>` that are read, and their formats. */

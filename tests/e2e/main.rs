@@ -18,6 +18,7 @@ mod engine;
 mod page;
 mod scenarios;
 mod server;
+mod standing;
 
 use std::any::Any;
 use std::cell::RefCell;

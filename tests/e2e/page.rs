@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use fantoccini::Client;
+use fantoccini::{Client, Locator};
 use fantoccini::actions::{
     InputSource, KeyAction, KeyActions, MouseActions, PointerAction, TouchActions, WheelAction,
     WheelActions,
@@ -218,6 +218,33 @@ impl<'a> Page<'a> {
         let address = format!("{}{path}", self.sites.strict);
         self.client.goto(&address).await.expect("the page opens");
         self.ready().await;
+    }
+
+    /// The same where no script of a page runs.
+    pub(crate) async fn visit_without_script(&self, path: &str) {
+        let address = format!("{}{path}", self.sites.without_script);
+        self.client.goto(&address).await.expect("the page opens");
+    }
+
+    /// Clicks an element as the driver does it: brought into view, in its middle.
+    pub(crate) async fn click_element(&self, selector: &str) {
+        let found = self.client.find(Locator::Css(selector)).await;
+        let element = found.unwrap_or_else(|error| panic!("{selector}: {error}"));
+        let clicked = element.click().await;
+        clicked.unwrap_or_else(|error| panic!("{selector}: {error}"));
+    }
+
+    /// Waits until the address has this fragment and the element of this id is in the window.
+    pub(crate) async fn arrived(&self, id: &str) {
+        let id = json!(id);
+        self.until(
+            &format!("the page is at {id}"),
+            &format!(
+                "const box = document.getElementById({id}).getBoundingClientRect();
+                 return decodeURIComponent(location.hash) === '#' + {id} && box.height > 0 && box.bottom > 0 && box.top < innerHeight;"
+            ),
+        )
+        .await;
     }
 
     /// A page of the tests' own with one article.

@@ -13,13 +13,19 @@ const STRICT: &str = "Content-Security-Policy: default-src 'none'; \
     script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; \
     img-src 'self' data:; require-trusted-types-for 'script'; trusted-types scholion";
 
-/// The repository, served twice.
+/// What switches scripts off as a reader's own setting does: `scripting: none` holds. A driver's
+/// own scripts run all the same.
+const SCRIPTLESS: &str = "Content-Security-Policy: sandbox allow-same-origin";
+
+/// The repository, served three times.
 #[derive(Debug)]
 pub(crate) struct Sites {
     /// The address of the plain one, without a slash at its end.
     pub(crate) plain: String,
     /// The address of the one with the strict policy.
     pub(crate) strict: String,
+    /// The address of the one on whose pages no script runs.
+    pub(crate) without_script: String,
     /// Whether there are a `/seed` and a `/corpus`.
     pub(crate) has_seed: bool,
     children: Mutex<Vec<Child>>,
@@ -29,11 +35,13 @@ impl Sites {
     pub(crate) fn start() -> Self {
         let (first, plain) = serve(&[]);
         let (second, strict) = serve(&["--header", STRICT]);
+        let (third, without_script) = serve(&["--header", SCRIPTLESS]);
         Self {
             plain,
             strict,
+            without_script,
             has_seed: shared().all(|(_, folder)| folder.is_dir()),
-            children: Mutex::new(vec![first, second]),
+            children: Mutex::new(vec![first, second, third]),
         }
     }
 

@@ -1,12 +1,14 @@
 //! What is tried, by topic. A scenario is a function of a page; it fails by panicking.
 
 mod asks;
+mod built;
 mod demo;
 mod elements;
 mod embedding;
 mod foreign;
 mod formats;
 mod hover;
+mod in_place;
 mod isolate;
 mod keyboard;
 mod list;
@@ -49,15 +51,18 @@ pub(crate) struct Scenario {
     by_devtools: bool,
     /// Whether it prints.
     by_print: bool,
+    /// Whether it reads pages on which no script runs.
+    by_sandbox: bool,
 }
 
 impl Scenario {
-    /// WebKitGTK's driver has no touch (its pointer of that type is a mouse), and does not print.
+    /// WebKitGTK's driver has no touch (its pointer of that type is a mouse), does not print, and
+    /// runs no script of its own where a page runs none.
     pub(crate) fn runs_in(self, engine: Engine) -> bool {
         match engine {
             Engine::Chromium => true,
             Engine::Firefox => !self.by_devtools,
-            Engine::WebKit => !self.by_devtools && !self.by_touch && !self.by_print,
+            Engine::WebKit => !self.by_devtools && !self.by_touch && !self.by_print && !self.by_sandbox,
         }
     }
 
@@ -86,6 +91,13 @@ impl Scenario {
         }
     }
 
+    const fn by_sandbox(self) -> Self {
+        Self {
+            by_sandbox: true,
+            ..self
+        }
+    }
+
     const fn by_touch(self) -> Self {
         Self {
             by_touch: true,
@@ -103,6 +115,7 @@ macro_rules! scenario {
             by_touch: false,
             by_devtools: false,
             by_print: false,
+            by_sandbox: false,
         }
     };
 }
@@ -167,6 +180,17 @@ pub(crate) fn all() -> Vec<Scenario> {
         scenario!(embedding::what_a_removed_element_leaves_is_silent),
         scenario!(embedding::hostile_text_runs_nothing),
         scenario!(embedding::markers_leave_the_lines_alone),
+        scenario!(built::without_a_script_every_marker_leads_there_and_back).by_sandbox(),
+        scenario!(built::without_a_script_every_page_is_whole).by_sandbox(),
+        scenario!(built::a_built_page_is_adopted_as_it_is),
+        scenario!(built::an_adopted_page_works),
+        scenario!(built::a_fragment_is_there_before_the_core),
+        scenario!(built::an_early_press_is_answered),
+        scenario!(built::a_failing_core_leaves_the_page),
+        scenario!(in_place::markers_of_every_system_have_cards),
+        scenario!(in_place::what_is_the_pages_own_survives),
+        scenario!(in_place::what_is_folded_is_found),
+        scenario!(in_place::removing_the_element_gives_the_page_back),
         scenario!(looks::nothing_changes_outside),
         scenario!(looks::a_theme_holds_on_any_page),
         scenario!(looks::without_a_theme_the_page_decides),

@@ -1,0 +1,155 @@
+//! Articles of other systems, enhanced where they stand.
+
+use serde_json::{Value, json};
+
+use crate::page::Page;
+use crate::standing;
+
+/// What of a page must not notice: a frame, a form, a listener of the page's own.
+const HOSTS_OWN: &str = "
+    const frame = document.querySelector('iframe');
+    const field = document.querySelector('form input');
+    return {
+      frame: frame.contentWindow.kept === 'yes',
+      field: field.value,
+      picture: [...document.querySelectorAll('img')].every((picture) => picture.complete && picture.naturalWidth > 0),
+    };";
+
+async fn open(page: &Page<'_>, name: &str) {
+    page.visit(&standing::in_place_page(name)).await;
+    page.until(
+        "the page is there, and its frame",
+        "return document.readyState === 'complete' && document.querySelector('iframe').contentDocument?.readyState === 'complete';",
+    )
+    .await;
+    // Late enough for the frame to be there, before the element is told to begin.
+    page.run(
+        "document.querySelector('iframe').contentWindow.kept = 'yes';
+         document.querySelector('form input').value = 'typed';
+         standing.html = standing.element.innerHTML;
+         standing.let();",
+    )
+    .await;
+    page.ready().await;
+}
+
+/// Every marker of every page has its card, with the references that the page means.
+pub(crate) async fn markers_of_every_system_have_cards(page: &Page<'_>) {
+    let pages = standing::systems();
+    assert!(pages.len() >= 12, "{} pages", pages.len());
+    for name in &pages {
+        open(page, name).await;
+        let expected = standing::cited(name);
+        let found = page
+            .run(
+                "return [...document.querySelectorAll('[data-sch-marker]')].map((marker) => marker.getAttribute('data-sch-references')?.split(' ') ?? marker.getAttribute('data-sch-note'));",
+            )
+            .await;
+        let found: Vec<&Value> = found.as_array().unwrap().iter().collect();
+        assert!(!found.is_empty(), "{name}: no markers");
+        let cited = page
+            .run(
+                "const { article } = standing.element;
+                 const labels = new Map(article.references?.map((one) => [one.id, one.label ?? one.id]) ?? []);
+                 return labels.size + (article.footnotes?.length ?? 0);",
+            )
+            .await;
+        assert_eq!(cited, json!(expected.entries), "{name}: entries");
+        // With the pointer, one after another.
+        let count = page
+            .run("return document.querySelectorAll('[data-sch-marker]').length;")
+            .await
+            .as_u64()
+            .unwrap();
+        for at in 0..count {
+            let id = page
+                .text(&format!(
+                    "return document.querySelectorAll('[data-sch-marker]')[{at}].id;"
+                ))
+                .await;
+            let card = page.hover(&format!("[id='{id}']")).await;
+            card.is_well_placed();
+            page.press(fantoccini::key::Key::Escape).await;
+            page.no_card().await;
+        }
+        let titles = page.run("return document.querySelectorAll('.sch-toggle').length;").await;
+        assert!(titles.as_u64() >= Some(3), "{name}: {titles} sections fold");
+    }
+}
+
+/// Frames, forms and listeners of the page go on; taking it back leaves the page as it was.
+pub(crate) async fn what_is_the_pages_own_survives(page: &Page<'_>) {
+    for name in &standing::systems() {
+        open(page, name).await;
+        let intact = json!({ "frame": true, "field": "typed", "picture": true });
+        assert_eq!(page.run(HOSTS_OWN).await, intact, "{name}: enhanced");
+        let clicks = "document.querySelector('#host-button').click(); return Number(document.body.dataset.clicks);";
+        assert_eq!(page.run(clicks).await, 1, "{name}: the page's own listener");
+        // Everything is folded and opened again.
+        page.run("standing.element.collapseAll();").await;
+        let heights = page
+            .run("return [...document.querySelectorAll('[data-sch-body]')].map((one) => one.getBoundingClientRect().height).filter((height) => height > 0.5);")
+            .await;
+        assert_eq!(heights, json!([]), "{name}: what is folded has no height");
+        page.run("standing.element.expandAll();").await;
+        assert_eq!(page.run(HOSTS_OWN).await, intact, "{name}: folded and opened");
+        // A card, a jump and a filter leave their traces, which go with the rest.
+        let id = page
+            .text("return document.querySelector('[data-sch-marker]').id;")
+            .await;
+        page.run(&format!("standing.element.openCitation('{id}');"))
+            .await;
+        page.card().await;
+        page.run("document.querySelector('.sch-go')?.click();").await;
+        page.run("standing.element.restore();").await;
+        let same = page
+            .run(
+                "const now = standing.element.innerHTML;
+                 let at = 0;
+                 while (now[at] === standing.html[at] && at < now.length) at += 1;
+                 return now === standing.html ? 'same' : `${now.slice(at - 60, at + 60)} // ${standing.html.slice(at - 60, at + 60)}`;",
+            )
+            .await;
+        assert_eq!(same, "same", "{name}: given back");
+        assert_eq!(standing_lost(page).await, 0, "{name}: every node is the one it was");
+        assert_eq!(page.run(HOSTS_OWN).await, intact, "{name}: given back");
+        assert_eq!(page.run(clicks).await, 2, "{name}: the page's own listener");
+    }
+}
+
+async fn standing_lost(page: &Page<'_>) -> u64 {
+    page.run("return standing.lost();").await.as_u64().unwrap()
+}
+
+/// What has been folded is found by the browser's search and by fragments.
+pub(crate) async fn what_is_folded_is_found(page: &Page<'_>) {
+    let name = &standing::systems()[0];
+    open(page, name).await;
+    page.run("standing.element.collapseAll();").await;
+    let id = page
+        .text("return document.querySelector('[data-sch-marker]').id;")
+        .await;
+    page.run(&format!("standing.element.goTo('{id}');")).await;
+    page.until(
+        "the marker is in view",
+        &format!(
+            "const box = document.getElementById('{id}').getBoundingClientRect();
+             return box.height > 0 && box.top >= 0 && box.bottom <= innerHeight;"
+        ),
+    )
+    .await;
+}
+
+/// A removed element leaves its contents as they were.
+pub(crate) async fn removing_the_element_gives_the_page_back(page: &Page<'_>) {
+    let name = &standing::systems()[0];
+    open(page, name).await;
+    page.run("standing.element.replaceWith(...standing.element.childNodes);")
+        .await;
+    page.until(
+        "the page is as it was",
+        "return !document.querySelector('[data-sch-marker], .sch-toggle, .sch-card, [data-sch-body]');",
+    )
+    .await;
+    assert_eq!(page.run("return document.querySelector('form input').value;").await, "typed");
+}

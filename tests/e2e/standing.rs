@@ -1,0 +1,136 @@
+//! Pages that stand before the widget comes to them: what `scholion build` writes, and pages of
+//! other systems. They are made in the folder of what tests leave behind, when they are needed.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::OnceLock;
+
+use crate::server;
+
+/// Where the pages are served.
+const SERVED: &str = "/tests/e2e/output/standing";
+
+/// What notes how the pages are before the core comes.
+const WATCH: &str = "<script src=\"/tests/e2e/pages/standing.js\"></script>";
+
+/// Articles of journals that are built.
+const JOURNALS: [&str; 10] = [
+    "biorxiv-501569.xml",
+    "bmc-1471-2180-11-174.xml",
+    "elife-46793-v1.xml",
+    "elife-56337.xml",
+    "f1000-7-1655-v1.xml",
+    "f1000-8-978-v1.xml",
+    "ijm-00202.xml",
+    "plos-pbio.1001044.xml",
+    "plos-pmed.0020124.xml",
+    "plos-pone.0078761.xml",
+];
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn folder() -> PathBuf {
+    root().join(SERVED.trim_start_matches('/'))
+}
+
+/// Every page that was built, by its place in the folder.
+pub(crate) fn built() -> &'static [String] {
+    static BUILT: OnceLock<Vec<String>> = OnceLock::new();
+    BUILT.get_or_init(|| {
+        let _ = fs::remove_dir_all(folder().join("built"));
+        build("own", &["www/articles"], &[]);
+        build("closed", &["www/articles"], &["--collapse", "all"]);
+        if server::seed().is_dir() {
+            build("seed", &["../shared/seed"], &["--collapse", "boxes"]);
+            let journals = JOURNALS.map(|name| format!("../shared/corpus/jats/{name}"));
+            build("journals", &journals.each_ref().map(String::as_str), &[]);
+            build("software", &["../shared/corpus/joss"], &[]);
+        } else {
+            println!("SKIPPED: pages of the seed and the corpus ({})", server::NO_SEED);
+        }
+        let mut pages = Vec::new();
+        find(&folder().join("built"), &mut pages);
+        pages.sort();
+        for page in &pages {
+            watch(page);
+        }
+        let pages: Vec<String> = pages
+            .iter()
+            .map(|page| page.strip_prefix(folder()).unwrap().to_str().unwrap().to_owned())
+            .collect();
+        let corpus = |page: &&String| page.contains("/journals/") || page.contains("/software/");
+        if server::seed().is_dir() {
+            let count = pages.iter().filter(corpus).count();
+            assert!(count >= 20, "{count} pages of the corpus");
+        }
+        pages
+    })
+}
+
+fn build(name: &str, articles: &[&str], options: &[&str]) {
+    let output = folder().join("built").join(name);
+    let status = Command::new(env!("CARGO_BIN_EXE_scholion"))
+        .current_dir(root())
+        .arg("build")
+        .args(articles)
+        .arg("--output")
+        .arg(&output)
+        .args(["--no-index"])
+        .args(options)
+        .status()
+        .expect("the program runs");
+    assert!(status.success(), "{name} is built");
+}
+
+/// Every page of articles in a folder.
+fn find(folder: &Path, pages: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).expect("the folder is there") {
+        let path = entry.expect("its entry is read").path();
+        if path.is_dir() {
+            find(&path, pages);
+        } else if path.extension().is_some_and(|ending| ending == "html") {
+            pages.push(path);
+        }
+    }
+}
+
+/// Puts beside a page the same one with a watcher in it.
+fn watch(page: &Path) {
+    let text = fs::read_to_string(page).expect("the page is read");
+    let watched = text.replacen("<link", &format!("{WATCH}<link"), 1);
+    assert_ne!(text, watched, "{} links something", page.display());
+    fs::write(page.with_extension("watched.html"), watched).expect("the page is written");
+}
+
+/// The address of a built page.
+pub(crate) fn built_page(name: &str) -> String {
+    format!("{SERVED}/{name}")
+}
+
+/// The address of a built page with a watcher in it.
+pub(crate) fn watched_page(name: &str) -> String {
+    format!("{SERVED}/{}", name.replace(".html", ".watched.html"))
+}
+
+/// The demo's page.
+pub(crate) fn demo() -> String {
+    let name = "built/own/vitamin-k2.html";
+    assert!(built().iter().any(|page| page == name), "the demo is built");
+    name.to_owned()
+}
+
+/// The demo's page with everything closed.
+pub(crate) fn demo_closed() -> String {
+    let name = "built/closed/vitamin-k2.html";
+    assert!(built().iter().any(|page| page == name), "the demo is built");
+    name.to_owned()
+}
+
+/// The pages whose every marker is clicked: the demo, closed as well, and the seed.
+pub(crate) fn built_to_be_clicked() -> Vec<String> {
+    let seed = built().iter().filter(|page| page.contains("/seed/")).cloned();
+    [demo(), demo_closed()].into_iter().chain(seed).collect()
+}
