@@ -103,10 +103,18 @@ codes! {
     MalformedXml = "malformed-xml", Error;
     /// A reference to an entity that nobody knows, or that is not followed.
     UnknownEntity = "unknown-entity", Warning;
-    /// A link without a target became plain text.
+    /// A link without a target, which became plain text, or without words.
     EmptyLink = "empty-link", Warning;
-    /// A link with a target that no page should follow became plain text.
+    /// A link or a picture with a target that no page should follow became plain text.
     UnsafeLink = "unsafe-link", Warning;
+    /// A link whose target nobody protects on its way to the reader.
+    InsecureLink = "insecure-link", Info;
+    /// A heading that is more than one level below the one before it.
+    SkippedHeadingLevel = "skipped-heading-level", Warning;
+    /// A picture without words for those who cannot see it.
+    MissingAltText = "missing-alt-text", Warning;
+    /// A table that says of none of its cells that it is a header.
+    MissingTableHeader = "missing-table-header", Warning;
     /// Something that could be a citation marker or not; the message says how it was read.
     AmbiguousMarker = "ambiguous-marker", Info;
     /// A range that runs backwards, as in `42–40`.
@@ -135,6 +143,16 @@ codes! {
     DuplicateReference = "duplicate-reference", Error;
     /// A reference that is the same source as one before it, under another number.
     DuplicateSource = "duplicate-source", Warning;
+    /// A DOI that is none.
+    InvalidDoi = "invalid-doi", Warning;
+    /// A number of PubMed that is none.
+    InvalidPmid = "invalid-pmid", Warning;
+    /// A number of PubMed Central that is none.
+    InvalidPmcid = "invalid-pmcid", Warning;
+    /// An ISBN with a wrong check digit, or none at all.
+    InvalidIsbn = "invalid-isbn", Warning;
+    /// An ISSN with a wrong check digit, or none at all.
+    InvalidIssn = "invalid-issn", Warning;
     /// The numbers of the reference list have a gap.
     MissingReference = "missing-reference", Warning;
     /// A reference that nothing cites.

@@ -7,14 +7,18 @@ mod citations;
 mod cross_references;
 mod damaged_range;
 mod duplicate_source;
+mod identifiers;
+mod links;
 mod notes;
 mod order;
+mod pictures;
+mod tables;
 mod uncited;
 
 use std::collections::{HashMap, HashSet};
 
-use crate::diagnostic::Diagnostic;
-use crate::model::walk::{self, Use};
+use crate::diagnostic::{Diagnostic, Span};
+use crate::model::walk::{self, Node, Use};
 use crate::model::{Article, Reference, ReferenceId};
 
 /// Every lint, in the order in which their findings are listed for one place.
@@ -26,6 +30,11 @@ const LINTS: &[fn(&Outline<'_>) -> Vec<Diagnostic>] = &[
     damaged_range::damaged_ranges,
     order::out_of_order,
     uncited::uncited,
+    identifiers::invalid,
+    links::empty,
+    links::insecure,
+    pictures::without_text,
+    tables::without_headers,
 ];
 
 /// Checks an article; the findings come in source order.
@@ -71,6 +80,11 @@ impl<'a> Outline<'a> {
         }
     }
 
+    /// Shows a lint every node, with its place or that of what holds it.
+    fn each(&self, mut look: impl FnMut(Node<'a>, Option<Span>)) {
+        walk::each_node(self.article, &mut look);
+    }
+
     /// Whether a reference of this number is in the list and nothing cites it.
     fn is_uncited(&self, number: u32) -> bool {
         let id = ReferenceId::from(number);
@@ -82,8 +96,12 @@ impl<'a> Outline<'a> {
 mod tests {
     /// What is found in a structured article, as `code: message`.
     pub(super) fn messages(json: &str) -> Vec<String> {
-        let article = serde_json::from_str(json).unwrap();
-        super::article(&article)
+        findings_in(serde_json::from_str(json).unwrap())
+    }
+
+    /// As [`messages`], of a value.
+    pub(super) fn findings_in(json: serde_json::Value) -> Vec<String> {
+        super::article(&serde_json::from_value(json).unwrap())
             .into_iter()
             .map(|found| format!("{}: {}", found.code, found.message))
             .collect()

@@ -250,8 +250,8 @@ fn inlines(children: &ElemChildren, without_number: bool) -> Vec<Inline> {
             ElemChild::Markup(text) => found.push(Inline::text(text.clone())),
             ElemChild::Link { text, url } => found.push(Inline::Link(Link {
                 url: url.clone(),
-                title: None,
                 children: vec![formatted(text)],
+                ..Link::default()
             })),
             ElemChild::Transparent { .. } => {}
         }

@@ -184,6 +184,12 @@ pub struct Image {
     /// Its own height in CSS pixels.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub height: Option<u32>,
+    /// Whether its author says that it tells nothing, so that no words have to stand for it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub decorative: bool,
+    /// Where it stands in the source.
+    #[serde(skip)]
+    pub position: Option<Span>,
 }
 
 /// A list.
@@ -260,6 +266,9 @@ pub struct Table {
     /// What stands below it: notes, sources, the meaning of abbreviations.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub legend: Vec<Block>,
+    /// Where it stands in the source.
+    #[serde(skip)]
+    pub position: Option<Span>,
 }
 
 /// A row of a table.

@@ -138,6 +138,7 @@ impl Inline {
                 url: link.url.clone(),
                 title: link.title.clone(),
                 children: Vec::new(),
+                position: link.position,
             }),
             Self::CrossReference { identifier, .. } => Self::CrossReference {
                 identifier: identifier.clone(),
@@ -192,6 +193,9 @@ pub struct Link {
     pub title: Option<String>,
     /// What is linked.
     pub children: Vec<Inline>,
+    /// Where it stands in the source.
+    #[serde(skip)]
+    pub position: Option<Span>,
 }
 
 /// A citation: one marker, with every reference it stands for.

@@ -1,5 +1,9 @@
 //! Walking an article in reading order.
 
+mod nodes;
+
+pub use nodes::{Node, each_node};
+
 use super::{
     Article, Aside, Block, Citation, DefinitionItem, Footnote, Formula, Identifier, Inline,
     Section, touching,

@@ -1,5 +1,6 @@
 //! The one builder of articles: it nests sections, hands out identifiers and caps depth.
 
+use super::levels::Levels;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::model::{
     Article, Aside, Block, Identifier, Identifiers, Inline, MAX_DEPTH, Section, prose,
@@ -15,16 +16,30 @@ pub(super) struct Builder {
     pub(super) identifiers: Identifiers,
     sections: Vec<(usize, Section)>,
     aside: Option<Aside>,
+    /// The levels of headings, where their author wrote them.
+    pub(super) levels: Levels,
 }
 
 impl Builder {
     /// Begins a section of a level from 1; it ends at the next heading of its level or above.
     pub(super) fn section(&mut self, level: usize, title: Vec<Inline>, position: Span) {
-        self.named_section(level, title, None, position);
+        self.begin(level, title, None, position);
     }
 
-    /// As [`Self::section`], with the name that its author has given it; says which it got.
+    /// As [`Self::section`], with a level that its author wrote, and the name that they have given
+    /// it; says which it got.
     pub(super) fn named_section(
+        &mut self,
+        level: usize,
+        title: Vec<Inline>,
+        name: Option<&str>,
+        position: Span,
+    ) -> Identifier {
+        self.diagnostics.extend(self.levels.next(level, position));
+        self.begin(level, title, name, position)
+    }
+
+    fn begin(
         &mut self,
         level: usize,
         title: Vec<Inline>,

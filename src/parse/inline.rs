@@ -57,6 +57,7 @@ enum Kind {
     },
     Link {
         url: String,
+        start: usize,
         close: usize,
         end: usize,
     },
@@ -251,7 +252,12 @@ impl<'a> Reader<'a, '_> {
         } else {
             target
         };
-        self.frames.push(Frame::new(Kind::Link { url, close, end }));
+        self.frames.push(Frame::new(Kind::Link {
+            url,
+            start: self.at,
+            close,
+            end,
+        }));
         Some(1)
     }
 
@@ -307,7 +313,9 @@ impl<'a> Reader<'a, '_> {
             self.flatten_top();
         }
         if let Some(Frame {
-            kind: Kind::Link { url, end, .. },
+            kind: Kind::Link {
+                url, start, end, ..
+            },
             children,
         }) = self.frames.pop()
         {
@@ -319,6 +327,7 @@ impl<'a> Reader<'a, '_> {
                 self.push(Inline::Link(Link {
                     url,
                     children,
+                    position: Some(Span::new(self.offset + start, self.offset + end)),
                     ..Link::default()
                 }));
             }
@@ -339,6 +348,7 @@ impl<'a> Reader<'a, '_> {
             self.push(Inline::Image(Image {
                 url,
                 alt,
+                position: Some(self.span(end - self.at)),
                 ..Image::default()
             }));
         }
@@ -371,7 +381,7 @@ impl<'a> Reader<'a, '_> {
         if !inner.get(end..)?.starts_with('>') || !is_address {
             return None;
         }
-        self.push_address(address);
+        self.push_address(address, self.span(1 + end + 1));
         Some(1 + end + 1)
     }
 
@@ -468,14 +478,15 @@ impl<'a> Reader<'a, '_> {
         if address.len() <= "https://".len() {
             return None;
         }
-        self.push_address(address);
+        self.push_address(address, self.span(address.len()));
         Some(address.len())
     }
 
-    fn push_address(&mut self, address: &str) {
+    fn push_address(&mut self, address: &str, place: Span) {
         self.push(Inline::Link(Link {
             url: address.to_owned(),
             children: vec![Inline::text(address)],
+            position: Some(place),
             ..Link::default()
         }));
     }

@@ -24,6 +24,7 @@ mod identify;
 mod inline;
 mod jats;
 mod json;
+mod levels;
 mod markdown;
 mod math;
 mod print;

@@ -239,13 +239,16 @@ fn image() -> impl Strategy<Value = Image> {
         option::of(words()),
         option::of(1u32..2000),
         option::of(1u32..2000),
+        prop::bool::weighted(0.1),
     )
-        .prop_map(|(url, alt, title, width, height)| Image {
+        .prop_map(|(url, alt, title, width, height, decorative)| Image {
             url,
             alt: alt.unwrap_or_default(),
             title,
             width,
             height,
+            decorative,
+            position: None,
         })
 }
 
@@ -377,6 +380,7 @@ fn inline() -> impl Strategy<Value = Inline> {
                     url,
                     title,
                     children,
+                    position: None,
                 })
             }),
             (identifier(), children).prop_map(|(identifier, children)| Inline::CrossReference {
@@ -487,6 +491,7 @@ fn table() -> impl Strategy<Value = Block> {
                     caption: caption.unwrap_or_default(),
                     children: rows,
                     legend: legend.into_iter().collect(),
+                    position: None,
                 })
             },
         )

@@ -389,8 +389,9 @@ impl<'t> Reader<'t> {
         {
             line = vec![Inline::Link(crate::model::Link {
                 url: url.into_owned(),
-                title: None,
                 children: line,
+                position: Some(node.span()),
+                ..crate::model::Link::default()
             })];
         }
         if !line.is_empty() {

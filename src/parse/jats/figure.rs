@@ -211,7 +211,8 @@ fn file(node: Node<'_>) -> Option<Inline> {
     Some(Inline::Link(Link {
         children: vec![Inline::text(words)],
         url,
-        title: None,
+        position: Some(node.span()),
+        ..Link::default()
     }))
 }
 

@@ -251,8 +251,9 @@ impl<'t> Reader<'t> {
         }
         out.push(Inline::Link(Link {
             url,
-            title: None,
             children,
+            position: Some(node.span()),
+            ..Link::default()
         }));
     }
 }
@@ -307,7 +308,7 @@ fn file_name(url: &str) -> String {
 /// A picture under the name that the source has for it.
 pub(super) fn picture(node: Node<'_>) -> Option<Image> {
     let url = node.attribute("href")?.into_owned();
-    let alt = node
+    let said = node
         .child("alt-text")
         .or_else(|| {
             beside(node)?
@@ -315,11 +316,13 @@ pub(super) fn picture(node: Node<'_>) -> Option<Image> {
                 .take(8)
                 .find(|child| child.is("alt-text"))
         })
-        .map(Node::prose)
-        .unwrap_or_default();
+        .map(Node::prose);
     Some(Image {
         url,
-        alt,
+        // An element without words is how JATS says what HTML says with an empty `alt`.
+        decorative: said.as_deref().is_some_and(|words| words.trim().is_empty()),
+        alt: said.unwrap_or_default(),
+        position: Some(node.span()),
         ..Image::default()
     })
 }

@@ -53,6 +53,7 @@ impl<'t> Reader<'t> {
                 caption,
                 children: rows,
                 legend: last_legend,
+                position: Some(first.span()),
             }));
             return;
         }
@@ -67,6 +68,7 @@ impl<'t> Reader<'t> {
                 enumerator: None,
                 caption: std::mem::take(&mut caption),
                 children: next,
+                position: Some(node.span()),
                 legend: if at == count {
                     std::mem::take(&mut last_legend)
                 } else {
@@ -121,6 +123,7 @@ impl<'t> Reader<'t> {
     pub(super) fn bare_table(&mut self, node: Node<'t>) -> Block {
         Block::Table(Table {
             children: self.rows(node),
+            position: Some(node.span()),
             ..Table::default()
         })
     }

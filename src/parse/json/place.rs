@@ -80,9 +80,11 @@ fn block(block: &mut Block, node: &Node<'_>) {
                 }
             }
             blocks(&mut table.legend, node.get("legend"));
+            table.position = Some(node.span);
         }
         Block::Math(math) => math.formula.position = node.get("value").map(|value| value.span),
-        Block::Image(_) | Block::Code(_) | Block::ThematicBreak => {}
+        Block::Image(image) => image.position = Some(node.span),
+        Block::Code(_) | Block::ThematicBreak => {}
     }
 }
 
@@ -93,7 +95,11 @@ fn inlines(parts: &mut [Inline], list: Option<&Node<'_>>) {
             Inline::InlineMath(formula) => {
                 formula.position = node.get("value").map(|value| value.span);
             }
+            Inline::Image(image) => image.position = Some(node.span),
             other => {
+                if let Inline::Link(link) = other {
+                    link.position = Some(node.span);
+                }
                 if let Some(children) = other.children_mut() {
                     inlines(children, node.get("children"));
                 }

@@ -115,6 +115,7 @@ impl<'x, 'p> Blocks<'x, 'p> {
                 return blocks;
             }
             self.builder.article.title = title;
+            self.builder.levels.pass(1);
         }
         rest
     }
@@ -161,6 +162,7 @@ impl<'x, 'p> Blocks<'x, 'p> {
         let span = Span::new(range.start, range.end);
         if empty && self.list_heading.is_none() && print::is_references_heading(&plain_text(&title))
         {
+            self.builder.levels.pass(level.into());
             self.list_heading = Some((level, title, span));
             return;
         }

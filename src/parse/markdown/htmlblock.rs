@@ -7,6 +7,8 @@ mod reach;
 
 pub(super) use reach::reaches;
 
+use std::ops::Range;
+
 use one_line::inlines;
 use pulldown_cmark::CowStr;
 
@@ -28,6 +30,8 @@ struct Open<'r> {
     name: String,
     start: Option<u32>,
     span: (Option<u32>, Option<u32>),
+    /// Where its tag stands.
+    place: Range<usize>,
     line: Vec<Raw<'r>>,
     blocks: Vec<Block>,
     items: Vec<ListItem>,
@@ -171,7 +175,7 @@ impl Reader<'_, '_, '_> {
         self.flush();
     }
 
-    fn text(&mut self, text: &str, range: std::ops::Range<usize>) {
+    fn text(&mut self, text: &str, range: Range<usize>) {
         let Some(open) = self.open.last_mut() else {
             return;
         };
@@ -188,7 +192,7 @@ impl Reader<'_, '_, '_> {
         open.line.push(Raw::Text(CowStr::from(words), range));
     }
 
-    fn tag(&mut self, written: &str, range: std::ops::Range<usize>) {
+    fn tag(&mut self, written: &str, range: Range<usize>) {
         let Some(tag) = Tag::read(written) else {
             return self.text(written, range);
         };
@@ -209,11 +213,11 @@ impl Reader<'_, '_, '_> {
         if tag.closes {
             self.close(name);
         } else {
-            self.open(&tag);
+            self.open(&tag, range);
         }
     }
 
-    fn open(&mut self, tag: &Tag) {
+    fn open(&mut self, tag: &Tag, place: Range<usize>) {
         self.flush();
         let name = tag.name.as_str();
         // Writers leave these open.
@@ -243,6 +247,7 @@ impl Reader<'_, '_, '_> {
             name: name.to_owned(),
             start: number("start"),
             span: (number("colspan"), number("rowspan")),
+            place,
             ..Open::default()
         });
     }
@@ -339,6 +344,7 @@ impl Reader<'_, '_, '_> {
                         caption: closed.caption,
                         children: closed.rows,
                         legend: rest,
+                        position: Some(self.context.span(closed.place.start, closed.place.end)),
                         ..Table::default()
                     }));
                 }

@@ -389,8 +389,8 @@ fn printed(csl: &Csl, key: &str) -> Vec<Inline> {
     match found.filter(|(url, _)| is_safe_url(url)) {
         Some((url, words)) => vec![Inline::Link(Link {
             url,
-            title: None,
             children: vec![Inline::text(words)],
+            ..Link::default()
         })],
         None => vec![Inline::text(key)],
     }

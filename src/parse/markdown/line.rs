@@ -481,8 +481,9 @@ impl<'f, 'r, 'a, 'c, 'x> Reader<'f, 'r, 'a, 'c, 'x> {
         }
         self.push(Inline::Link(Link {
             url,
-            title: None,
             children: vec![Inline::text(rest.get(..length)?)],
+            position: Some(self.span(length)),
+            ..Link::default()
         }));
         Some(length)
     }
@@ -504,8 +505,9 @@ impl<'f, 'r, 'a, 'c, 'x> Reader<'f, 'r, 'a, 'c, 'x> {
         }
         self.push(Inline::Link(Link {
             url: format!("mailto:{address}"),
-            title: None,
             children: vec![Inline::text(address)],
+            position: Some(self.span(length)),
+            ..Link::default()
         }));
         Some(length)
     }

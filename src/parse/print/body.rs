@@ -162,15 +162,17 @@ pub(super) fn read(chunks: &[Chunk<'_>], style: Style, reader: &mut Reader<'_>) 
         {
             reader.builder.block(Block::ThematicBreak);
         } else if table::is_caption_above(chunks, index)
-            && let Some(raw) = chunks.get(index + 1).and_then(table::table)
+            && let Some(below) = chunks.get(index + 1)
+            && let Some(raw) = table::table(below)
         {
-            read_table(raw, Some(chunk), reader);
+            let position = below.range();
+            read_table(raw, position, Some(chunk), reader);
             index += 1;
         } else if let Some(raw) = table::table(chunk) {
             let below = (raw.caption.is_none() && table::is_caption_below(chunks, index + 1))
                 .then(|| chunks.get(index + 1))
                 .flatten();
-            read_table(raw, below, reader);
+            read_table(raw, chunk.range(), below, reader);
             index += usize::from(below.is_some());
         } else if item(first).is_some_and(|item| item.number.is_none_or(|_| is_list(chunks, index)))
         {
@@ -208,7 +210,7 @@ fn read_heading(
     let capitals = is_capitals(found.text);
     if let Some(level) = found.level {
         // The title took the first level, if it was marked; sections begin at the next.
-        reader.builder.section(level, title, position);
+        reader.builder.named_section(level, title, None, position);
     } else if capitals && style.capitals == Capitals::Boxes || is_labelled_box(found.text) {
         let second = heading(chunks, index + 1)
             .filter(|next| next.level.is_none() && !is_capitals(next.text));
@@ -267,7 +269,12 @@ fn read_paragraph(chunk: &Chunk<'_>, style: Style, reader: &mut Reader<'_>) {
 }
 
 /// Reads a table; its caption is in it, or stands beside it in a chunk of its own.
-fn read_table(raw: table::RawTable, caption: Option<&Chunk<'_>>, reader: &mut Reader<'_>) {
+fn read_table(
+    raw: table::RawTable,
+    place: std::ops::Range<usize>,
+    caption: Option<&Chunk<'_>>,
+    reader: &mut Reader<'_>,
+) {
     let headers = raw.headers;
     let caption = raw
         .caption
@@ -292,6 +299,7 @@ fn read_table(raw: table::RawTable, caption: Option<&Chunk<'_>>, reader: &mut Re
     reader.builder.block(Block::Table(Table {
         caption,
         children,
+        position: Some(Span::new(place.start, place.end)),
         ..Table::default()
     }));
 }

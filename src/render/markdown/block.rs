@@ -175,6 +175,7 @@ impl<'a> Writer<'a> {
                 let braces = name
                     .pair("number", number)
                     .pair("alt", alt)
+                    .decorative(image.decorative)
                     .number("width", image.width)
                     .number("height", image.height);
                 return picture(image, &words) + &braces.done();

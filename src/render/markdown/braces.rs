@@ -26,6 +26,15 @@ impl Braces {
         self
     }
 
+    /// The class of a picture that tells nothing.
+    pub(super) fn decorative(self, decorative: bool) -> Self {
+        if decorative {
+            self.class("decorative")
+        } else {
+            self
+        }
+    }
+
     pub(super) fn pair(mut self, key: &str, value: Option<&str>) -> Self {
         let value = value.map(|value| format!("{key}=\"{}\"", escape::value(value)));
         self.0.extend(value);

@@ -250,6 +250,7 @@ impl Writer<'_> {
     pub(super) fn image(self, image: &Image, braces: Braces) -> String {
         let alt = escape::text(&image.alt, self.dialect);
         let braces = if self.is_pandoc() {
+            let braces = braces.decorative(image.decorative);
             let braces = braces.number("width", image.width);
             braces.number("height", image.height).done()
         } else {

@@ -27,6 +27,7 @@ impl Blocks<'_, '_> {
         range: &Range<usize>,
     ) -> Option<Block> {
         let mut image = picture(url, title, String::new(), attributes.as_ref())?;
+        image.position = Some(self.context.span(range.start, range.end));
         self.context.label = None;
         let named = self.name(range);
         let inlines = trimmed(read(caption, Manner::default(), &mut self.context));
@@ -200,6 +201,7 @@ impl Blocks<'_, '_> {
             caption,
             children,
             legend: Vec::new(),
+            position: Some(self.context.span(range.start, range.end)),
         })
     }
 
@@ -236,6 +238,7 @@ impl Blocks<'_, '_> {
         if let Some(mut image) = tag.picture() {
             let alt = image.alt.clone();
             image.alt = plain_text(&self.fragment_line(&alt, span, Manner::default()));
+            image.position = Some(span);
             let caption = match tag.value("caption").or(tag.value("title")) {
                 Some(words) => self.fragment_line(words, span, Manner::default()),
                 None => Vec::new(),
@@ -244,8 +247,9 @@ impl Blocks<'_, '_> {
             if let (Some(url), Block::Figure(figure)) = (tag.link(), &mut figure) {
                 let link = Block::paragraph(vec![Inline::Link(crate::model::Link {
                     url: url.to_owned(),
-                    title: None,
                     children: vec![Inline::text(url)],
+                    position: Some(span),
+                    ..crate::model::Link::default()
                 })]);
                 match figure.children.last_mut() {
                     Some(Block::Caption(caption)) => caption.children.push(link),

@@ -19,6 +19,7 @@ impl Blocks<'_, '_> {
         references.extend(std::mem::take(&mut self.context.library).references());
         if let Some((level, title, span)) = self.list_heading.take() {
             if references.is_empty() {
+                self.builder.levels.pass(level.into());
                 self.builder.named_section(level.into(), title, None, span);
             } else {
                 self.builder.article.references_title = title;

@@ -4,10 +4,12 @@ use std::ops::Range;
 
 use super::Exact;
 use super::table::is_table;
+use crate::diagnostic::Diagnostic;
 use crate::model::{
     Aside, Block, Blockquote, Caption, Code, DefinitionItem, DefinitionList, Figure, Formula,
     Heading, Identifier, Image, Inline, List, ListItem, Math, Purpose, Section, prose,
 };
+use crate::parse::levels::Levels;
 use crate::parse::markdown::attributes::Attributes;
 use crate::parse::markdown::flat::line_words;
 use crate::parse::markdown::htmlblock;
@@ -40,7 +42,7 @@ impl Exact<'_> {
                             children: Vec::new(),
                             position: Some(self.context.span(range.start, range.end)),
                         };
-                        nest.open(*rank, section);
+                        self.context.diagnostics.extend(nest.open(*rank, section));
                     }
                 }
                 RawBlock::Table(..) | RawBlock::Html(..) if is_table(raw) => {
@@ -123,7 +125,10 @@ impl Exact<'_> {
                 String::new()
             };
             if alone || !words.is_empty() {
-                let image = any_picture(url, title, alt, Some(&attributes));
+                let mut image = any_picture(url, title, alt, Some(&attributes));
+                if let Some(Raw::Wrap(_, _, range)) = raws.first() {
+                    image.position = Some(self.context.span(range.start, range.end));
+                }
                 return vec![if alone {
                     Block::Image(image)
                 } else {
@@ -347,6 +352,7 @@ fn purpose(attributes: &Attributes) -> Option<Purpose> {
 struct Nest {
     done: Vec<Block>,
     open: Vec<(u8, Section)>,
+    levels: Levels,
 }
 
 impl Nest {
@@ -357,10 +363,12 @@ impl Nest {
         }
     }
 
-    /// Opens a section, and closes those that are no higher.
-    fn open(&mut self, rank: u8, section: Section) {
+    /// Opens a section, and closes those that are no higher; says if its level is one too deep.
+    fn open(&mut self, rank: u8, section: Section) -> Option<Diagnostic> {
+        let found = self.levels.next(rank.into(), section.position);
         self.close_to(rank);
         self.open.push((rank, section));
+        found
     }
 
     fn close_to(&mut self, rank: u8) {

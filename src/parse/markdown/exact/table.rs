@@ -36,6 +36,12 @@ impl Exact<'_> {
                 RawBlock::Html(html, range) => self.html_rows(html, range),
                 _ => Vec::new(),
             },
+            position: match raw {
+                RawBlock::Table(_, _, range) | RawBlock::Html(_, range) => {
+                    Some(self.context.span(range.start, range.end))
+                }
+                _ => None,
+            },
             ..Table::default()
         };
         let Some(RawBlock::Paragraph(words, _)) = behind.filter(|behind| is_caption(behind)) else {

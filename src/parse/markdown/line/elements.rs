@@ -109,6 +109,7 @@ impl Reader<'_, '_, '_, '_, '_> {
                 url: url.to_owned(),
                 title,
                 children,
+                position: Some(span),
             })];
         }
         let words = plain_text(&children);
@@ -138,6 +139,7 @@ impl Reader<'_, '_, '_, '_, '_> {
             url: url.to_owned(),
             title,
             children,
+            position: Some(span),
         })]
     }
 
@@ -151,11 +153,13 @@ impl Reader<'_, '_, '_, '_, '_> {
         span: Span,
     ) -> Vec<Inline> {
         let alt = line_words(children);
+        let position = Some(span);
         if self.context.exact {
-            return vec![Inline::Image(any_picture(url, title, alt, attributes))];
+            let image = any_picture(url, title, alt, attributes);
+            return vec![Inline::Image(Image { position, ..image })];
         }
         if let Some(image) = picture(url, title, alt.clone(), attributes) {
-            return vec![Inline::Image(image)];
+            return vec![Inline::Image(Image { position, ..image })];
         }
         self.unsafe_picture(&alt, url, span);
         vec![Inline::text(alt)]
@@ -203,10 +207,14 @@ impl Reader<'_, '_, '_, '_, '_> {
                     }
                 }
                 let title = tag.attribute("title").unwrap_or_default();
+                let span = self.span(length);
                 if let Some(image) = picture(url, title, alt.clone(), Some(&attributes)) {
-                    self.push(Inline::Image(image));
+                    self.push(Inline::Image(Image {
+                        decorative: is_decorative(&tag),
+                        position: Some(span),
+                        ..image
+                    }));
                 } else {
-                    let span = self.span(length);
                     self.unsafe_picture(&alt, url, span);
                     self.push_text(&alt);
                 }
@@ -317,6 +325,22 @@ impl Reader<'_, '_, '_, '_, '_> {
     }
 }
 
+/// The class by which [`render::markdown`](crate::render::markdown) marks a picture that tells
+/// nothing.
+const DECORATIVE: &str = "decorative";
+
+/// Whether a picture of HTML is marked as one that tells nothing: by an empty text in its place,
+/// [as HTML has it](https://html.spec.whatwg.org/multipage/images.html#a-purely-decorative-image-that-doesn%27t-add-any-information),
+/// or by its role.
+fn is_decorative(tag: &Tag) -> bool {
+    let empty = |name: &str| {
+        tag.attribute(name)
+            .is_some_and(|value| value.trim().is_empty())
+    };
+    let role = tag.attribute("role").unwrap_or_default();
+    empty("alt") || matches!(role.trim(), "presentation" | "none")
+}
+
 /// A mention of the part that an address on the page leads to.
 fn mention_of(url: &str, children: Vec<Inline>) -> Inline {
     Inline::CrossReference {
@@ -355,6 +379,8 @@ pub(in crate::parse::markdown) fn any_picture(
         title: (!title.is_empty()).then(|| title.to_owned()),
         width: pixels("width"),
         height: pixels("height"),
+        decorative: attributes.is_some_and(|attributes| attributes.has(DECORATIVE)),
+        position: None,
     }
 }
 
