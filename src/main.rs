@@ -1,4 +1,5 @@
-//! The command line `scholion`: convert an article, check it, serve a folder.
+//! The command line `scholion`: convert an article, check it, build its page, serve a
+//! folder.
 
 mod cli;
 

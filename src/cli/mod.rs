@@ -1,7 +1,9 @@
 //! The command line. Exit codes: 0 clean, 1 findings, 2 something could not be read or written.
 
+mod build;
 mod check;
 mod convert;
+mod inputs;
 mod report;
 mod schema;
 mod serve;
@@ -57,6 +59,9 @@ enum Command {
         #[arg(long, value_enum, default_value_t = check::Form::Human)]
         format: check::Form,
     },
+    /// Builds a page for every article, which can be read without a script: exit code 0 if every
+    /// one was built, 1 if some were not, 2 if none was
+    Build(Box<build::Arguments>),
     /// Prints the JSON Schema of the structured article
     Schema,
     /// Serves a folder to this machine's browsers
@@ -275,6 +280,7 @@ pub(crate) fn run(arguments: Arguments) -> ExitCode {
         Command::Check { input, format } => {
             input.read().and_then(|source| check::run(&source, format))
         }
+        Command::Build(arguments) => build::run(&arguments),
         Command::Schema => schema::run(),
         Command::Serve(arguments) => serve::run(&arguments),
     };

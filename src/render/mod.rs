@@ -41,7 +41,9 @@ pub use export::{ExportFormat, article_reference, entry_text, export};
 pub use in_place::{Extras, entry_extras, list_tools, marker_name, note_extras, page_actions};
 pub use index::{Index, Names, Usage};
 pub use markdown::{Dialect, markdown};
-pub use page::{Asset, Assets, ElementOptions, PageOptions, page};
+pub use page::{
+    Asset, Assets, ElementOptions, Listed, PageOptions, is_our_page, listing, page, page_address,
+};
 pub use tongue::{Tongue, article_direction, our_tongue};
 pub use tools::{
     WHAT_ALL, WHAT_SECTION, WHAT_SELECTED, WHAT_SHOWN, export_panel, section_references,

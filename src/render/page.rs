@@ -18,6 +18,7 @@
 
 mod description;
 mod json_ld;
+mod listing;
 mod scholar;
 mod work;
 
@@ -27,13 +28,21 @@ mod tests;
 use super::article::html as article_html;
 use super::html::Html;
 use super::messages::{Messages, Table};
+use super::reference::encode;
 use super::tongue::article_direction;
 use super::{Collapse, Options, hooks};
 use crate::model::Article;
+pub use listing::{Listed, listing};
 use work::Work;
 
 /// The language of a page whose article does not say its own.
 const DEFAULT_LANGUAGE: &str = "en";
+
+/// The tag by which our own pages are known, up to the version.
+const GENERATOR: &str = "name=\"generator\" content=\"Scholion ";
+
+/// How far into a page that tag is looked for.
+const OUR_HEAD: usize = 512;
 
 /// What a page is made with, beside the article.
 #[derive(Debug, Clone, Copy, Default)]
@@ -113,12 +122,20 @@ pub struct Assets<'a> {
     pub foreign: bool,
 }
 
+impl Assets<'_> {
+    /// The hash that a file from elsewhere is held against, if it is known.
+    fn held<'a>(&self, asset: &Asset<'a>) -> Option<&'a str> {
+        Some(asset.integrity).filter(|hash| self.foreign && !hash.is_empty())
+    }
+}
+
 /// A file of the widget.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Asset<'a> {
     /// Its path in the folder.
     pub path: &'a str,
-    /// Its hash, as [Subresource Integrity](https://www.w3.org/TR/sri-2/) writes it.
+    /// Its hash, as [Subresource Integrity](https://www.w3.org/TR/sri-2/) writes it; empty where it
+    /// is not known.
     pub integrity: &'a str,
 }
 
@@ -159,6 +176,25 @@ pub fn page(article: &Article, options: &PageOptions<'_>) -> String {
     document.html.finish()
 }
 
+/// How a page with this path, with slashes, is written in an address: what has a meaning of its own
+/// there is encoded.
+///
+/// ```
+/// use scholion::render::page_address;
+/// assert_eq!(page_address("2020/a b#1.html"), "2020/a%20b%231.html");
+/// ```
+pub fn page_address(path: &str) -> String {
+    encode(path, true)
+}
+
+/// Whether this page was written here, and not by somebody else: then it may be written over.
+pub fn is_our_page(text: &str) -> bool {
+    // It stands in the head, which no text of the article comes before.
+    text.get(..text.len().min(OUR_HEAD))
+        .unwrap_or(text)
+        .contains(GENERATOR)
+}
+
 /// Our words, chosen as the widget chooses them: of the language that the element asks for, of
 /// the article, of the page; the first that there is.
 fn words<'t>(article: &'t Article, wanted: Option<&'t str>, page: &'t str) -> &'t Table {
@@ -181,6 +217,37 @@ impl<'a> ElementOptions<'a> {
     }
 }
 
+/// What the head of every page of ours begins with.
+fn begin_head(html: &mut Html) {
+    html.start("head").done();
+    html.line();
+    html.start("meta").attr("charset", "utf-8").done();
+    html.line();
+    meta(html, "viewport", "width=device-width, initial-scale=1");
+    meta(
+        html,
+        "generator",
+        concat!("Scholion ", env!("CARGO_PKG_VERSION")),
+    );
+}
+
+fn meta(html: &mut Html, name: &'static str, content: &str) {
+    html.start("meta")
+        .attr("name", name)
+        .attr("content", content)
+        .done();
+    html.line();
+}
+
+/// A style sheet of the publisher's own.
+fn own_style(html: &mut Html, address: &str) {
+    html.start("link")
+        .attr("rel", "stylesheet")
+        .attr("href", address)
+        .done();
+    html.line();
+}
+
 /// A document being written.
 struct Document<'a> {
     html: Html,
@@ -192,12 +259,7 @@ struct Document<'a> {
 impl Document<'_> {
     fn head(&mut self) {
         let options = self.options;
-        let html = &mut self.html;
-        html.start("head").done();
-        html.line();
-        html.start("meta").attr("charset", "utf-8").done();
-        html.line();
-        self.meta("viewport", "width=device-width, initial-scale=1");
+        begin_head(&mut self.html);
         self.html.start("title").done();
         let title = self.title();
         self.html.text(&title);
@@ -207,7 +269,6 @@ impl Document<'_> {
         if let Some(about) = &about {
             self.meta("description", about);
         }
-        self.meta("generator", concat!("Scholion ", env!("CARGO_PKG_VERSION")));
         if let Some(address) = options.address {
             self.html
                 .start("link")
@@ -235,12 +296,7 @@ impl Document<'_> {
     }
 
     fn meta(&mut self, name: &'static str, content: &str) {
-        self.html
-            .start("meta")
-            .attr("name", name)
-            .attr("content", content)
-            .done();
-        self.html.line();
+        meta(&mut self.html, name, content);
     }
 
     /// Style sheets and scripts, and what the browser may fetch early. Nothing runs that stands in
@@ -255,14 +311,9 @@ impl Document<'_> {
         let folder = assets.folder;
         self.link("stylesheet", &assets.style);
         for address in self.options.styles {
-            self.html
-                .start("link")
-                .attr("rel", "stylesheet")
-                .attr("href", address)
-                .done();
-            self.html.line();
+            own_style(&mut self.html, address);
         }
-        if assets.foreign {
+        if assets.foreign && !assets.script.integrity.is_empty() {
             let hashes: serde_json::Map<String, serde_json::Value> =
                 std::iter::once(&assets.script)
                     .chain(assets.modules)
@@ -284,14 +335,14 @@ impl Document<'_> {
             .attr("as", "fetch")
             .attr("type", "application/wasm")
             .attr("crossorigin", "anonymous")
-            .attr_if(assets.foreign, "integrity", assets.core.integrity)
+            .attr_some("integrity", assets.held(&assets.core))
             .done();
         self.html.line();
         self.html
             .start("script")
             .attr("type", "module")
             .attr_parts("src", &[folder, assets.script.path])
-            .attr_if(assets.foreign, "integrity", assets.script.integrity)
+            .attr_some("integrity", assets.held(&assets.script))
             .attr_if(assets.foreign, "crossorigin", "anonymous")
             .done();
         self.html.close("script");
@@ -304,7 +355,7 @@ impl Document<'_> {
             .start("link")
             .attr("rel", rel)
             .attr_parts("href", &[assets.folder, asset.path])
-            .attr_if(assets.foreign, "integrity", asset.integrity)
+            .attr_some("integrity", assets.held(asset))
             .attr_if(assets.foreign, "crossorigin", "anonymous")
             .done();
         self.html.line();

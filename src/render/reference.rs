@@ -418,7 +418,7 @@ fn host(url: &str) -> Option<String> {
 
 /// Percent-encodes what is not unreserved in [RFC 3986](https://www.rfc-editor.org/rfc/rfc3986#section-2.3);
 /// a DOI keeps its slashes.
-fn encode(text: &str, slashes: bool) -> String {
+pub(super) fn encode(text: &str, slashes: bool) -> String {
     const HEX: &[u8; 16] = b"0123456789ABCDEF";
     let mut out = String::with_capacity(text.len() + 16);
     for byte in text.bytes() {
