@@ -76,6 +76,11 @@ macro_rules! codes {
                 match self { $(Self::$name => $code,)+ }
             }
 
+            /// What a finding of this kind says, in one sentence.
+            pub fn description(self) -> &'static str {
+                match self { $(Self::$name => concat!($($doc),+).trim(),)+ }
+            }
+
             /// How serious a finding of this kind is.
             pub fn severity(self) -> Severity {
                 match self { $(Self::$name => Severity::$severity,)+ }
@@ -127,6 +132,8 @@ codes! {
     DanglingCitation = "dangling-citation", Error;
     /// A mention that points to no part of the article.
     DanglingCrossReference = "dangling-cross-reference", Error;
+    /// A link to a place on the page that is no part of the article.
+    DanglingFragment = "dangling-fragment", Warning;
     /// The mark of a footnote that is not there.
     DanglingNote = "dangling-note", Error;
     /// Two footnotes of one name.

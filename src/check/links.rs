@@ -86,8 +86,22 @@ fn insecure_address(url: &str, place: Option<Span>) -> Option<Diagnostic> {
             place,
             format!("`{url}` is not protected on its way: anybody on it can read and change it"),
         )
-        .with_hint(format!("if the server knows it, write `https://{rest}`")),
+        .with_hint(better(host, rest)),
     )
+}
+
+/// What to write instead: [the form that Crossref asks for](https://www.crossref.org/display-guidelines/)
+/// of a DOI, else the same address.
+fn better(host: &str, rest: &str) -> String {
+    let doi = ["dx.doi.org", "doi.org", "www.doi.org"]
+        .iter()
+        .any(|known| host.eq_ignore_ascii_case(known))
+        .then(|| rest.split_once('/'))
+        .flatten();
+    match doi {
+        Some((_, doi)) => format!("write `https://doi.org/{doi}`"),
+        None => format!("if the server knows it, write `https://{rest}`"),
+    }
 }
 
 /// Whether a host, with or without its port, is the reader's own machine: the names and numbers

@@ -25,6 +25,7 @@ use crate::model::{Article, Reference, ReferenceId};
 const LINTS: &[fn(&Outline<'_>) -> Vec<Diagnostic>] = &[
     citations::dangling,
     cross_references::dangling,
+    cross_references::dangling_fragments,
     notes::dangling,
     duplicate_source::duplicate_source,
     damaged_range::damaged_ranges,

@@ -2,9 +2,9 @@
 
 use std::collections::HashSet;
 
-use super::Outline;
+use super::{Node, Outline};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::walk::{self, Mark};
+use crate::model::Inline;
 
 pub(super) fn dangling(outline: &Outline<'_>) -> Vec<Diagnostic> {
     let article = outline.article;
@@ -13,19 +13,21 @@ pub(super) fn dangling(outline: &Outline<'_>) -> Vec<Diagnostic> {
         .iter()
         .map(|note| &note.identifier)
         .collect();
-    walk::markers(article)
-        .into_iter()
-        .filter_map(|marker| match marker.mark {
-            Mark::Note(identifier) if !notes.contains(identifier) => Some(identifier),
-            _ => None,
-        })
-        .map(|identifier| {
-            let message =
-                format!("a mark points to the footnote `{identifier}`, which is not there");
-            Diagnostic::new(Code::DanglingNote, None, message)
-                .with_hint("add the footnote, mend the identifier, or remove the mark")
-        })
-        .collect()
+    let mut found = Vec::new();
+    outline.each(|node, place| {
+        let Node::Inline(Inline::FootnoteReference { identifier }) = node else {
+            return;
+        };
+        if notes.contains(identifier) {
+            return;
+        }
+        let message = format!("a mark points to the footnote `{identifier}`, which is not there");
+        found.push(
+            Diagnostic::new(Code::DanglingNote, place, message)
+                .with_hint("add the footnote, mend the identifier, or remove the mark"),
+        );
+    });
+    found
 }
 
 #[cfg(test)]

@@ -1,56 +1,152 @@
 //! `scholion check`.
 
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+
 use clap::ValueEnum;
 use scholion::check;
 use scholion::diagnostic::{Code, Diagnostic, Severity};
 
-use super::{CLEAN, FAILED, FINDINGS, Kind, Source, print, report};
+use super::config::Configs;
+use super::levels::{Denied, code, contradiction};
+use super::report::{self, Checked, Finding};
+use super::{CLEAN, FAILED, FINDINGS, Kind, Manner, Source, print};
 
-#[derive(Debug, Clone, Copy, ValueEnum)]
-pub(super) enum Form {
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    /// Articles and bibliographies (BibTeX, CSL-JSON, RIS); `-` for standard input
+    #[arg(value_name = "INPUT", required = true)]
+    inputs: Vec<PathBuf>,
+    #[command(flatten)]
+    manner: Manner,
+    /// For people, with the lines of the source, or for programs
+    #[arg(long, value_enum, default_value_t = Form::Human)]
+    format: Form,
+    /// Makes findings of this code errors; `warnings` stands for every warning. Several may be
+    /// given, with commas or one by one
+    #[arg(long, value_name = "CODE", value_delimiter = ',', value_parser = Denied::read)]
+    deny: Vec<Denied>,
+    /// Leaves findings of this code out. Several may be given, with commas or one by one
+    #[arg(long, value_name = "CODE", value_delimiter = ',', value_parser = code)]
+    allow: Vec<Code>,
+    /// The configuration, in place of the `scholion.toml` in the input's folder or above it
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Form {
     /// With the lines of the source
     Human,
     /// A JSON array
     Json,
+    /// SARIF 2.1.0, as editors and code hosts read it
+    Sarif,
+    /// Annotations of GitHub's workflows
+    Github,
 }
 
-pub(super) fn run(source: &Source, form: Form) -> Result<u8, String> {
-    let all: Vec<(&Source, Vec<Diagnostic>)> = source
-        .beside
-        .iter()
-        .chain(std::iter::once(source))
-        .map(|source| (source, findings(source)))
-        .collect();
-    match form {
-        Form::Json => {
-            let mut objects = Vec::new();
-            for (source, found) in &all {
-                objects.extend(report::objects(source, &found.iter().collect::<Vec<_>>()));
+pub(super) fn run(arguments: &Arguments) -> Result<u8, String> {
+    if let Some(code) = contradiction(&arguments.deny, &arguments.allow) {
+        return Err(format!("`{code}` is both denied and allowed"));
+    }
+    let mut configs = Configs::new(arguments.config.as_deref())?;
+    let mut all = Vec::new();
+    let mut failures = Vec::new();
+    let mut unreadable = false;
+    for path in &arguments.inputs {
+        match arguments.manner.read(path) {
+            Ok(source) => {
+                unreadable |= is_unreadable(&source);
+                check_all(source, arguments, &mut configs, &mut all)?;
             }
-            print(&report::json(&objects)?)?;
-        }
-        Form::Human => {
-            for (source, found) in &all {
-                let found: Vec<_> = found.iter().collect();
-                report::human(source, &found, &mut anstream::stdout())?;
-                print(&report::summary(source, &found))?;
+            Err(message) => {
+                anstream::eprintln!("scholion: {message}");
+                failures.push(message);
             }
         }
     }
-    let unreadable = source.parsed.article == scholion::model::Article::default()
-        && findings(source)
-            .iter()
-            .any(|diagnostic| diagnostic.severity() == Severity::Error);
+    match arguments.format {
+        Form::Human => {
+            for checked in &all {
+                report::human(&checked.source, &checked.told(), &mut anstream::stdout())?;
+                print(&report::summary(checked))?;
+            }
+        }
+        Form::Json => print(&report::json(&all)?)?,
+        Form::Sarif => print(&report::sarif(&all, &failures)?)?,
+        Form::Github => print(&report::github(&all))?,
+    }
     // What is merely worth knowing makes no build fail.
     let findings = all
         .iter()
-        .flat_map(|(_, found)| found)
-        .any(|diagnostic| diagnostic.severity() > Severity::Info);
-    Ok(match (unreadable, findings) {
-        (true, _) => FAILED,
-        (_, true) => FINDINGS,
-        _ => CLEAN,
+        .flat_map(|checked| &checked.findings)
+        .any(|finding| finding.severity > Severity::Info);
+    Ok(if unreadable || !failures.is_empty() {
+        FAILED
+    } else if findings {
+        FINDINGS
+    } else {
+        CLEAN
     })
+}
+
+/// Checks a source after the bibliographies that were read with it.
+fn check_all(
+    mut source: Source,
+    arguments: &Arguments,
+    configs: &mut Configs,
+    all: &mut Vec<Checked>,
+) -> Result<(), String> {
+    let mut told = HashSet::new();
+    let beside = std::mem::take(&mut source.beside);
+    for source in beside.into_iter().chain(std::iter::once(source)) {
+        let mut levels = configs.levels(Path::new(&source.name))?;
+        levels.say(&arguments.deny, &arguments.allow);
+        let mut found = findings(&source);
+        // What an article takes over from a bibliography is told there, where it is mended.
+        let name = |found: &Diagnostic| (found.code, found.message.clone());
+        match source.kind {
+            Kind::Article => {
+                found.retain(|one| !is_of_works(one.code) || !told.contains(&name(one)));
+            }
+            Kind::Bibliography => told.extend(found.iter().map(name)),
+        }
+        let findings = found
+            .into_iter()
+            .filter_map(|diagnostic| {
+                let severity = levels.severity(diagnostic.code)?;
+                Some(Finding {
+                    diagnostic,
+                    severity,
+                })
+            })
+            .collect();
+        all.push(Checked { source, findings });
+    }
+    Ok(())
+}
+
+/// Whether nothing of a source could be read.
+fn is_unreadable(source: &Source) -> bool {
+    source.parsed.article == scholion::model::Article::default()
+        && findings(source)
+            .iter()
+            .any(|diagnostic| diagnostic.severity() == Severity::Error)
+}
+
+/// Whether a finding is about a work, whatever holds it.
+fn is_of_works(code: Code) -> bool {
+    matches!(
+        code,
+        Code::DuplicateSource
+            | Code::InsecureLink
+            | Code::InvalidDoi
+            | Code::InvalidPmid
+            | Code::InvalidPmcid
+            | Code::InvalidIsbn
+            | Code::InvalidIssn
+    )
 }
 
 /// What reading and checking have found in a source, in its order.
@@ -60,7 +156,7 @@ fn findings(source: &Source) -> Vec<Diagnostic> {
     found.extend(checked.into_iter().filter(|found| match source.kind {
         Kind::Article => true,
         // In a bibliography nothing cites, and its keys are in no order.
-        Kind::Bibliography => found.code == Code::DuplicateSource,
+        Kind::Bibliography => is_of_works(found.code),
     }));
     found.sort_by_key(|diagnostic| diagnostic.span.map_or(0, |span| span.start));
     found

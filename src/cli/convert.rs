@@ -43,6 +43,7 @@ pub(super) fn run(source: &Source, to: Target, output: Option<&Path>) -> Result<
         let told: Vec<_> = found
             .iter()
             .filter(|d| d.severity() > Severity::Info)
+            .map(|d| (d, d.severity()))
             .collect();
         report::human(source, &told, &mut anstream::stderr())?;
     }

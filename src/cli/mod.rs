@@ -2,8 +2,10 @@
 
 mod build;
 mod check;
+mod config;
 mod convert;
 mod inputs;
+mod levels;
 mod report;
 mod schema;
 mod serve;
@@ -51,14 +53,8 @@ enum Command {
         #[arg(long, value_name = "FILE")]
         csl: Option<PathBuf>,
     },
-    /// Reports what is wrong with an article or a bibliography: exit code 0 if nothing is, 1 if something is
-    Check {
-        #[command(flatten)]
-        input: Input,
-        /// For people, with the lines of the source, or for programs
-        #[arg(long, value_enum, default_value_t = check::Form::Human)]
-        format: check::Form,
-    },
+    /// Reports what is wrong with articles and bibliographies: exit code 0 if nothing is, 1 if something is
+    Check(check::Arguments),
     /// Builds a page for every article, which can be read without a script: exit code 0 if every
     /// one was built, 1 if some were not, 2 if none was
     Build(Box<build::Arguments>),
@@ -74,6 +70,13 @@ struct Input {
     /// The article, or a bibliography (BibTeX, CSL-JSON, RIS); `-` for standard input
     #[arg(value_name = "INPUT")]
     path: PathBuf,
+    #[command(flatten)]
+    manner: Manner,
+}
+
+/// How it is read.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Manner {
     /// The format, where neither name nor content tells it
     #[arg(long = "from", value_enum)]
     from: Option<From>,
@@ -136,9 +139,15 @@ pub(crate) struct Source {
 }
 
 impl Input {
-    /// Reads and parses; the message says what could not be read and why.
     fn read(&self) -> Result<Source, String> {
-        let (name, bytes) = file(&self.path)?;
+        self.manner.read(&self.path)
+    }
+}
+
+impl Manner {
+    /// Reads and parses a file; the message says what could not be read and why.
+    fn read(&self, path: &Path) -> Result<Source, String> {
+        let (name, bytes) = file(path)?;
         let promise = Promise {
             format: self.from.map(From::name),
             media_type: None,
@@ -168,7 +177,7 @@ impl Input {
             .collect::<Result<Vec<Source>, String>>()?;
         if format == Format::Markdown {
             // Those that the article names stand beside it.
-            let folder = self.path.parent().unwrap_or(Path::new(""));
+            let folder = path.parent().unwrap_or(Path::new(""));
             for named in parse::bibliographies(&text) {
                 match read_bibliography(&folder.join(&named)) {
                     Ok(source) => beside.push(source),
@@ -277,9 +286,7 @@ pub(crate) fn run(arguments: Arguments) -> ExitCode {
             }
             convert::run(&source, to, output.as_deref())
         }),
-        Command::Check { input, format } => {
-            input.read().and_then(|source| check::run(&source, format))
-        }
+        Command::Check(arguments) => check::run(&arguments),
         Command::Build(arguments) => build::run(&arguments),
         Command::Schema => schema::run(),
         Command::Serve(arguments) => serve::run(&arguments),

@@ -1,49 +1,119 @@
-//! Diagnostics for people and for programs.
+//! Findings for people and for programs.
+
+mod github;
+mod sarif;
 
 use std::io::Write;
+use std::path::Path;
 
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
-use scholion::diagnostic::{Diagnostic, LineIndex, Severity};
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet, Title};
+use scholion::diagnostic::{Diagnostic, LineIndex, Severity, Span};
 use serde_json::{Value, json};
 
-use super::{Kind, Source};
+pub(super) use github::github;
+pub(super) use sarif::sarif;
 
-/// Writes each diagnostic with the line that it is about.
+use super::{Kind, Source, config};
+
+/// A source and what is reported of it.
+pub(super) struct Checked {
+    pub(super) source: Source,
+    pub(super) findings: Vec<Finding>,
+}
+
+/// A finding, and as what it is reported.
+pub(super) struct Finding {
+    pub(super) diagnostic: Diagnostic,
+    pub(super) severity: Severity,
+}
+
+impl Finding {
+    /// The finding with what can be done about it, for those who show one text.
+    fn text(&self) -> String {
+        let message = &self.diagnostic.message;
+        match &self.diagnostic.hint {
+            Some(hint) => format!("{message} (help: {hint})"),
+            None => message.clone().into_owned(),
+        }
+    }
+}
+
+impl Checked {
+    /// Its findings as [`human`] takes them.
+    pub(super) fn told(&self) -> Vec<(&Diagnostic, Severity)> {
+        let findings = self.findings.iter();
+        findings
+            .map(|finding| (&finding.diagnostic, finding.severity))
+            .collect()
+    }
+
+    /// Where its source is, as somebody in the current folder writes it.
+    fn path(&self) -> std::path::PathBuf {
+        config::shortest(Path::new(&self.source.name))
+    }
+}
+
+/// Writes each finding with the line that it is about.
 pub(super) fn human(
     source: &Source,
-    found: &[&Diagnostic],
+    findings: &[(&Diagnostic, Severity)],
     out: &mut impl Write,
 ) -> Result<(), String> {
-    let renderer = Renderer::styled();
     let lines = LineIndex::new(&source.text);
-    for diagnostic in found {
-        let level = match diagnostic.severity() {
+    for (diagnostic, severity) in findings {
+        let level = match severity {
             Severity::Info => Level::INFO,
             Severity::Warning => Level::WARNING,
             Severity::Error => Level::ERROR,
         };
-        let mut group = Group::with_title(
-            level
-                .primary_title(diagnostic.message.as_ref())
-                .id(diagnostic.code.as_str()),
-        );
-        let excerpt = diagnostic
-            .span
-            .map(|span| Excerpt::around(&source.text, &lines, span.range()));
+        let page = Page {
+            name: &source.name,
+            text: &source.text,
+            lines: &lines,
+        };
+        let title = level
+            .primary_title(diagnostic.message.as_ref())
+            .id(diagnostic.code.as_str());
+        let hint = diagnostic.hint.as_deref();
+        let shown = page.shown(title, diagnostic.span, hint);
+        super::written(writeln!(out, "{shown}\n"))?;
+    }
+    Ok(())
+}
+
+/// What is wrong with a file of ours that is no source.
+pub(super) fn error(name: &str, text: &str, span: Option<Span>, message: &str) -> String {
+    let lines = &LineIndex::new(text);
+    let title = Level::ERROR.primary_title(message);
+    Page { name, text, lines }.shown(title, span, None)
+}
+
+/// A text under its name, of which lines are shown.
+#[derive(Clone, Copy)]
+struct Page<'a> {
+    name: &'a str,
+    text: &'a str,
+    lines: &'a LineIndex<'a>,
+}
+
+impl Page<'_> {
+    /// A title with the line that it is about, and what can be done.
+    fn shown(self, title: Title<'_>, span: Option<Span>, hint: Option<&str>) -> String {
+        let excerpt = span.map(|span| Excerpt::around(self.text, self.lines, span.range()));
+        let mut group = Group::with_title(title);
         if let Some(excerpt) = &excerpt {
             group = group.element(
                 Snippet::source(excerpt.text.as_str())
-                    .path(source.name.as_str())
+                    .path(self.name)
                     .line_start(excerpt.line)
                     .annotation(AnnotationKind::Primary.span(excerpt.span.clone())),
             );
         }
-        if let Some(hint) = &diagnostic.hint {
-            group = group.element(Level::HELP.message(hint.as_ref()));
+        if let Some(hint) = hint {
+            group = group.element(Level::HELP.message(hint));
         }
-        super::written(writeln!(out, "{}\n", renderer.render(&[group])))?;
+        Renderer::styled().render(&[group])
     }
-    Ok(())
 }
 
 /// How much of a line is shown on either side: paragraphs of print are lines of a thousand
@@ -105,11 +175,11 @@ impl Excerpt {
 }
 
 /// One line that says how much was found.
-pub(super) fn summary(source: &Source, found: &[&Diagnostic]) -> String {
+pub(super) fn summary(checked: &Checked) -> String {
     let count = |severity| {
-        found
-            .iter()
-            .filter(|diagnostic| diagnostic.severity() == severity)
+        let findings = checked.findings.iter();
+        findings
+            .filter(|finding| finding.severity == severity)
             .count()
     };
     let (errors, warnings, infos) = (
@@ -117,6 +187,7 @@ pub(super) fn summary(source: &Source, found: &[&Diagnostic]) -> String {
         count(Severity::Warning),
         count(Severity::Info),
     );
+    let source = &checked.source;
     let plural = |n: usize, word: &str| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
     let article = &source.parsed.article;
     let citations = scholion::model::walk::citations(article).len();
@@ -125,7 +196,7 @@ pub(super) fn summary(source: &Source, found: &[&Diagnostic]) -> String {
         Kind::Article => format!("{} and {references}", plural(citations, "citation")),
         Kind::Bibliography => references,
     };
-    if found.is_empty() {
+    if checked.findings.is_empty() {
         format!("{}: {read}, nothing to report\n", source.name)
     } else {
         format!(
@@ -138,38 +209,42 @@ pub(super) fn summary(source: &Source, found: &[&Diagnostic]) -> String {
 }
 
 /// The form that docs/diagnostics.md describes: an array of objects.
-pub(super) fn json(objects: &[Value]) -> Result<String, String> {
-    let mut text = serde_json::to_string_pretty(objects).map_err(|error| error.to_string())?;
+pub(super) fn json(all: &[Checked]) -> Result<String, String> {
+    let objects: Vec<Value> = all.iter().flat_map(objects).collect();
+    pretty(&objects)
+}
+
+fn pretty(value: &impl serde::Serialize) -> Result<String, String> {
+    let mut text = serde_json::to_string_pretty(value).map_err(|error| error.to_string())?;
     text.push('\n');
     Ok(text)
 }
 
 /// An object for each finding about a source.
-pub(super) fn objects(source: &Source, found: &[&Diagnostic]) -> Vec<Value> {
-    let lines = LineIndex::new(&source.text);
-    found
-        .iter()
-        .map(|diagnostic| {
-            let mut object = json!({
-                "code": diagnostic.code.as_str(),
-                "severity": diagnostic.severity(),
-                "message": diagnostic.message,
-                "file": source.name,
-            });
-            if let (Some(fields), Some(hint)) = (object.as_object_mut(), &diagnostic.hint) {
-                fields.insert("hint".to_owned(), json!(hint));
-            }
-            if let (Some(fields), Some(span)) = (object.as_object_mut(), diagnostic.span) {
-                let (start, end) = (
-                    lines.line_column(span.range().start),
-                    lines.line_column(span.range().end),
-                );
-                fields.insert("line".to_owned(), json!(start.line));
-                fields.insert("column".to_owned(), json!(start.column));
-                fields.insert("endLine".to_owned(), json!(end.line));
-                fields.insert("endColumn".to_owned(), json!(end.column));
-            }
-            object
-        })
-        .collect()
+fn objects(checked: &Checked) -> Vec<Value> {
+    let lines = LineIndex::new(&checked.source.text);
+    let object = |finding: &Finding| {
+        let diagnostic = &finding.diagnostic;
+        let mut object = json!({
+            "code": diagnostic.code.as_str(),
+            "severity": finding.severity,
+            "message": diagnostic.message,
+            "file": checked.source.name,
+        });
+        if let (Some(fields), Some(hint)) = (object.as_object_mut(), &diagnostic.hint) {
+            fields.insert("hint".to_owned(), json!(hint));
+        }
+        if let (Some(fields), Some(span)) = (object.as_object_mut(), diagnostic.span) {
+            let (start, end) = (
+                lines.line_column(span.range().start),
+                lines.line_column(span.range().end),
+            );
+            fields.insert("line".to_owned(), json!(start.line));
+            fields.insert("column".to_owned(), json!(start.column));
+            fields.insert("endLine".to_owned(), json!(end.line));
+            fields.insert("endColumn".to_owned(), json!(end.column));
+        }
+        object
+    };
+    checked.findings.iter().map(object).collect()
 }

@@ -69,20 +69,6 @@ pub fn markers(article: &Article) -> Vec<Marker<'_>> {
     Walk::of(article).found
 }
 
-/// A mention of a part of the article.
-#[derive(Debug, Clone, Copy)]
-pub struct Mention<'a> {
-    /// The part.
-    pub identifier: &'a Identifier,
-    /// The words that mention it.
-    pub words: &'a [Inline],
-}
-
-/// Every mention of a part in the order of [`markers`].
-pub fn mentions(article: &Article) -> Vec<Mention<'_>> {
-    Walk::of(article).mentions
-}
-
 /// The identifiers of the parts that a text can mention, in the order of [`markers`]: sections,
 /// boxes, figures, tables and formulas.
 pub fn parts(article: &Article) -> Vec<&Identifier> {
@@ -115,7 +101,6 @@ fn uses<'a>(markers: &[Marker<'a>]) -> Vec<Use<'a>> {
 #[derive(Default)]
 struct Walk<'a> {
     found: Vec<Marker<'a>>,
-    mentions: Vec<Mention<'a>>,
     parts: Vec<&'a Identifier>,
 }
 
@@ -213,13 +198,6 @@ impl<'a> Walk<'a> {
                 [Inline::Citation(_), ..] => Mark::Citations(group),
                 [Inline::FootnoteReference { identifier }] => Mark::Note(identifier),
                 [other] => {
-                    if let Inline::CrossReference {
-                        identifier,
-                        children: words,
-                    } = other
-                    {
-                        self.mentions.push(Mention { identifier, words });
-                    }
                     self.inlines(other.children(), line, place);
                     continue;
                 }

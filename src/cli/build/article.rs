@@ -13,7 +13,7 @@ use super::Site;
 use super::local;
 use super::manifest::{Entry, hash};
 use super::plan::Job;
-use crate::cli::{Input, Kind, Source};
+use crate::cli::{Input, Manner, Kind, Source};
 
 /// What became of an article.
 pub(super) enum Outcome {
@@ -50,8 +50,10 @@ impl Site<'_> {
         }
         let input = Input {
             path: path.clone(),
-            from: None,
-            bibliography: self.arguments.bibliography.clone(),
+            manner: Manner {
+                from: None,
+                bibliography: self.arguments.bibliography.clone(),
+            },
         };
         let source = input.read()?;
         if let Some(reason) = nothing(&source) {

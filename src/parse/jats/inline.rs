@@ -4,6 +4,7 @@ use super::formula;
 use super::reader::Reader;
 use super::tree::Node;
 use super::{citation, tidy};
+use crate::diagnostic::Code;
 use crate::model::{Image, Inline, Link, is_safe_url};
 use crate::parse::space::{collapsed, is_all_blank};
 
@@ -241,6 +242,7 @@ impl<'t> Reader<'t> {
         let words = words.trim();
         let url = address(node, words);
         let Some(url) = url.filter(|url| is_safe_url(url)) else {
+            self.lost_link(node, words);
             for child in children {
                 push(out, child);
             }
@@ -255,6 +257,27 @@ impl<'t> Reader<'t> {
             position: Some(node.span()),
             ..Link::default()
         }));
+    }
+
+    /// Reports a link that becomes the words in it. An `email` or a `uri` is its own words, and is
+    /// none if these say no address.
+    fn lost_link(&mut self, node: Node<'t>, words: &str) {
+        if !node.is("ext-link") {
+            return;
+        }
+        let href = node.attribute("href").unwrap_or_default();
+        let href = href.trim();
+        if href.is_empty() {
+            let message = format!("the link `{words}` has no target and is read as text");
+            let hint = "fill in its `xlink:href`, or leave the words as text";
+            self.report(Code::EmptyLink, node, message, hint);
+        } else {
+            let message = format!(
+                "the link `{words}` leads to `{href}`, which no page should follow; it is read as text"
+            );
+            let hint = "use an http, https or mailto address, or a path";
+            self.report(Code::UnsafeLink, node, message, hint);
+        }
     }
 }
 
