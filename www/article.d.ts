@@ -373,6 +373,10 @@ export interface Image {
    */
   alt?: string;
   /**
+   * Whether its author says that it tells nothing, so that no words have to stand for it.
+   */
+  decorative?: boolean;
+  /**
    * Its own height in CSS pixels.
    */
   height?: number | null;

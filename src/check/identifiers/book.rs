@@ -105,7 +105,7 @@ fn judged(
             }
         };
         format!(
-            "{shown} is no {name}: its check digit is {}, and that of the digits before it {}",
+            "{shown} is no {name}: its check digit is {}, and the digits before it give {}",
             sign(last),
             sign(should)
         )
@@ -174,11 +174,11 @@ mod tests {
         for (bad, expected) in [
             (
                 "978-3-16-148410-1",
-                "`978-3-16-148410-1` is no ISBN: its check digit is 1, and that of the digits before it 0",
+                "`978-3-16-148410-1` is no ISBN: its check digit is 1, and the digits before it give 0",
             ),
             (
                 "0-8044-2957-9",
-                "`0-8044-2957-9` is no ISBN: its check digit is 9, and that of the digits before it X",
+                "`0-8044-2957-9` is no ISBN: its check digit is 9, and the digits before it give X",
             ),
             (
                 "978-3-16-14841-0",
@@ -187,7 +187,7 @@ mod tests {
             ("unknown", "`unknown` is no ISBN: it has no digits"),
             (
                 "9783161484100 0306406153",
-                "`0306406153` is no ISBN: its check digit is 3, and that of the digits before it 2",
+                "`0306406153` is no ISBN: its check digit is 3, and the digits before it give 2",
             ),
         ] {
             assert_eq!(wrong_isbn(bad).as_deref(), Some(expected));
@@ -209,7 +209,7 @@ mod tests {
         for (bad, expected) in [
             (
                 "0378-5954",
-                "`0378-5954` is no ISSN: its check digit is 4, and that of the digits before it 5",
+                "`0378-5954` is no ISSN: its check digit is 4, and the digits before it give 5",
             ),
             (
                 "0378-595",
