@@ -157,6 +157,10 @@ impl Core {
 
     /// Other words have been chosen: an article that is on the page is written again.
     fn words_changed(self: &Rc<Self>) {
+        // What stands in the element before that is not ours yet.
+        if self.state.borrow().card.is_none() {
+            return;
+        }
         if dom::find(&self.host, &format!(":scope > .{}", hooks::ROOT)).is_some() {
             self.mount_again();
         } else if self.standing.borrow().is_some() {

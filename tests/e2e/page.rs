@@ -3,13 +3,13 @@
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use fantoccini::{Client, Locator};
 use fantoccini::actions::{
     InputSource, KeyAction, KeyActions, MouseActions, PointerAction, TouchActions, WheelAction,
     WheelActions,
 };
 use fantoccini::key::Key;
 use fantoccini::wd::{PrintConfiguration, WebDriverCompatibleCommand};
+use fantoccini::{Client, Locator};
 use serde_json::{Value, json};
 use tokio::time::sleep;
 

@@ -49,7 +49,10 @@ pub(crate) fn built() -> &'static [String] {
             build("journals", &journals.each_ref().map(String::as_str), &[]);
             build("software", &["../shared/corpus/joss"], &[]);
         } else {
-            println!("SKIPPED: pages of the seed and the corpus ({})", server::NO_SEED);
+            println!(
+                "SKIPPED: pages of the seed and the corpus ({})",
+                server::NO_SEED
+            );
         }
         let mut pages = Vec::new();
         find(&folder().join("built"), &mut pages);
@@ -59,7 +62,13 @@ pub(crate) fn built() -> &'static [String] {
         }
         let pages: Vec<String> = pages
             .iter()
-            .map(|page| page.strip_prefix(folder()).unwrap().to_str().unwrap().to_owned())
+            .map(|page| {
+                page.strip_prefix(folder())
+                    .unwrap()
+                    .to_str()
+                    .unwrap()
+                    .to_owned()
+            })
             .collect();
         let corpus = |page: &&String| page.contains("/journals/") || page.contains("/software/");
         if server::seed().is_dir() {
@@ -131,6 +140,9 @@ pub(crate) fn demo_closed() -> String {
 
 /// The pages whose every marker is clicked: the demo, closed as well, and the seed.
 pub(crate) fn built_to_be_clicked() -> Vec<String> {
-    let seed = built().iter().filter(|page| page.contains("/seed/")).cloned();
+    let seed = built()
+        .iter()
+        .filter(|page| page.contains("/seed/"))
+        .cloned();
     [demo(), demo_closed()].into_iter().chain(seed).collect()
 }

@@ -13,7 +13,7 @@ use super::Site;
 use super::local;
 use super::manifest::{Entry, hash};
 use super::plan::Job;
-use crate::cli::{Input, Manner, Kind, Source};
+use crate::cli::{Input, Kind, Manner, Source};
 
 /// What became of an article.
 pub(super) enum Outcome {

@@ -33,9 +33,9 @@ document.addEventListener("readystatechange", () => {
   standing.html = element.innerHTML;
   standing.nodes = standing.nodesOf(standing.root);
   standing.known = new Set(standing.nodes);
-  const link = element.querySelector("p a[href]");
-  link?.focus({ preventScroll: true });
-  const words = element.querySelector(":is(.sch-main, article, main, div, section) p")?.firstChild;
+  const shown = (selector) => [...element.querySelectorAll(selector)].find((one) => one.checkVisibility());
+  shown("a[href]")?.focus({ preventScroll: true });
+  const words = shown("p")?.firstChild;
   if (words) {
     getSelection().setBaseAndExtent(words, 0, words, Math.min(9, words.length ?? 0));
   }

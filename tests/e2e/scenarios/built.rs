@@ -11,7 +11,8 @@ use crate::standing;
 /// The browser's own clicks, no script of the page.
 pub(crate) async fn without_a_script_every_marker_leads_there_and_back(page: &Page<'_>) {
     for name in standing::built_to_be_clicked() {
-        page.visit_without_script(&standing::built_page(&name)).await;
+        page.visit_without_script(&standing::built_page(&name))
+            .await;
         assert!(
             page.holds("return !document.querySelector('scholion-article').state && matchMedia('(scripting: none)').matches;")
                 .await,
@@ -37,7 +38,8 @@ pub(crate) async fn without_a_script_every_marker_leads_there_and_back(page: &Pa
 /// hidden, and no control is shown that a script would have to serve.
 pub(crate) async fn without_a_script_every_page_is_whole(page: &Page<'_>) {
     for name in standing::built() {
-        page.visit_without_script(&standing::built_page(&name)).await;
+        page.visit_without_script(&standing::built_page(&name))
+            .await;
         let wrong = page
             .run(
                 "const wrong = [];
@@ -164,13 +166,18 @@ pub(crate) async fn an_early_press_is_answered(page: &Page<'_>) {
     let name = standing::demo();
     page.visit(&format!("{}?core=late", standing::watched_page(&name)))
         .await;
-    page.until("the page waits for the core", "return document.readyState === 'complete' && Boolean(standing.let);")
-        .await;
+    page.until(
+        "the page waits for the core",
+        "return document.readyState === 'complete' && Boolean(standing.let);",
+    )
+    .await;
     page.click_element(".sch-toggle").await;
     tokio::time::sleep(Duration::from_millis(50)).await;
     assert!(
-        page.holds("return document.querySelector('.sch-toggle').getAttribute('aria-expanded') === 'true';")
-            .await
+        page.holds(
+            "return document.querySelector('.sch-toggle').getAttribute('aria-expanded') === 'true';"
+        )
+        .await
     );
     page.run("standing.let();").await;
     page.ready().await;

@@ -72,7 +72,9 @@ pub(crate) async fn markers_of_every_system_have_cards(page: &Page<'_>) {
             page.press(fantoccini::key::Key::Escape).await;
             page.no_card().await;
         }
-        let titles = page.run("return document.querySelectorAll('.sch-toggle').length;").await;
+        let titles = page
+            .run("return document.querySelectorAll('.sch-toggle').length;")
+            .await;
         assert!(titles.as_u64() >= Some(3), "{name}: {titles} sections fold");
     }
 }
@@ -92,7 +94,11 @@ pub(crate) async fn what_is_the_pages_own_survives(page: &Page<'_>) {
             .await;
         assert_eq!(heights, json!([]), "{name}: what is folded has no height");
         page.run("standing.element.expandAll();").await;
-        assert_eq!(page.run(HOSTS_OWN).await, intact, "{name}: folded and opened");
+        assert_eq!(
+            page.run(HOSTS_OWN).await,
+            intact,
+            "{name}: folded and opened"
+        );
         // A card, a jump and a filter leave their traces, which go with the rest.
         let id = page
             .text("return document.querySelector('[data-sch-marker]').id;")
@@ -100,7 +106,8 @@ pub(crate) async fn what_is_the_pages_own_survives(page: &Page<'_>) {
         page.run(&format!("standing.element.openCitation('{id}');"))
             .await;
         page.card().await;
-        page.run("document.querySelector('.sch-go')?.click();").await;
+        page.run("document.querySelector('.sch-go')?.click();")
+            .await;
         page.run("standing.element.restore();").await;
         let same = page
             .run(
@@ -111,7 +118,11 @@ pub(crate) async fn what_is_the_pages_own_survives(page: &Page<'_>) {
             )
             .await;
         assert_eq!(same, "same", "{name}: given back");
-        assert_eq!(standing_lost(page).await, 0, "{name}: every node is the one it was");
+        assert_eq!(
+            standing_lost(page).await,
+            0,
+            "{name}: every node is the one it was"
+        );
         assert_eq!(page.run(HOSTS_OWN).await, intact, "{name}: given back");
         assert_eq!(page.run(clicks).await, 2, "{name}: the page's own listener");
     }
@@ -151,5 +162,9 @@ pub(crate) async fn removing_the_element_gives_the_page_back(page: &Page<'_>) {
         "return !document.querySelector('[data-sch-marker], .sch-toggle, .sch-card, [data-sch-body]');",
     )
     .await;
-    assert_eq!(page.run("return document.querySelector('form input').value;").await, "typed");
+    assert_eq!(
+        page.run("return document.querySelector('form input').value;")
+            .await,
+        "typed"
+    );
 }
