@@ -287,6 +287,20 @@ fn what_a_bibliography_says_wrongly_is_told_where_it_is_mended() {
 }
 
 #[test]
+fn a_bibliography_that_is_not_there_is_found() {
+    let files = [
+        ("a.md", "---\nbibliography: none.bib\n---\n\nHard.\n"),
+        ("b.md", "---\nbibliography: b.bib\n---\n\nHard [@doe].\n"),
+        ("b.bib", "@book{doe, title = {On bones}, year = 2020}\n"),
+    ];
+    let folder = folder("beside", &files);
+    let run = check_in(&folder, &["a.md", "--format", "json"]);
+    assert_eq!(codes(&run), ["error missing-bibliography"]);
+    let run = check_in(&folder, &["b.md", "--format", "json"]);
+    assert_eq!((run.code, codes(&run)), (0, Vec::new()));
+}
+
+#[test]
 fn github_gets_a_command_for_each_finding() {
     let folder = folder("annotated", &[("a, b/ü.md", ARTICLE)]);
     let run = check_in(&folder, &["a, b/ü.md", "--format", "github"]);

@@ -41,11 +41,10 @@ fn print(markers: &str, count: usize) -> String {
 }
 
 fn print_of(markers: &str, list: &[usize]) -> String {
-    let mut text = format!("On Bones\n\nThey are hard.{markers}\n\nReferences\n\n");
-    for number in list {
-        text += &format!("{number}. Doe J. On bone number {number}. Bone. 2020;{number}:2-3.\n");
-    }
-    text
+    let entry =
+        |number| format!("{number}. Doe J. On bone number {number}. Bone. 2020;{number}:2-3.\n");
+    let list: String = list.iter().map(entry).collect();
+    format!("On Bones\n\nThey are hard.{markers}\n\nReferences\n\n{list}")
 }
 
 /// A structured article with these blocks.
@@ -454,15 +453,9 @@ fn examples() -> Vec<Example> {
 
 /// Codes whose source is no text of a few lines: where their examples are.
 const ELSEWHERE: [(Code, &str); 3] = [
-    (Code::InvalidUtf8, "below: bytes that are no text"),
-    (
-        Code::SourceTooLong,
-        "src/parse/source.rs: 4 GiB are not read here",
-    ),
-    (
-        Code::MissingBibliography,
-        "tests/cli_references.rs: files beside the article",
-    ),
+    (Code::InvalidUtf8, "below"),
+    (Code::SourceTooLong, "below"),
+    (Code::MissingBibliography, "tests/cli_check.rs"),
 ];
 
 /// What `scholion check` finds in a source of this name.
@@ -550,6 +543,20 @@ fn bytes_that_are_no_text_are_found() {
     };
     assert!(codes(b"They are h\xC3rd.\n").contains_key(&Code::InvalidUtf8));
     assert!(codes("They are härd.\n".as_bytes()).is_empty());
+}
+
+/// Only decoded: what is too long is not worth reading here.
+#[test]
+fn a_source_beyond_the_limit_is_found() {
+    const LONGEST: usize = 256 * 1024 * 1024;
+    let mut bytes = vec![b' '; LONGEST + 1];
+    let found = parse::decode(&bytes).1;
+    assert_eq!(
+        found.iter().map(|one| one.code).collect::<Vec<_>>(),
+        [Code::SourceTooLong]
+    );
+    bytes.truncate(LONGEST);
+    assert!(parse::decode(&bytes).1.is_empty());
 }
 
 /// Findings of the lints over the structured article have a place in every format that has any.

@@ -139,7 +139,7 @@ mod tests {
             "http://[::1]:80/",
             "httpx",
             "http.html",
-            "#summary",
+            "#top",
         ] {
             assert_eq!(found(url, "a"), [""; 0], "{url}");
         }

@@ -27,7 +27,10 @@ pub fn decode(bytes: &[u8]) -> (Cow<'_, str>, Vec<Diagnostic>) {
             bytes.len()
         );
         let (text, mut diagnostics) = decode(bytes.get(..LONGEST_SOURCE).unwrap_or_default());
-        diagnostics.push(Diagnostic::new(Code::SourceTooLong, None, message));
+        diagnostics.push(
+            Diagnostic::new(Code::SourceTooLong, None, message)
+                .with_hint("check that it is an article, or divide it"),
+        );
         return (Cow::Owned(text.into_owned()), diagnostics);
     }
     if let Some(text) = utf16(bytes) {

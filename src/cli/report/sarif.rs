@@ -129,11 +129,17 @@ fn region(span: Span, lines: &LineIndex<'_>) -> Value {
     })
 }
 
+/// How many bytes tell a finding from others: many may be about one long text.
+const LONGEST_PRINT: usize = 1024;
+
 /// What makes a finding the same one in another state of its file: its code and what it is about,
 /// wherever that stands and however its lines are broken. Equal ones are counted.
 fn fingerprint(code: Code, about: &str) -> String {
     let mut hash = Sha256::new();
     hash.update(code.as_str());
+    let about = about
+        .get(..about.floor_char_boundary(LONGEST_PRINT))
+        .unwrap_or_default();
     for word in about.split_whitespace() {
         hash.update(" ");
         hash.update(word);
