@@ -96,6 +96,8 @@ enum From {
     Json,
     /// JATS XML
     Jats,
+    /// A page of HTML
+    Html,
     /// A bibliography in BibTeX or BibLaTeX
     Bibtex,
     /// A bibliography in CSL-JSON
@@ -112,6 +114,7 @@ impl From {
             Self::Markdown => "markdown",
             Self::Json => "json",
             Self::Jats => "jats",
+            Self::Html => "html",
             Self::Bibtex => "bibtex",
             Self::CslJson => "csl-json",
             Self::Ris => "ris",
@@ -175,10 +178,15 @@ impl Manner {
             .iter()
             .map(|path| read_bibliography(path))
             .collect::<Result<Vec<Source>, String>>()?;
-        if format == Format::Markdown {
+        let named = match format {
+            Format::Markdown => parse::bibliographies(&text),
+            Format::Html => parse::html::bibliographies(&parse::html::Tree::parse(&text)),
+            Format::Print | Format::Json | Format::Jats => Vec::new(),
+        };
+        if !named.is_empty() {
             // Those that the article names stand beside it.
             let folder = path.parent().unwrap_or(Path::new(""));
-            for named in parse::bibliographies(&text) {
+            for named in named {
                 match read_bibliography(&folder.join(&named)) {
                     Ok(source) => beside.push(source),
                     Err(reason) => found.push(missing(&text, &named, &reason)),

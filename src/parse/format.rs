@@ -12,6 +12,9 @@ pub enum Format {
     Json,
     /// The Journal Article Tag Suite, as XML.
     Jats,
+    /// A page of HTML. Its source is read natively; in a browser a page is read from its tree
+    /// ([`html`](crate::parse::html)).
+    Html,
 }
 
 impl Format {
@@ -58,6 +61,7 @@ impl Format {
             "xml" | "nxml" | "jats" => Some(Self::Jats),
             "txt" | "text" | "print" => Some(Self::Print),
             "md" | "markdown" | "qmd" => Some(Self::Markdown),
+            "html" | "htm" | "xhtml" => Some(Self::Html),
             _ => None,
         }
     }
@@ -103,6 +107,12 @@ impl Format {
                 ending: ".xml",
                 media_type: "application/jats+xml",
                 option: "jats",
+            },
+            Self::Html => Names {
+                title: "HTML",
+                ending: ".html",
+                media_type: "text/html",
+                option: "html",
             },
         }
     }

@@ -32,6 +32,7 @@ mod read;
 mod sniff;
 mod source;
 mod space;
+mod tidy;
 
 pub use bibliography::{
     Bibliography, BibliographyFormat, bibliography, bibliography_in, decode_bibliography, supply,
@@ -64,6 +65,30 @@ pub fn text(text: &str, format: Format) -> Parsed {
     text_with_references(text, format, &[])
 }
 
+/// Reads the source of a page.
+#[cfg(not(target_arch = "wasm32"))]
+fn page(text: &str, references: &[Reference]) -> Parsed {
+    let tree = html::Tree::parse(text);
+    let reading = html::html_with_references(&tree, references);
+    Parsed {
+        article: reading.article,
+        diagnostics: reading.diagnostics,
+    }
+}
+
+/// In a page the browser reads sources; see [`html::Tree::from_snapshot`].
+#[cfg(target_arch = "wasm32")]
+fn page(_: &str, _: &[Reference]) -> Parsed {
+    Parsed {
+        diagnostics: vec![Diagnostic::new(
+            crate::diagnostic::Code::UnreadableSource,
+            None,
+            "this is a page of HTML, which is read where it stands",
+        )],
+        ..Parsed::default()
+    }
+}
+
 /// Reads a text in a known format, with the references of bibliographies. Markdown cites them by
 /// their keys; to any other article those are added that it cites and does not have itself
 /// ([`supply`]).
@@ -73,6 +98,7 @@ pub fn text_with_references(text: &str, format: Format, references: &[Reference]
         Format::Print => print(text),
         Format::Json => json(text),
         Format::Jats => jats(text),
+        Format::Html => page(text, references),
     };
     if format != Format::Markdown {
         supply(&mut parsed.article, references);

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::plain::is_block;
 use super::tree::{NodeId, Tree};
 use crate::parse::space::is_all_blank;
 
@@ -14,6 +15,10 @@ pub(super) struct Page<'t> {
     /// How many bytes of text stand before each node; one more for the end.
     text_before: Vec<usize>,
     ids: HashMap<&'t str, NodeId>,
+    /// Which nodes have an element inside that begins a line of its own.
+    holds_block: Vec<bool>,
+    /// The element before each node that has the same parent and says something.
+    previous: HashMap<NodeId, NodeId>,
 }
 
 impl<'t> Page<'t> {
@@ -47,12 +52,54 @@ impl<'t> Page<'t> {
             }
         }
         text_before.push(total);
-        Self {
+        let mut page = Self {
             tree,
             left_out,
             text_before,
             ids,
+            holds_block: vec![false; tree.len()],
+            previous: HashMap::new(),
+        };
+        for node in tree.all().rev() {
+            let holds = page.holds_block.get(node.index()).copied().unwrap_or(false);
+            if (holds || is_block(tree.name(node)))
+                && let Some(parent) = tree.parent(node)
+                && let Some(slot) = page.holds_block.get_mut(parent.index())
+            {
+                *slot = true;
+            }
         }
+        let parents = tree.all().filter(|node| tree.is_element(*node));
+        for parent in parents.filter(|node| page.shows(*node)).collect::<Vec<_>>() {
+            let mut before = None;
+            for child in tree.elements(parent) {
+                if let Some(before) = before {
+                    page.previous.insert(child, before);
+                }
+                if page.weight(child) > 0 {
+                    before = Some(child);
+                }
+            }
+        }
+        page
+    }
+
+    /// Whether an element that begins a line of its own stands inside of a node.
+    pub(super) fn holds_block(&self, node: NodeId) -> bool {
+        self.holds_block.get(node.index()).copied().unwrap_or(false)
+    }
+
+    /// The element before a node that has the same parent and says something.
+    pub(super) fn previous(&self, node: NodeId) -> Option<NodeId> {
+        self.previous.get(&node).copied()
+    }
+
+    /// How many bytes of text a reader reads between the beginnings of two nodes.
+    pub(super) fn text_between(&self, from: NodeId, to: NodeId) -> usize {
+        let at = |node: NodeId| self.text_before.get(node.index()).copied();
+        let (from, to) = (at(from), at(to));
+        to.unwrap_or_default()
+            .saturating_sub(from.unwrap_or_default())
     }
 
     /// Whether a reader reads this node.
@@ -191,6 +238,7 @@ fn is_left_out(tree: &Tree, node: NodeId) -> bool {
             | "dialog"
             | "menu"
             | "form"
+            | "svg"
     );
     let role = tree.attribute(node, "role");
     let by_role = matches!(
@@ -221,6 +269,7 @@ fn is_left_out(tree: &Tree, node: NodeId) -> bool {
             "sharedaddy",
             "screen-reader-shortcut",
             "skip-link",
+            "ltx_bib_cited",
         ],
     ) || tree.attribute(node, "id") == Some("toc");
     by_name || by_role || hidden || by_class

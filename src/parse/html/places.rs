@@ -111,10 +111,11 @@ pub enum LeadsTo {
 }
 
 /// An entry of a list.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct EntryPlace {
-    /// The item, paragraph or row; of a list of definitions the description.
-    pub element: NodeId,
+    /// The item, paragraph or row; of a list of definitions the description; of a note that stands
+    /// at its mark what it says. `None` of a work that a bibliography beside the page has.
+    pub element: Option<NodeId>,
     /// The id in the page that links lead to, if there is one: the element's own, or of a part of
     /// it.
     pub id: Option<String>,

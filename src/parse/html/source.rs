@@ -45,8 +45,9 @@ impl Tree {
         input.push_back(StrTendril::from_slice(
             text.strip_prefix('\u{FEFF}').unwrap_or(text),
         ));
-        // Scripts interrupt the tokenizer; none is run here.
-        while let TokenizerResult::Script(_) = tokenizer.feed(&input) {}
+        // Scripts and what a page says of its encoding interrupt the tokenizer; here no script is
+        // run, and the text is decoded already.
+        while !matches!(tokenizer.feed(&input), TokenizerResult::Done) {}
         tokenizer.end();
         tokenizer.sink.builder.sink.finish()
     }

@@ -115,6 +115,15 @@ impl Tree {
             .map(|(_, value)| value.as_str())
     }
 
+    /// The attributes of an element in their order.
+    pub(super) fn attributes(&self, id: NodeId) -> impl Iterator<Item = (&str, &str)> {
+        let attributes = self
+            .element(id)
+            .map(|element| element.attributes.as_slice());
+        let all = attributes.unwrap_or_default().iter();
+        all.map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
     /// The parent of a node; the root has none.
     pub fn parent(&self, id: NodeId) -> Option<NodeId> {
         let parent = NodeId(self.node(id)?.parent);

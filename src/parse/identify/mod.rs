@@ -99,6 +99,12 @@ pub fn identify(source: &[u8], promise: &Promise<'_>) -> Result<Identified<Kind>
         _ => Place::Article,
     };
     match source.content {
+        Some(Content::Foreign(Foreign::Html)) if source.is_page() && place == Place::Article => {
+            Ok(Identified {
+                kind: Kind::Article(Format::Html),
+                finding: source.mistaken(Kind::Article(Format::Html)),
+            })
+        }
         Some(Content::Foreign(foreign)) => Err(source.foreign(foreign, place)),
         Some(Content::Known(kind)) => Ok(Identified {
             kind,
@@ -125,6 +131,10 @@ pub fn identify_article(
 ) -> Result<Identified<Format>, Diagnostic> {
     let source = Source::of(source, promise);
     match source.content {
+        Some(Content::Foreign(Foreign::Html)) if source.is_page() => Ok(Identified {
+            kind: Format::Html,
+            finding: source.mistaken(Kind::Article(Format::Html)),
+        }),
         Some(Content::Foreign(foreign)) => Err(source.foreign(foreign, Place::Article)),
         Some(Content::Known(Kind::Bibliography(format))) => Err(source.bibliography(format)),
         Some(Content::Known(Kind::Article(format))) => Ok(Identified {
@@ -162,7 +172,7 @@ pub fn identify_bibliography(
         None => match promised {
             Some(Kind::Bibliography(format)) => Ok(format.into()),
             Some(Kind::Article(Format::Json)) => Ok(BibliographyFormat::CslJson.into()),
-            Some(Kind::Article(format @ (Format::Markdown | Format::Jats)))
+            Some(Kind::Article(format @ (Format::Markdown | Format::Jats | Format::Html)))
                 if source.start.is_some() =>
             {
                 Err(source.article(format))
@@ -220,6 +230,13 @@ impl<'b> Source<'b> {
             }
             kind => Ok(kind),
         }
+    }
+
+    /// Whether a page of HTML in place of an article is taken for one. What a browser gets instead
+    /// of an article is mostly a server's error or login page: there the caller has to say it.
+    fn is_page(&self) -> bool {
+        cfg!(not(target_arch = "wasm32"))
+            || self.promised == Some((Kind::Article(Format::Html), Voice::Caller))
     }
 
     /// Whether it begins as a list in JSON, and its format was not given by the caller.

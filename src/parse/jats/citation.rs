@@ -6,13 +6,13 @@
 //! between its ends in the order of the list. Words ("Doe et al., 2001") stay citations of their
 //! own.
 
-use super::inline::{push, push_text};
 use super::reader::Reader;
 use super::tree::Node;
 use crate::diagnostic::{Code, Span};
 use crate::model::{Citation, CitationKind, Inline, ReferenceId, plain_text};
 use crate::parse::characters::is_dash;
 use crate::parse::space::{is_all_blank, single};
+use crate::parse::tidy::{push, push_text};
 
 /// The most references that one range stands for.
 const LONGEST_RANGE: usize = 1000;

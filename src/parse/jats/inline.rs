@@ -1,12 +1,13 @@
 //! What stands inside a line: emphasis, links, mentions, formulae, pictures.
 
+use super::citation;
 use super::formula;
 use super::reader::Reader;
 use super::tree::Node;
-use super::{citation, tidy};
 use crate::diagnostic::Code;
 use crate::model::{Image, Inline, Link, is_safe_url};
 use crate::parse::space::{collapsed, is_all_blank};
+use crate::parse::tidy::{self, push, push_text};
 
 /// Elements that say something about the article, and nothing to its reader.
 pub(super) const SILENT: [&str; 12] = [
@@ -379,25 +380,6 @@ pub(super) fn best_alternative(node: Node<'_>) -> Option<Node<'_>> {
 /// The characters directly inside.
 pub(super) fn text_of(node: Node<'_>) -> String {
     node.children().filter_map(Node::text).collect()
-}
-
-/// Adds an inline; text joins text.
-pub(super) fn push(out: &mut Vec<Inline>, inline: Inline) {
-    match inline {
-        Inline::Text { value } => push_text(out, &value),
-        other => out.push(other),
-    }
-}
-
-pub(super) fn push_text(out: &mut Vec<Inline>, text: &str) {
-    if text.is_empty() {
-        return;
-    }
-    if let Some(Inline::Text { value }) = out.last_mut() {
-        value.push_str(text);
-    } else {
-        out.push(Inline::text(text));
-    }
 }
 
 fn push_break(out: &mut Vec<Inline>) {

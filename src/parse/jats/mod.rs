@@ -33,7 +33,6 @@ mod references;
 mod table;
 #[cfg(test)]
 mod tests;
-mod tidy;
 mod time;
 mod tree;
 

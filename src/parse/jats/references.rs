@@ -3,12 +3,13 @@
 use std::collections::{HashMap, HashSet};
 
 use super::csl;
+use super::person;
 use super::reader::Reader;
 use super::tree::Node;
-use super::{inline, person};
 use crate::diagnostic::Code;
 use crate::model::{Block, Inline, Reference, ReferenceId};
 use crate::parse::space::{is_all_blank, single};
+use crate::parse::tidy::{push, push_text};
 
 /// A citation of the lists, and what it is called.
 #[derive(Debug)]
@@ -180,7 +181,7 @@ impl<'t> Reader<'t> {
     fn printed(&mut self, citation: Node<'t>) -> Vec<Inline> {
         let mut line = Vec::new();
         self.citation_in_line(citation, &mut line);
-        super::tidy::line(&mut line);
+        crate::parse::tidy::line(&mut line);
         line
     }
 
@@ -210,11 +211,11 @@ impl<'t> Reader<'t> {
                     continue;
                 }
                 if !first {
-                    inline::push_text(out, ", ");
+                    push_text(out, ", ");
                 }
                 first = false;
                 for inline in line {
-                    inline::push(out, inline);
+                    push(out, inline);
                 }
             }
         }
@@ -226,15 +227,15 @@ impl<'t> Reader<'t> {
         let mut line = Vec::new();
         for node in nodes {
             if let Some(sign) = between(before, node.name()) {
-                inline::push_text(&mut line, sign);
+                push_text(&mut line, sign);
             }
             for piece in self.line_pieces_of(node) {
-                inline::push(&mut line, piece);
+                push(&mut line, piece);
             }
             before = node.name();
         }
         for piece in super::citation::join(self, line) {
-            inline::push(out, piece);
+            push(out, piece);
         }
     }
 

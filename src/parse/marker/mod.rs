@@ -19,8 +19,8 @@ mod scan;
 mod units;
 
 pub use evidence::{Evidence, NumberSet};
-pub(crate) use guard::leading_exponent;
 pub use guard::{Reading, Verdict, judge};
+pub(crate) use guard::{leading_exponent, may_begin_marker as may_begin};
 pub use scan::{Marker, Notation, Part, exponent, marker};
 
 use crate::diagnostic::{Code, Diagnostic, Span};

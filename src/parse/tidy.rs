@@ -1,10 +1,9 @@
 //! A line as it is read: single spaces, none at the ends, nothing empty.
 
-use super::inline::push;
 use crate::model::Inline;
 
 /// Tidies a line.
-pub(super) fn line(line: &mut Vec<Inline>) {
+pub(in crate::parse) fn line(line: &mut Vec<Inline>) {
     let mut blank = true;
     inside(line, &mut blank);
     trim_end(line);
@@ -74,5 +73,25 @@ fn drop_empty(line: &mut Vec<Inline>) {
             }
         }
         push(line, inline);
+    }
+}
+
+/// Adds an inline; texts that touch become one.
+pub(in crate::parse) fn push(out: &mut Vec<Inline>, inline: Inline) {
+    match inline {
+        Inline::Text { value } => push_text(out, &value),
+        other => out.push(other),
+    }
+}
+
+/// Adds text to a line.
+pub(in crate::parse) fn push_text(out: &mut Vec<Inline>, text: &str) {
+    if text.is_empty() {
+        return;
+    }
+    if let Some(Inline::Text { value }) = out.last_mut() {
+        value.push_str(text);
+    } else {
+        out.push(Inline::text(text));
     }
 }

@@ -1,0 +1,656 @@
+//! What stands inside a line: emphasis, links, markers, formulae, pictures.
+
+use std::collections::{HashMap, HashSet};
+
+use super::cluster::{self, RANGE_BUDGET, is_wordy};
+use super::lists::{Kind, Lists};
+use super::outline::Outline;
+use super::page::{Page, classes, has_class};
+use super::places::{At, LeadsTo, Target};
+use super::plain::{Plain, Plains, is_block};
+use super::tree::NodeId;
+use super::{formula, links};
+use crate::diagnostic::Span;
+use crate::model::{
+    Citation, Identifier, Image, Inline, KeyedSource, Link, MAX_DEPTH, ReferenceId, is_safe_url,
+    keyed_marker,
+};
+use crate::parse::builder::Builder;
+use crate::parse::space::{collapsed, single};
+use crate::parse::tidy::{self, push_text};
+
+/// How deep elements are followed. Deeper ones give their text.
+pub(super) const DEEPEST: usize = 120;
+
+/// The markers that have been found. A citation holds the range of its targets in `position`, and
+/// the mark of a note its target as its name, until the whole article is there.
+#[derive(Debug)]
+pub(super) struct Marks<'p> {
+    pub(super) targets: Vec<Target>,
+    /// The names of the references in the order of the list.
+    pub(super) names: &'p [ReferenceId],
+    pub(super) order: &'p HashMap<ReferenceId, usize>,
+    pub(super) range_budget: usize,
+}
+
+/// A note: an entry of a list, or what stands in the text at its mark.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct NoteSource {
+    pub(super) element: NodeId,
+    /// The place of its entry; `None` where it stands at its mark.
+    pub(super) entry: Option<usize>,
+}
+
+/// Reads the text of a page.
+#[derive(Debug)]
+pub(super) struct Reader<'p, 't> {
+    pub(super) page: &'p Page<'t>,
+    pub(super) lists: &'p Lists,
+    pub(super) plains: Plains,
+    pub(super) marks: Marks<'p>,
+    /// The notes, by the numbers that [`LeadsTo::Note`] has while reading.
+    pub(super) notes: Vec<NoteSource>,
+    /// Of each entry that is a note, its number.
+    pub(super) note_of: HashMap<usize, usize>,
+    /// Keys that are cited and that no entry has, in the order of their first use.
+    pub(super) keys: Vec<ReferenceId>,
+    /// Ways back and labels of entries, and headings that are read elsewhere.
+    pub(super) left_out: HashSet<NodeId>,
+    pub(super) builder: Builder,
+    pub(super) outline: &'p Outline,
+    /// Of each heading that began a section, what the section is called.
+    pub(super) named: HashMap<NodeId, Identifier>,
+    /// What the host's ids of sections, figures and tables are called in the article.
+    pub(super) parts: HashMap<String, Identifier>,
+    pub(super) depth: usize,
+    /// How deep the inlines or blocks of the article nest.
+    pub(super) nest: usize,
+    raised: bool,
+    heading: bool,
+}
+
+impl<'p, 't> Reader<'p, 't> {
+    pub(super) fn new(
+        page: &'p Page<'t>,
+        lists: &'p Lists,
+        outline: &'p Outline,
+        plains: Plains,
+        names: &'p [ReferenceId],
+        order: &'p HashMap<ReferenceId, usize>,
+    ) -> Self {
+        let mut notes = Vec::new();
+        let mut note_of = HashMap::new();
+        for (at, entry) in lists.entries.iter().enumerate() {
+            if entry.kind == Kind::Notes {
+                note_of.insert(at, notes.len());
+                notes.push(NoteSource {
+                    element: entry.element,
+                    entry: Some(at),
+                });
+            }
+        }
+        Self {
+            page,
+            lists,
+            plains,
+            marks: Marks {
+                targets: Vec::new(),
+                names,
+                order,
+                range_budget: RANGE_BUDGET,
+            },
+            notes,
+            note_of,
+            keys: Vec::new(),
+            left_out: HashSet::new(),
+            builder: Builder::default(),
+            outline,
+            named: HashMap::new(),
+            parts: HashMap::new(),
+            depth: 0,
+            nest: 0,
+            raised: false,
+            heading: false,
+        }
+    }
+
+    /// The line of these nodes.
+    pub(super) fn line(&mut self, nodes: &[NodeId]) -> Vec<Inline> {
+        let mut line = Vec::new();
+        for node in nodes {
+            self.node(*node, &mut line);
+        }
+        let mut line = cluster::join(&mut self.marks, line);
+        tidy::line(&mut line);
+        line
+    }
+
+    /// The line inside of an element.
+    pub(super) fn line_in(&mut self, node: NodeId) -> Vec<Inline> {
+        let nodes: Vec<NodeId> = self.page.tree.children(node).collect();
+        self.line(&nodes)
+    }
+
+    /// The words of a heading, without the signs that link to it.
+    pub(super) fn heading_in(&mut self, node: NodeId) -> Vec<Inline> {
+        self.heading = true;
+        let line = self.line_in(node);
+        self.heading = false;
+        line
+    }
+
+    fn inside(&mut self, node: NodeId) -> Vec<Inline> {
+        let mut out = Vec::new();
+        self.each_inside(node, &mut out);
+        cluster::join(&mut self.marks, out)
+    }
+
+    fn each_inside(&mut self, node: NodeId, out: &mut Vec<Inline>) {
+        if self.depth >= DEEPEST {
+            push_text(out, &self.page.words(node));
+            return;
+        }
+        self.depth += 1;
+        for child in self.page.tree.children(node) {
+            self.node(child, out);
+        }
+        self.depth -= 1;
+    }
+
+    /// Reads one node into a line.
+    pub(super) fn node(&mut self, node: NodeId, out: &mut Vec<Inline>) {
+        let (page, tree) = (self.page, self.page.tree);
+        if !page.shows(node) {
+            if let Some(formula) = formula::of_script(tree, node) {
+                out.push(Inline::InlineMath(formula));
+            }
+            return;
+        }
+        if self.left_out.contains(&node) {
+            return;
+        }
+        if let Some(text) = tree.text(node) {
+            self.text(node, text, out);
+            return;
+        }
+        if let Some(plain) = self.plains.whole.remove(&node) {
+            self.plain(plain, out);
+            if let Some(Inline::Citation(citation)) = out.last_mut()
+                && citation.marker.starts_with(['[', '('])
+            {
+                citation.marker = format!("^{}^", citation.marker);
+            }
+            return;
+        }
+        if let Some(formula) = formula::of(page, node) {
+            out.push(Inline::InlineMath(formula));
+            return;
+        }
+        if self.note_in_place(node, out) || self.citation(node, out) {
+            return;
+        }
+        match tree.name(node) {
+            "" => {}
+            "a" => self.link(node, out),
+            "b" | "strong" => self.wrap(node, out, |children| Inline::Strong { children }),
+            "i" | "em" | "var" | "dfn" => {
+                self.wrap(node, out, |children| Inline::Emphasis { children });
+            }
+            "cite" if tree.attribute(node, "class").is_none() => {
+                self.wrap(node, out, |children| Inline::Emphasis { children });
+            }
+            "sub" => self.wrap(node, out, |children| Inline::Subscript { children }),
+            "del" | "s" | "strike" => self.wrap(node, out, |children| Inline::Delete { children }),
+            "u" | "ins" => self.wrap(node, out, |children| Inline::Underline { children }),
+            "mark" => self.wrap(node, out, |children| Inline::Mark { children }),
+            "kbd" => self.wrap(node, out, |children| Inline::Keyboard { children }),
+            "abbr" => {
+                let title = tree.attribute(node, "title").map(str::to_owned);
+                self.wrap(node, out, |children| Inline::Abbreviation {
+                    title,
+                    children,
+                });
+            }
+            "code" | "tt" | "samp" => {
+                let value = page.words(node);
+                if !value.is_empty() {
+                    out.push(Inline::InlineCode { value });
+                }
+            }
+            "br" => out.push(Inline::Break),
+            "img" => out.extend(self.image(node).map(Inline::Image)),
+            "q" => {
+                push_text(out, "“");
+                self.each_inside(node, out);
+                push_text(out, "”");
+            }
+            _ if links::is_raised(tree, node) => self.raise(node, out),
+            "span"
+                if has_class(
+                    tree,
+                    node,
+                    &["smallcaps", "ltx_font_smallcaps", "small-caps"],
+                ) =>
+            {
+                self.wrap(node, out, |children| Inline::SmallCaps { children });
+            }
+            "span" if has_class(tree, node, &["ltx_font_bold"]) => {
+                self.wrap(node, out, |children| Inline::Strong { children });
+            }
+            "span" if has_class(tree, node, &["ltx_font_italic"]) => {
+                self.wrap(node, out, |children| Inline::Emphasis { children });
+            }
+            name => {
+                // A block inside of a line: its words must not run into the others.
+                let apart = is_block(name);
+                if apart {
+                    push_text(out, " ");
+                }
+                self.each_inside(node, out);
+                if apart {
+                    push_text(out, " ");
+                }
+            }
+        }
+    }
+
+    fn text(&mut self, node: NodeId, text: &str, out: &mut Vec<Inline>) {
+        let mut from = 0;
+        for plain in self.plains.in_text.remove(&node).unwrap_or_default() {
+            push_text(
+                out,
+                &collapsed(text.get(from..plain.range.start).unwrap_or_default()),
+            );
+            from = plain.range.end;
+            self.plain(plain, out);
+        }
+        push_text(out, &collapsed(text.get(from..).unwrap_or_default()));
+    }
+
+    fn plain(&mut self, plain: Plain, out: &mut Vec<Inline>) {
+        let note = plain.entries.first().and_then(|at| self.note_of.get(at));
+        if let Some(note) = note.copied() {
+            self.note_mark(plain.at, note, out);
+            return;
+        }
+        let entries = plain.entries.iter();
+        let names = entries.filter_map(|at| self.lists.entries.get(*at));
+        let references = names.map(|entry| entry.name.clone()).collect();
+        self.cite(plain.at, references, plain.printed, out);
+    }
+
+    fn note_mark(&mut self, at: At, note: usize, out: &mut Vec<Inline>) {
+        let identifier = Identifier::new(self.marks.targets.len().to_string());
+        self.marks.targets.push(Target {
+            at,
+            leads_to: LeadsTo::Note(note),
+        });
+        out.push(Inline::FootnoteReference { identifier });
+    }
+
+    fn cite(
+        &mut self,
+        at: At,
+        references: Vec<ReferenceId>,
+        marker: String,
+        out: &mut Vec<Inline>,
+    ) {
+        let place = self.marks.targets.len();
+        self.marks.targets.push(Target {
+            at,
+            leads_to: LeadsTo::References(references.clone()),
+        });
+        out.push(Inline::Citation(Citation {
+            references,
+            marker,
+            position: Some(Span::new(place, place + 1)),
+            ..Citation::default()
+        }));
+    }
+
+    /// Wraps what is inside of an element, unless it is nothing but a marker: the style is that of
+    /// its figures.
+    fn wrap(
+        &mut self,
+        node: NodeId,
+        out: &mut Vec<Inline>,
+        make: impl FnOnce(Vec<Inline>) -> Inline,
+    ) {
+        if self.nest + 1 >= MAX_DEPTH {
+            self.each_inside(node, out);
+            return;
+        }
+        self.nest += 1;
+        let children = self.inside(node);
+        self.nest -= 1;
+        let mark = |inline: &Inline| {
+            matches!(
+                inline,
+                Inline::Citation(_) | Inline::FootnoteReference { .. }
+            )
+        };
+        if children.iter().any(mark) && children.iter().all(mark) {
+            out.extend(children);
+        } else if !children.is_empty() {
+            out.push(make(children));
+        }
+    }
+
+    fn raise(&mut self, node: NodeId, out: &mut Vec<Inline>) {
+        if self.nest + 1 >= MAX_DEPTH {
+            self.each_inside(node, out);
+            return;
+        }
+        self.nest += 1;
+        let before = std::mem::replace(&mut self.raised, true);
+        let children = self.inside(node);
+        self.raised = before;
+        self.nest -= 1;
+        if !children.is_empty() {
+            cluster::raise(children, out);
+        }
+    }
+
+    fn link(&mut self, node: NodeId, out: &mut Vec<Inline>) {
+        let (page, tree) = (self.page, self.page.tree);
+        let href = tree.attribute(node, "href").unwrap_or_default();
+        if self.heading && href.starts_with('#') && is_permalink(page, node) {
+            return;
+        }
+        if href.is_empty() || !is_safe_url(href) || self.nest + 1 >= MAX_DEPTH {
+            self.each_inside(node, out);
+            return;
+        }
+        self.nest += 1;
+        let children = self.inside(node);
+        self.nest -= 1;
+        // Links do not nest: what cites inside of one is a marker still, and the words around it
+        // go without their link.
+        let is_mark = |inline: &Inline| {
+            matches!(
+                inline,
+                Inline::Citation(_) | Inline::FootnoteReference { .. }
+            )
+        };
+        if children.iter().any(is_mark) {
+            out.extend(children);
+            return;
+        }
+        out.push(Inline::Link(Link {
+            url: href.to_owned(),
+            title: tree
+                .attribute(node, "title")
+                .filter(|title| !title.is_empty())
+                .map(str::to_owned),
+            children,
+            position: None,
+        }));
+    }
+
+    /// A citation or the mark of a note: a link that leads to an entry, or an element that names
+    /// the keys of what it cites.
+    fn citation(&mut self, node: NodeId, out: &mut Vec<Inline>) -> bool {
+        let tree = self.page.tree;
+        let keys = links::keys(tree, node);
+        let name = tree.name(node);
+        let by_key = matches!(name, "d-cite" | "dt-cite");
+        let gathers = name == "cite" || has_class(tree, node, &["ltx_cite", "citation"]);
+        if !keys.is_empty() || gathers {
+            return self.gathered(node, keys, by_key, out);
+        }
+        if name != "a" && tree.attribute(node, "rid").is_none() {
+            return false;
+        }
+        let Some(entry) = links::target(self.page, node)
+            .and_then(|target| self.lists.meant(self.page, target))
+            .filter(|at| {
+                let entry = self.lists.entries.get(*at);
+                entry.is_some_and(|entry| !tree.contains(entry.element, node))
+            })
+        else {
+            return false;
+        };
+        if let Some(note) = self.note_of.get(&entry).copied() {
+            self.note_mark(At::Element(node), note, out);
+            return true;
+        }
+        let Some(entry) = self.lists.entries.get(entry) else {
+            return false;
+        };
+        let id = entry.name.clone();
+        let mut references = vec![id.clone()];
+        // `rid="b1 b2"`: one element for several.
+        for fragment in links::fragments(tree, node).iter().skip(1) {
+            let more = self
+                .page
+                .named(fragment)
+                .and_then(|target| self.lists.meant(self.page, target))
+                .and_then(|at| self.lists.entries.get(at))
+                .filter(|entry| entry.kind == Kind::References);
+            references.extend(more.map(|entry| entry.name.clone()));
+        }
+        let words = self.page.words(node);
+        // `1–3` in one link, which leads to the first.
+        if references.len() == 1
+            && let Some((_, last)) = ends(&words)
+        {
+            let last = ReferenceId::from(last);
+            if self.marks.order.contains_key(&last) {
+                references.extend(self.marks.between(&id, &last));
+                references.push(last);
+            }
+        }
+        let marker = if words.is_empty() {
+            format!("[{id}]")
+        } else {
+            words
+        };
+        let raised = !self.raised
+            && tree
+                .subtree(node)
+                .take(6)
+                .any(|inner| links::is_raised(tree, inner));
+        let marker = if raised && (marker.starts_with(['[', '(']) || is_wordy(&marker)) {
+            format!("^{marker}^")
+        } else {
+            marker
+        };
+        self.cite(At::Element(node), references, marker, out);
+        true
+    }
+
+    /// An element that is a marker as a whole: what its links lead to, and what it names by keys.
+    fn gathered(
+        &mut self,
+        node: NodeId,
+        keys: Vec<ReferenceId>,
+        by_key: bool,
+        out: &mut Vec<Inline>,
+    ) -> bool {
+        if self.depth >= DEEPEST {
+            return false;
+        }
+        let first = self.marks.targets.len();
+        let budget = self.marks.range_budget;
+        let children = self.inside(node);
+        let found = self.marks.targets.get(first..).unwrap_or_default();
+        let notes = found
+            .iter()
+            .any(|target| matches!(target.leads_to, LeadsTo::Note(_)));
+        let mut references: Vec<ReferenceId> = Vec::new();
+        for inline in &children {
+            collect_references(inline, &mut references);
+        }
+        let mut named: Vec<ReferenceId> = Vec::new();
+        for key in keys {
+            match self
+                .lists
+                .named(&key)
+                .and_then(|at| self.lists.entries.get(at))
+            {
+                Some(entry) => named.push(entry.name.clone()),
+                None if by_key => {
+                    if !self.keys.contains(&key) {
+                        self.keys.push(key.clone());
+                    }
+                    named.push(key);
+                }
+                None => {}
+            }
+        }
+        let missing: Vec<ReferenceId> = named
+            .iter()
+            .filter(|id| !references.contains(id))
+            .cloned()
+            .collect();
+        references.extend(missing.iter().cloned());
+        if notes || references.is_empty() {
+            if children.is_empty() || found.is_empty() {
+                self.marks.targets.truncate(first);
+                self.marks.range_budget = budget;
+                return false;
+            }
+            out.extend(children);
+            return true;
+        }
+        if found.is_empty() {
+            self.marks.targets.push(Target {
+                at: At::Element(node),
+                leads_to: LeadsTo::References(references.clone()),
+            });
+        } else if let Some(Target {
+            leads_to: LeadsTo::References(last),
+            ..
+        }) = self.marks.targets.last_mut()
+        {
+            last.extend(missing);
+        }
+        let words = self.page.words(node);
+        let marker = if words.is_empty() {
+            self.keyed(&references)
+        } else {
+            words
+        };
+        out.push(Inline::Citation(Citation {
+            references,
+            marker,
+            position: Some(Span::new(first, self.marks.targets.len())),
+            ..Citation::default()
+        }));
+        true
+    }
+
+    /// The marker of keys: their numbers in the order of their first use.
+    fn keyed(&self, references: &[ReferenceId]) -> String {
+        let sources: Vec<KeyedSource> = references
+            .iter()
+            .map(|id| {
+                let at = self.keys.iter().position(|key| key == id);
+                let number = at
+                    .and_then(|at| u32::try_from(at + 1).ok())
+                    .or_else(|| id.number());
+                KeyedSource {
+                    sign: number.map_or_else(|| id.to_string(), |number| number.to_string()),
+                    number,
+                    ..KeyedSource::default()
+                }
+            })
+            .collect();
+        keyed_marker(&sources)
+    }
+
+    /// A note that stands in the text at its own mark, as Distill and LaTeXML have it.
+    fn note_in_place(&mut self, node: NodeId, out: &mut Vec<Inline>) -> bool {
+        let tree = self.page.tree;
+        let (mark, content) = match tree.name(node) {
+            "d-footnote" | "dt-fn" => (node, node),
+            "span" if has_class(tree, node, &["ltx_role_footnote", "ltx_role_endnote"]) => {
+                let find = |class: &'static str| {
+                    tree.subtree(node)
+                        .take(12)
+                        .find(|inner| has_class(tree, *inner, &[class]))
+                };
+                let (Some(mark), Some(content)) = (find("ltx_note_mark"), find("ltx_note_content"))
+                else {
+                    return false;
+                };
+                (mark, content)
+            }
+            _ => return false,
+        };
+        if self.page.weight(content) == 0 {
+            return false;
+        }
+        let note = self.notes.len();
+        self.notes.push(NoteSource {
+            element: content,
+            entry: None,
+        });
+        self.note_mark(At::Element(mark), note, out);
+        true
+    }
+
+    /// A picture.
+    pub(super) fn image(&self, node: NodeId) -> Option<Image> {
+        let tree = self.page.tree;
+        let attribute = |name: &str| tree.attribute(node, name).filter(|value| !value.is_empty());
+        let alt = attribute("alt").map(single).unwrap_or_default();
+        let url = attribute("src")
+            .filter(|url| !url.starts_with("data:"))
+            .or_else(|| attribute("data-src"))
+            .or_else(|| attribute("src"))?;
+        let size = |name: &str| attribute(name)?.trim().parse::<u32>().ok();
+        Some(Image {
+            url: url.to_owned(),
+            alt,
+            title: attribute("title").map(str::to_owned),
+            width: size("width"),
+            height: size("height"),
+            // HTML says so by an empty `alt`, which is not the same as none.
+            decorative: tree
+                .attribute(node, "alt")
+                .is_some_and(|alt| alt.trim().is_empty()),
+            position: None,
+        })
+    }
+}
+
+fn collect_references(inline: &Inline, references: &mut Vec<ReferenceId>) {
+    if let Inline::Citation(citation) = inline {
+        for id in &citation.references {
+            if !references.contains(id) {
+                references.push(id.clone());
+            }
+        }
+    }
+    for child in inline.children() {
+        collect_references(child, references);
+    }
+}
+
+/// Whether a link in a heading is a sign that links to the heading itself.
+fn is_permalink(page: &Page<'_>, node: NodeId) -> bool {
+    let words = page.words(node);
+    let signs = words.chars().all(|c| {
+        matches!(
+            c,
+            '#' | '¶' | '§' | '🔗' | '∞' | '⚓' | ' ' | '\u{FE0E}' | '\u{FE0F}'
+        )
+    });
+    signs
+        || classes(page.tree, node).any(|class| {
+            let class = class.to_ascii_lowercase();
+            (class.contains("anchor")
+                || class.contains("headerlink")
+                || class.contains("permalink"))
+                && words.chars().count() <= 4
+        })
+}
+
+/// The ends of a range of numbers: `[1–3]`.
+fn ends(marker: &str) -> Option<(u32, u32)> {
+    let inner = marker.trim_matches(['[', ']', '(', ')', ' ']);
+    let (first, last) = inner.split_once(crate::parse::characters::is_dash)?;
+    let (first, last) = (first.trim().parse().ok()?, last.trim().parse().ok()?);
+    (first < last).then_some((first, last))
+}

@@ -1,0 +1,107 @@
+//! Tables.
+
+use super::block::Out;
+use super::inline::Reader;
+use super::tree::NodeId;
+use crate::model::{Block, CellAlign, Identifier, Inline, Table, TableCell, TableRow};
+
+impl Reader<'_, '_> {
+    /// A table, with the caption of the figure around it if there is one.
+    pub(super) fn table(
+        &mut self,
+        node: NodeId,
+        caption: Option<NodeId>,
+        identifier: Option<Identifier>,
+        mut out: Out<'_>,
+    ) {
+        let tree = self.page.tree;
+        let mut rows: Vec<NodeId> = Vec::new();
+        let mut own = None;
+        for child in tree.elements(node) {
+            match tree.name(child) {
+                "caption" => own = Some(child),
+                "tr" => rows.push(child),
+                "thead" | "tbody" | "tfoot" => {
+                    rows.extend(tree.elements(child).filter(|row| tree.name(*row) == "tr"));
+                }
+                _ => {}
+            }
+        }
+        rows.retain(|row| self.page.shows(*row) && !self.left_out.contains(row));
+        // One cell is no table: old pages lay out with it.
+        if let [row] = rows.as_slice()
+            && own.is_none()
+            && caption.is_none()
+            && tree.elements(*row).count() <= 1
+        {
+            return self.flow(*row, out.as_deref_mut());
+        }
+        let identifier = identifier.or_else(|| self.part(node));
+        let caption = caption
+            .or(own)
+            .map_or_else(Vec::new, |node| self.line_in(node));
+        let children: Vec<TableRow> = rows
+            .into_iter()
+            .map(|row| TableRow {
+                children: self.cells(row),
+            })
+            .filter(|row| !row.children.is_empty())
+            .collect();
+        if children.is_empty() && caption.is_empty() {
+            return;
+        }
+        self.put(
+            Block::Table(Table {
+                identifier,
+                enumerator: None,
+                caption,
+                children,
+                legend: Vec::new(),
+                position: None,
+            }),
+            out,
+        );
+    }
+
+    fn cells(&mut self, row: NodeId) -> Vec<TableCell> {
+        let tree = self.page.tree;
+        let cells: Vec<NodeId> = tree
+            .elements(row)
+            .filter(|cell| matches!(tree.name(*cell), "td" | "th") && self.page.shows(*cell))
+            .collect();
+        cells
+            .into_iter()
+            .map(|cell| {
+                let span = |name: &str| {
+                    tree.attribute(cell, name)
+                        .and_then(|span| span.trim().parse::<u32>().ok())
+                        .filter(|span| (2..=1000).contains(span))
+                };
+                let children: Vec<Inline> = self.line_in(cell);
+                TableCell {
+                    header: tree.name(cell) == "th",
+                    align: self.alignment(cell),
+                    colspan: span("colspan"),
+                    rowspan: span("rowspan"),
+                    children,
+                }
+            })
+            .collect()
+    }
+
+    fn alignment(&self, cell: NodeId) -> Option<CellAlign> {
+        let tree = self.page.tree;
+        let style = tree.attribute(cell, "style").unwrap_or_default();
+        let plain: String = style.split_whitespace().collect();
+        let said = plain
+            .split(';')
+            .find_map(|rule| rule.strip_prefix("text-align:"))
+            .or_else(|| tree.attribute(cell, "align"))?;
+        match said.to_ascii_lowercase().as_str() {
+            "left" => Some(CellAlign::Left),
+            "center" => Some(CellAlign::Center),
+            "right" => Some(CellAlign::Right),
+            _ => None,
+        }
+    }
+}

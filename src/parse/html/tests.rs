@@ -1,0 +1,3 @@
+//! Small pages, and what is read of them.
+
+use super::*;
