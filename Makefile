@@ -5,8 +5,8 @@
 # right version that is already on PATH is used as it is.
 
 # ---- Versions ------------------------------------------------------------------------------
-# The npm packages (binaryen, axe-core, Citation.js, style sheets of others, the fonts of the
-# pictures) are pinned in package.json.
+# The npm packages (binaryen, axe-core, Citation.js, SARIF's schema, style sheets of others, the
+# fonts of the pictures) are pinned in package.json.
 
 WASM_PACK_VERSION := 0.15.1
 GECKODRIVER_VERSION := 0.37.1

@@ -71,7 +71,7 @@ mod native {
         };
         let (text, mut parsed) = parse::read_article(&bytes, &promise, &[]);
         let mut diagnostics = std::mem::take(&mut parsed.diagnostics);
-        diagnostics.extend(check::article(&parsed.article));
+        diagnostics.extend(check::source(&parsed.article, &text));
         diagnostics.sort_by_key(|found| found.span.map_or(0, |span| span.start));
 
         let lines = LineIndex::new(&text);

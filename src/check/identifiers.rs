@@ -56,17 +56,26 @@ pub(super) fn invalid(outline: &Outline<'_>) -> Vec<Diagnostic> {
         (&PMID, &article.pmid),
         (&PMCID, &article.pmcid),
     ];
-    for (kind, value) in own {
-        found.extend(value.as_deref().and_then(|value| kind.of(value, None)));
+    let own = own
+        .into_iter()
+        .filter_map(|(kind, value)| Some((kind, value.as_deref()?)));
+    let issn = article.issn.iter().map(|value| (&ISSN, value.as_str()));
+    for (at, (kind, value)) in own.chain(issn).enumerate() {
+        let place = (at < SEVERAL).then(|| outline.find(value, front(outline)));
+        found.extend(kind.of(value, place.flatten()));
     }
-    found.extend(article.issn.iter().filter_map(|value| ISSN.of(value, None)));
     // A printed entry mostly links to the DOI that its fields have.
     let mut told = false;
     outline.each(|node, place| match node {
         Node::Reference(reference) => {
             told = reference.csl.as_ref().is_some_and(|csl| csl.doi.is_some());
             if let Some(csl) = &reference.csl {
-                found.extend(numbers(csl, place));
+                found.extend(numbers(csl).filter_map(|(kind, value)| {
+                    kind.of(value, None).map(|found| Diagnostic {
+                        span: outline.narrow(value, place),
+                        ..found
+                    })
+                }));
             }
         }
         Node::Inline(Inline::Link(link)) if !told => {
@@ -77,7 +86,16 @@ pub(super) fn invalid(outline: &Outline<'_>) -> Vec<Diagnostic> {
     found
 }
 
-fn numbers(csl: &Csl, place: Option<Span>) -> impl Iterator<Item = Diagnostic> {
+/// How many numbers of the article itself are looked for in its source, and how far.
+const SEVERAL: usize = 8;
+const FRONT: usize = 1 << 16;
+
+/// Where an article says its own numbers.
+fn front(outline: &Outline<'_>) -> Span {
+    Span::new(0, outline.text.floor_char_boundary(FRONT))
+}
+
+fn numbers(csl: &Csl) -> impl Iterator<Item = (&'static Kind, &str)> {
     [
         (&DOI, &csl.doi),
         (&PMID, &csl.pmid),
@@ -86,7 +104,7 @@ fn numbers(csl: &Csl, place: Option<Span>) -> impl Iterator<Item = Diagnostic> {
         (&ISSN, &csl.issn),
     ]
     .into_iter()
-    .filter_map(move |(kind, value)| kind.of(value.as_deref()?, place))
+    .filter_map(|(kind, value)| Some((kind, value.as_deref()?)))
 }
 
 impl Kind {

@@ -62,7 +62,7 @@ pub(super) fn insecure(outline: &Outline<'_>) -> Vec<Diagnostic> {
         // An entry that is printed shows its address; one that is fields alone gets it from them.
         Node::Reference(reference) if reference.children.is_empty() => {
             let url = reference.csl.as_ref().and_then(|csl| csl.url.as_deref());
-            found.extend(url.and_then(|url| insecure_address(url, place)));
+            found.extend(url.and_then(|url| insecure_address(url, outline.narrow(url, place))));
         }
         _ => {}
     });

@@ -47,7 +47,25 @@ const LINTS: &[fn(&Outline<'_>) -> Vec<Diagnostic>] = &[
 /// assert_eq!(findings[0].message, "nothing cites reference 2");
 /// ```
 pub fn article(article: &Article) -> Vec<Diagnostic> {
-    let outline = Outline::of(article);
+    source(article, "")
+}
+
+/// As [`article()`], with the text that it was read from: what is wrong with a number is told of the
+/// number, and not of the whole entry that holds it.
+///
+/// ```
+/// use scholion::{check, parse};
+/// let text = "@book{doe, title = {On bones}, doi = {10.1000}}";
+/// let read = parse::bibliography(text, "refs.bib");
+/// let article = scholion::model::Article { references: read.references, ..Default::default() };
+/// let found = check::source(&article, text).into_iter().find(|found| found.code.as_str() == "invalid-doi");
+/// assert_eq!(&text[found.unwrap().span.unwrap().range()], "10.1000");
+/// ```
+pub fn source(article: &Article, text: &str) -> Vec<Diagnostic> {
+    let outline = Outline {
+        text,
+        ..Outline::of(article)
+    };
     let mut found: Vec<Diagnostic> = LINTS.iter().flat_map(|lint| lint(&outline)).collect();
     found.sort_by_key(|diagnostic| diagnostic.span.map_or(u32::MAX, |span| span.start));
     found
@@ -56,6 +74,8 @@ pub fn article(article: &Article) -> Vec<Diagnostic> {
 /// What the lints look at, gathered once.
 struct Outline<'a> {
     article: &'a Article,
+    /// What the article was read from, if that is at hand.
+    text: &'a str,
     uses: Vec<Use<'a>>,
     references: HashMap<&'a ReferenceId, &'a Reference>,
     cited: HashSet<&'a ReferenceId>,
@@ -75,6 +95,7 @@ impl<'a> Outline<'a> {
             .collect();
         Self {
             article,
+            text: "",
             uses,
             references,
             cited,
@@ -84,6 +105,37 @@ impl<'a> Outline<'a> {
     /// Shows a lint every node, with its place or that of what holds it.
     fn each(&self, mut look: impl FnMut(Node<'a>, Option<Span>)) {
         walk::each_node(self.article, &mut look);
+    }
+
+    /// Where a value stands in a part of the source, by itself and not in a longer word. One of a
+    /// few characters could stand anywhere.
+    fn find(&self, value: &str, part: Span) -> Option<Span> {
+        const SHORTEST: usize = 4;
+        const LOOKED_AT: usize = 8;
+        let value = value.trim();
+        if value.len() < SHORTEST {
+            return None;
+        }
+        let within = self.text.get(part.range())?;
+        let start = part.range().start;
+        within
+            .match_indices(value)
+            .take(LOOKED_AT)
+            .find(|(at, _)| {
+                let before = within.get(..*at).and_then(|text| text.chars().next_back());
+                let behind = within.get(at + value.len()..);
+                let after = behind.and_then(|text| text.chars().next());
+                ![before, after]
+                    .iter()
+                    .flatten()
+                    .any(|c| c.is_alphanumeric())
+            })
+            .map(|(at, _)| Span::new(start + at, start + at + value.len()))
+    }
+
+    /// Where a value stands in what holds it, or else where that stands.
+    fn narrow(&self, value: &str, around: Option<Span>) -> Option<Span> {
+        around.map(|part| self.find(value, part).unwrap_or(part))
     }
 
     /// Whether a reference of this number is in the list and nothing cites it.
@@ -106,5 +158,34 @@ mod tests {
             .into_iter()
             .map(|found| format!("{}: {}", found.code, found.message))
             .collect()
+    }
+
+    #[test]
+    fn a_number_is_found_by_itself_in_what_holds_it() {
+        let text = r#"{ "scholion": 1, "PMID": "123456789", "references": [
+            { "id": "1234567890", "children": [], "csl": { "type": "book", "PMID": "1234567890" } },
+            { "id": "2", "children": [], "csl": { "type": "book", "PMID": "x1" } }] }"#;
+        let mut parsed = crate::parse::json(text);
+        crate::parse::examine_json(text, &mut parsed);
+        let found = super::source(&parsed.article, text);
+        let places: Vec<&str> = found
+            .iter()
+            .map(|found| text.get(found.span.unwrap().range()).unwrap())
+            .collect();
+        let (article, first, second) = (places[0], places[1], places[2]);
+        assert_eq!((article, first), ("123456789", "1234567890"));
+        assert!(
+            second.starts_with("{ \"id\": \"2\""),
+            "too short to be looked for: {second}"
+        );
+        // Without the text the whole entry is the place, and the article has none.
+        let spans: Vec<_> = super::article(&parsed.article)
+            .iter()
+            .map(|found| found.span.map(|span| text.get(span.range()).unwrap()))
+            .collect();
+        assert!(
+            spans.contains(&None) && spans.contains(&Some(second)),
+            "{spans:?}"
+        );
     }
 }

@@ -152,7 +152,7 @@ fn is_of_works(code: Code) -> bool {
 /// What reading and checking have found in a source, in its order.
 fn findings(source: &Source) -> Vec<Diagnostic> {
     let mut found = source.parsed.diagnostics.clone();
-    let checked = check::article(&source.parsed.article);
+    let checked = check::source(&source.parsed.article, &source.text);
     found.extend(checked.into_iter().filter(|found| match source.kind {
         Kind::Article => true,
         // In a bibliography nothing cites, and its keys are in no order.

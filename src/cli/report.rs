@@ -6,7 +6,7 @@ mod sarif;
 use std::io::Write;
 use std::path::Path;
 
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet, Title};
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet, Title};
 use scholion::diagnostic::{Diagnostic, LineIndex, Severity, Span};
 use serde_json::{Value, json};
 
@@ -108,6 +108,9 @@ impl Page<'_> {
                     .line_start(excerpt.line)
                     .annotation(AnnotationKind::Primary.span(excerpt.span.clone())),
             );
+        }
+        if excerpt.is_none() {
+            group = group.element(Origin::path(self.name));
         }
         if let Some(hint) = hint {
             group = group.element(Level::HELP.message(hint));
