@@ -159,33 +159,4 @@ mod tests {
             .map(|found| format!("{}: {}", found.code, found.message))
             .collect()
     }
-
-    #[test]
-    fn a_number_is_found_by_itself_in_what_holds_it() {
-        let text = r#"{ "scholion": 1, "PMID": "123456789", "references": [
-            { "id": "1234567890", "children": [], "csl": { "type": "book", "PMID": "1234567890" } },
-            { "id": "2", "children": [], "csl": { "type": "book", "PMID": "x1" } }] }"#;
-        let mut parsed = crate::parse::json(text);
-        crate::parse::examine_json(text, &mut parsed);
-        let found = super::source(&parsed.article, text);
-        let places: Vec<&str> = found
-            .iter()
-            .map(|found| text.get(found.span.unwrap().range()).unwrap())
-            .collect();
-        let (article, first, second) = (places[0], places[1], places[2]);
-        assert_eq!((article, first), ("123456789", "1234567890"));
-        assert!(
-            second.starts_with("{ \"id\": \"2\""),
-            "too short to be looked for: {second}"
-        );
-        // Without the text the whole entry is the place, and the article has none.
-        let spans: Vec<_> = super::article(&parsed.article)
-            .iter()
-            .map(|found| found.span.map(|span| text.get(span.range()).unwrap()))
-            .collect();
-        assert!(
-            spans.contains(&None) && spans.contains(&Some(second)),
-            "{spans:?}"
-        );
-    }
 }

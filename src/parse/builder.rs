@@ -35,7 +35,9 @@ impl Builder {
         name: Option<&str>,
         position: Span,
     ) -> Identifier {
-        self.diagnostics.extend(self.levels.next(level, position));
+        // A reader that knows no places gives an empty one.
+        let place = (position != Span::default()).then_some(position);
+        self.diagnostics.extend(self.levels.next(level, place));
         self.begin(level, title, name, position)
     }
 
