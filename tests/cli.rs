@@ -15,6 +15,7 @@ use std::path::PathBuf;
 use std::process::{Child, Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
+use scholion::diagnostic::Code;
 use scholion::render::messages::Messages;
 use serde_json::Value;
 
@@ -298,12 +299,18 @@ fn an_article_is_no_bibliography() {
     }
 }
 
+/// What nobody could show in a row.
+const WITHOUT_EXAMPLE: [Code; 2] = [Code::EmptySource, Code::SourceTooLong];
+
 #[test]
 fn every_code_is_documented() {
     let page = support::read(support::root().join("docs/diagnostics.md"));
-    for code in scholion::diagnostic::Code::ALL {
+    for code in Code::ALL {
         let row = format!("| `{code}` | {} |", code.severity());
-        assert!(page.contains(&row), "docs/diagnostics.md has no row {row}");
+        let about = page.lines().find_map(|line| line.strip_prefix(&row));
+        let about = about.unwrap_or_else(|| panic!("docs/diagnostics.md has no row {row}"));
+        let example = about.contains('`') || WITHOUT_EXAMPLE.contains(code);
+        assert!(example, "docs/diagnostics.md has no example of {code}");
     }
 }
 
