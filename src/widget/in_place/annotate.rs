@@ -74,7 +74,7 @@ impl Annotator<'_> {
 
     /// An entry and its id, which is ours where the page has none.
     fn entry(&mut self, place: &EntryPlace, ours: &str) -> Option<(HtmlElement, String)> {
-        let entry: HtmlElement = self.page.node(place.element)?;
+        let entry: HtmlElement = self.page.node(place.element?)?;
         let edits = &mut self.standing.edits;
         for name in ["hidden", "role"] {
             edits.keep(&entry, name);
@@ -276,7 +276,7 @@ impl Annotator<'_> {
         if html.is_empty() {
             return;
         }
-        let entry: Option<Element> = self.page.node(place.element);
+        let entry: Option<Element> = place.element.and_then(|at| self.page.node(at));
         let made = element(&self.document, "span", &[("class", hooks::EXTRAS)]);
         if let (Some(entry), Some(extras)) = (entry, made) {
             // XSS-Safety: `render` has escaped whatever came from the page.
@@ -299,7 +299,11 @@ impl Annotator<'_> {
             let ours = format!("{}{}", self.options.id_prefix, fragment::REFERENCE_LIST);
             self.named(&list, &ours);
             let html = render::list_tools(self.article, index, self.options);
-            self.put_before(&list, &html);
+            // Entries that are paragraphs share what holds them with the text before.
+            let is_list = matches!(list.local_name().as_str(), "ol" | "ul" | "dl");
+            let entry = self.standing.entries.first().filter(|_| !is_list);
+            let before: Node = entry.unwrap_or(&list).clone().into();
+            self.put_before(&before, &html);
             self.standing.list = Some(list);
         }
         let html = render::page_actions(self.article, index, self.options);

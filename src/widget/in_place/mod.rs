@@ -56,11 +56,10 @@ impl Core {
         let tree = Tree::from_snapshot(&snapshot.json())
             .ok_or("what the page holds could not be read; it is left as it is")?;
         let Reading {
-            mut article,
+            article,
             mut diagnostics,
             places,
-        } = parse::html::html(&tree);
-        parse::supply(&mut article, &self.library.borrow().references());
+        } = parse::html::html_with_references(&tree, &self.library.borrow().references());
         if article == Article::default() {
             return Err("the element holds no article: put it around one".to_owned());
         }
