@@ -1,7 +1,7 @@
 //! What in a page could be a list of references or notes, before anything is decided: lists, runs
 //! of numbered paragraphs, and whatever links that look like markers lead to.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::label::label;
 use super::links::{looks_like_marker, target};
@@ -11,6 +11,9 @@ use super::tree::NodeId;
 
 /// The heaviest block that a link to it makes an entry, in bytes.
 const HEAVIEST: usize = 6000;
+
+/// How many nodes an entry may have.
+const MOST_NODES: usize = 2000;
 
 /// How far the numbers of paragraphs may jump.
 const LARGEST_GAP: u32 = 3;
@@ -40,19 +43,37 @@ pub(super) fn leads(page: &Page<'_>, body: NodeId) -> Vec<Lead> {
             || tree.attribute(*node, "rid").is_some()
             || tree.attribute(*node, "data-rid").is_some()
     };
-    tree.subtree(body)
-        .filter(is_link)
-        .filter(|link| page.shows(*link))
-        .filter_map(|link| {
-            let target = target(page, link)?;
-            let block = block_of(page, body, target)?;
-            (!tree.contains(block, link) && looks_like_marker(page, link)).then_some(Lead {
+    let mut blocks: HashMap<NodeId, Option<NodeId>> = HashMap::new();
+    let mut leads: Vec<Lead> = Vec::new();
+    for link in tree.subtree(body).filter(is_link) {
+        let Some(target) = target(page, link).filter(|_| page.shows(link)) else {
+            continue;
+        };
+        let block = *blocks
+            .entry(target)
+            .or_insert_with(|| block_of(page, body, target));
+        if let Some(block) = block
+            && !tree.contains(block, link)
+            && looks_like_marker(page, link)
+        {
+            leads.push(Lead {
                 link,
                 target,
                 block,
-            })
-        })
-        .collect()
+            });
+        }
+    }
+    // What holds other entries is a list of them.
+    let mut starts: Vec<NodeId> = leads.iter().map(|lead| lead.block).collect();
+    starts.sort_unstable();
+    starts.dedup();
+    leads.retain(|lead| {
+        let next = starts.partition_point(|start| *start <= lead.block);
+        starts
+            .get(next)
+            .is_none_or(|start| !tree.contains(lead.block, *start))
+    });
+    leads
 }
 
 /// The block that an id names as an entry: the block that it stands at the beginning of. Markers
@@ -94,6 +115,7 @@ fn block_of(page: &Page<'_>, body: NodeId, target: NodeId) -> Option<NodeId> {
     }
     let holds_heading = |node: NodeId| tree.subtree(node).any(|inner| rank(page, inner).is_some());
     let fits = page.shows(block)
+        && tree.size(block) <= MOST_NODES
         && page.weight(block) <= HEAVIEST
         && (page.weight(block) > 0)
         && !is_part(page, block)
@@ -172,7 +194,9 @@ pub(super) fn candidates(page: &Page<'_>, body: NodeId, leads: &[Lead]) -> Vec<C
             }
         }
     }
-    found.into_values().collect()
+    let mut found: Vec<Candidate> = found.into_values().collect();
+    found.sort_by_key(|candidate| candidate.items.first().copied());
+    found
 }
 
 fn whole(parent: NodeId, items: Vec<NodeId>) -> Candidate {

@@ -96,9 +96,10 @@ pub fn html_with_references(tree: &Tree, references: &[Reference]) -> Reading {
         .first(|node| tree.name(node) == "body")
         .unwrap_or(NodeId::ROOT);
     let title = page::title(&page, root);
-    let outline = Outline::of(&page, root, title);
+    let roots: Vec<NodeId> = std::iter::once(root).chain(page.appendix(root)).collect();
+    let outline = Outline::of(&page, &roots, title);
     let lists = Lists::of(&page, root, body);
-    let plains = Plains::of(&page, root, &lists);
+    let plains = Plains::of(&page, &roots, &lists);
     let names: Vec<ReferenceId> = lists
         .entries
         .iter()
@@ -136,7 +137,9 @@ pub fn html_with_references(tree: &Tree, references: &[Reference]) -> Reading {
     for beside in &besides {
         reader.left_out.extend(&beside.left_out);
     }
-    reader.flow(root, None);
+    for root in &roots {
+        reader.flow(*root, None);
+    }
     let mut found = Vec::new();
     let mut notes = Vec::new();
     for (at, entry) in lists.entries.iter().enumerate() {

@@ -28,10 +28,13 @@ pub(super) struct Outline {
 }
 
 impl Outline {
-    /// The headings inside of an element, but for the title.
-    pub(super) fn of(page: &Page<'_>, root: NodeId, title: Option<NodeId>) -> Self {
+    /// The headings inside of these elements, but for the title.
+    pub(super) fn of(page: &Page<'_>, roots: &[NodeId], title: Option<NodeId>) -> Self {
         let tree = page.tree;
-        let found: Vec<NodeId> = headings(page, root)
+        let root = roots.first().copied().unwrap_or(NodeId::ROOT);
+        let found: Vec<NodeId> = roots
+            .iter()
+            .flat_map(|root| headings(page, *root))
             .filter(|node| Some(*node) != title)
             .filter(|node| !is_inside_block(page, root, *node))
             .collect();

@@ -137,6 +137,19 @@ impl<'t> Page<'t> {
         all.find(|node| self.tree.is_element(*node) && self.shows(*node) && fits(*node))
     }
 
+    /// What stands behind the article's element and belongs to it: Distill's appendix.
+    pub(super) fn appendix(&self, root: NodeId) -> Option<NodeId> {
+        let tree = self.tree;
+        let is_distill = matches!(tree.name(root), "d-article" | "dt-article");
+        is_distill
+            .then(|| {
+                self.first(|node| {
+                    node > root && matches!(tree.name(node), "d-appendix" | "dt-appendix")
+                })
+            })
+            .flatten()
+    }
+
     /// The element that holds the article: the innermost of those that are said to, as long as
     /// most of the page's text is in it.
     pub(super) fn root(&self) -> NodeId {

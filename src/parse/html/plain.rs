@@ -55,13 +55,16 @@ struct Piece {
 
 impl Plains {
     /// Finds the plain markers of the numbers that the page's lists have.
-    pub(super) fn of(page: &Page<'_>, root: NodeId, lists: &Lists) -> Self {
+    pub(super) fn of(page: &Page<'_>, roots: &[NodeId], lists: &Lists) -> Self {
         let (kind, numbers) = lists.numbers();
         let mut plains = Self::default();
         if numbers.is_empty() {
             return plains;
         }
-        let lines = lines(page, root, lists, kind);
+        let lines: Vec<Line> = roots
+            .iter()
+            .flat_map(|root| lines(page, *root, lists, kind))
+            .collect();
         let mut evidence = Evidence::new(numbers.keys().copied().collect());
         for line in &lines {
             evidence.observe(&line.text);
