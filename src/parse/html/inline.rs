@@ -196,7 +196,8 @@ impl<'p, 't> Reader<'p, 't> {
             "i" | "em" | "var" | "dfn" => {
                 self.wrap(node, out, |children| Inline::Emphasis { children });
             }
-            "cite" if tree.attribute(node, "class").is_none() => {
+            // The title of a work; with elements inside it is the whole entry of one.
+            "cite" if tree.elements(node).next().is_none() => {
                 self.wrap(node, out, |children| Inline::Emphasis { children });
             }
             "sub" => self.wrap(node, out, |children| Inline::Subscript { children }),

@@ -84,6 +84,8 @@ impl Plains {
         kind: Kind,
     ) {
         let mut skip_to = 0;
+        // Where the last citation ends, and where the markers begin that it is one of.
+        let mut run = (0, 0);
         for (at, character) in line.text.char_indices() {
             if at < skip_to || !may_begin(character) {
                 continue;
@@ -94,12 +96,18 @@ impl Plains {
             let Some(found) = marker(rest) else { continue };
             skip_to = at + found.printed.len();
             let after = rest.get(found.printed.len()..).unwrap_or_default();
+            // `<sup>2</sup><sup>3</sup>`: what the first stands on the second does.
+            let before = match run {
+                (end, start) if end == at && end > 0 => before.get(..start).unwrap_or_default(),
+                _ => before,
+            };
             let known = found
                 .printed_numbers()
                 .all(|number| numbers.contains_key(&number));
             if !known || judge(&found, before, after, evidence).verdict != Verdict::Citation {
                 continue;
             }
+            run = (skip_to, before.len());
             let (ids, diagnostics) = expand(&found, evidence, Span::default());
             let entries: Vec<usize> = ids
                 .iter()

@@ -142,8 +142,19 @@ pub(super) fn of_list(
     let by_element = around
         .take_while(|around| !tree.contains(*around, root))
         .chain((parent == root).then_some(parent))
-        .find_map(|around| of_element(tree, around));
-    match (said, by_element) {
+        .find_map(|around| Some((of_element(tree, around)?, around)));
+    // What says so itself has its heading inside of it or right before it: one further before is
+    // that of another list.
+    let said = said.filter(|(_, heading)| {
+        by_element.is_none_or(|(_, around)| {
+            tree.contains(around, *heading)
+                || std::iter::once(around)
+                    .chain(tree.parent(around))
+                    .filter_map(|node| page.previous(node))
+                    .any(|before| tree.contains(before, *heading))
+        })
+    });
+    match (said, by_element.map(|(sign, _)| sign)) {
         (Some((Sign::Either, heading)), Some(sign)) => (Some(sign), Some(heading)),
         (Some((sign, heading)), _) => (Some(sign), Some(heading)),
         (None, sign) => (sign, None),
