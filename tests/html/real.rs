@@ -66,11 +66,10 @@ fn said(name: &str, source: &str) -> Vec<Vec<String>> {
             .into_iter()
             .map(|cite| owned(between(cite, "href=\"#", "\"")))
             .collect(),
-        "wikipedia" => one_each(
-            between(source, "class=\"reference\"><a href=\"#", "\"")
-                .into_iter()
-                .collect(),
-        ),
+        "wikipedia" => between(source, "class=\"reference\"><a href=\"#", "\"")
+            .into_iter()
+            .map(|id| vec![id.replace("&#39;", "'")])
+            .collect(),
         _ => {
             let entries: BTreeSet<&str> = source
                 .split("<li ")
