@@ -146,3 +146,60 @@ pub(crate) fn built_to_be_clicked() -> Vec<String> {
         .cloned();
     [demo(), demo_closed()].into_iter().chain(seed).collect()
 }
+
+/// The pages of other systems, by name, each with an element around what its body holds.
+pub(crate) fn systems() -> &'static [String] {
+    static SYSTEMS: OnceLock<Vec<String>> = OnceLock::new();
+    SYSTEMS.get_or_init(|| {
+        let output = folder().join("in-place");
+        fs::create_dir_all(&output).expect("the folder of what tests leave behind");
+        let pages = root().join("tests/html/pages");
+        let mut names: Vec<String> = fs::read_dir(&pages)
+            .expect("the pages are there")
+            .map(|entry| entry.expect("the entry is read").file_name())
+            .map(|name| name.into_string().expect("a plain name"))
+            .collect();
+        names.sort();
+        for name in &names {
+            let page = fs::read_to_string(pages.join(name)).expect("the page is read");
+            fs::write(output.join(name), enclosed(&page)).expect("the page is written");
+        }
+        names
+    })
+}
+
+/// A page with the element around what its body holds, as its publisher would write it.
+fn enclosed(page: &str) -> String {
+    let script = "<script type=\"module\" src=\"/www/scholion-define.js\"></script>";
+    let head = page.find("</head>").expect("the page has a head");
+    let (before, behind) = page.split_at(head);
+    let body = behind.find("<body").expect("the page has a body");
+    let begins = body + behind[body..].find('>').expect("its tag ends") + 1;
+    let ends = behind.rfind("</body>").expect("the body ends");
+    format!(
+        "{before}{WATCH}{script}{}<scholion-article adopt>{}</scholion-article>{}",
+        &behind[..begins],
+        &behind[begins..ends],
+        &behind[ends..]
+    )
+}
+
+/// The address of such a page; its core waits for a word of the test.
+pub(crate) fn in_place_page(name: &str) -> String {
+    format!("{SERVED}/in-place/{name}?core=late")
+}
+
+/// What the markers of such a page lead to, in the words of `tests/html/expected.tsv`; markers that
+/// say the same one after another once.
+pub(crate) fn cited(name: &str) -> Vec<String> {
+    let table = root().join("tests/html/expected.tsv");
+    let table = fs::read_to_string(table).expect("the table is read");
+    let line = table
+        .lines()
+        .filter_map(|line| line.split_once('\t'))
+        .find(|(page, _)| *page == name);
+    let (_, cited) = line.unwrap_or_else(|| panic!("{name} is in the table"));
+    let mut cited: Vec<String> = cited.split(" | ").map(str::to_owned).collect();
+    cited.dedup();
+    cited
+}

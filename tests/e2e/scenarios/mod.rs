@@ -8,7 +8,7 @@ mod embedding;
 mod foreign;
 mod formats;
 mod hover;
-//mod in_place;
+mod in_place;
 mod isolate;
 mod keyboard;
 mod list;
@@ -189,10 +189,10 @@ pub(crate) fn all() -> Vec<Scenario> {
         scenario!(built::a_fragment_is_there_before_the_core),
         scenario!(built::an_early_press_is_answered),
         scenario!(built::a_failing_core_leaves_the_page),
-        //scenario!(in_place::markers_of_every_system_have_cards),
-        //scenario!(in_place::what_is_the_pages_own_survives),
-        //scenario!(in_place::what_is_folded_is_found),
-        //scenario!(in_place::removing_the_element_gives_the_page_back),
+        scenario!(in_place::markers_of_every_system_have_cards),
+        scenario!(in_place::what_is_the_pages_own_survives),
+        scenario!(in_place::what_is_folded_is_found),
+        scenario!(in_place::removing_the_element_gives_the_page_back),
         scenario!(looks::nothing_changes_outside),
         scenario!(looks::a_theme_holds_on_any_page),
         scenario!(looks::without_a_theme_the_page_decides),
