@@ -7,7 +7,7 @@ use base64::engine::general_purpose::STANDARD;
 use serde_json::Value;
 use sha2::{Digest, Sha384};
 
-use super::{article, build, folder, support, tree, widget, write};
+use super::{article, build, ends_in, folder, support, tree, widget, write};
 
 /// The addresses in attributes of a page, of elements with this beginning.
 fn addresses<'p>(page: &'p str, element: &str, attribute: &str) -> Vec<&'p str> {
@@ -53,7 +53,7 @@ fn pages_find_the_widget_beside_them() {
     // Every module that one imports is there.
     let files = tree(&site);
     let mut followed = 0;
-    for (name, bytes) in files.iter().filter(|(name, _)| name.ends_with(".js")) {
+    for (name, bytes) in files.iter().filter(|(name, _)| ends_in(name, "js")) {
         for import in imports(std::str::from_utf8(bytes).unwrap()) {
             let path = site.join(name).parent().unwrap().join(import);
             assert!(path.is_file(), "{name} imports {import}");
@@ -111,7 +111,7 @@ fn files_elsewhere_have_their_hashes() {
     let map = page.split("<script type=\"importmap\">").nth(1).unwrap();
     let map: Value = serde_json::from_str(map.split("</script>").next().unwrap()).unwrap();
     let mapped = map["integrity"].as_object().unwrap();
-    let modules: Vec<&String> = hashes.keys().filter(|path| path.ends_with(".js")).collect();
+    let modules: Vec<&String> = hashes.keys().filter(|path| ends_in(path, "js")).collect();
     assert_eq!(mapped.len(), modules.len());
     for path in modules {
         assert_eq!(mapped[&format!("{cdn}/{path}")], hashes[path], "{path}");

@@ -6,7 +6,7 @@ use std::hash::BuildHasher;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use super::{build, command, folder, names, pages, same_trees, support, write};
+use super::{build, command, ends_in, folder, names, pages, same_trees, support, write};
 
 /// How often a run is ended.
 const TRIES: u32 = 4;
@@ -28,7 +28,7 @@ fn sources(home: &std::path::Path) {
     }
     for (number, file) in files.iter().enumerate() {
         let name = file.file_name().unwrap().to_str().unwrap();
-        let place = if name.ends_with(".svg") {
+        let place = if ends_in(name, "svg") {
             home.join("in").join(name)
         } else {
             home.join("in").join(format!("{number}-{name}"))

@@ -44,6 +44,11 @@ fn folder(name: &str) -> PathBuf {
     folder
 }
 
+/// Whether a file's name ends so, behind the dot.
+fn ends_in(name: &str, ending: &str) -> bool {
+    Path::new(name).extension().is_some_and(|own| own == ending)
+}
+
 fn write(path: &Path, content: &str) {
     std::fs::create_dir_all(path.parent().unwrap()).unwrap();
     std::fs::write(path, content).unwrap();
@@ -121,7 +126,7 @@ fn names(folder: &Path) -> Vec<String> {
 /// Fails with the first difference between two folders.
 fn same_trees(one: &Path, other: &Path, when: &str) {
     let (one, other) = (tree(one), tree(other));
-    let names = |tree: &BTreeMap<String, Vec<u8>>| Vec::from_iter(tree.keys().cloned());
+    let names = |tree: &BTreeMap<String, Vec<u8>>| tree.keys().cloned().collect::<Vec<String>>();
     assert_eq!(names(&one), names(&other), "{when}");
     for (name, bytes) in &one {
         assert!(bytes == &other[name], "{when}: {name} differs");

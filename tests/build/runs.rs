@@ -3,7 +3,7 @@
 use std::fs;
 use std::time::SystemTime;
 
-use super::{RECORD, article, build, folder, names, same_trees, support, tree, write};
+use super::{RECORD, article, build, ends_in, folder, names, same_trees, support, tree, write};
 
 #[test]
 fn what_has_not_changed_is_left_alone() {
@@ -93,7 +93,7 @@ fn parts_make_the_whole() {
     for part in ["1/3", "2/3", "3/3"] {
         build(&home, &["in", "-o", "parts/site", "--shard", part]).well();
         let now = names(&home.join("parts/site"));
-        built.push(now.iter().filter(|name| name.ends_with(".html")).count());
+        built.push(now.iter().filter(|name| ends_in(name, "html")).count());
     }
     assert!(built.is_sorted_by(|one, next| one < next), "{built:?}");
     assert_eq!(built.last(), Some(&12));

@@ -72,7 +72,7 @@ impl Site<'_> {
         let (errors, warnings) = findings(&source);
         Ok(Outcome::Built(Entry {
             made_of,
-            beside: beside(path, &parse::bibliographies(&source.text)),
+            beside: beside(path, parse::bibliographies(&source.text)),
             page: hash(&[page.as_bytes()]),
             widget: self.widget.beside().map(str::to_owned),
             title: title(job, article),

@@ -104,7 +104,7 @@ impl Widget {
     pub(super) fn modules(&self) -> Vec<Asset<'_>> {
         self.files
             .iter()
-            .filter(|(path, ..)| path.ends_with(".js") && path != SCRIPT)
+            .filter(|(path, ..)| is_module(path) && path != SCRIPT)
             .map(|(path, integrity, _)| Asset { path, integrity })
             .collect()
     }
@@ -156,6 +156,12 @@ pub(super) fn remove(output: &Path, version: &str) -> Result<(), String> {
     // The folder around them goes where nothing is left in it.
     let _ = fs::remove_dir(output.join(FOLDER));
     Ok(())
+}
+
+fn is_module(path: &str) -> bool {
+    Path::new(path)
+        .extension()
+        .is_some_and(|ending| ending == "js")
 }
 
 /// How many figures of the hash are in the folder's name.

@@ -67,8 +67,8 @@ fn blocks(all: &[Block], add: &mut impl FnMut(&str)) {
     }
 }
 
-fn inlines(line: &[Inline], add: &mut impl FnMut(&str)) {
-    for inline in line {
+fn inlines(all: &[Inline], add: &mut impl FnMut(&str)) {
+    for inline in all {
         match inline {
             Inline::Image(image) => add(&image.url),
             Inline::Link(link) => add(&link.url),
@@ -118,16 +118,11 @@ fn decoded(path: &str) -> Option<String> {
         let byte = figures
             .filter(|two| first == b'%' && two.bytes().all(|b| b.is_ascii_hexdigit()))
             .and_then(|two| u8::from_str_radix(two, 16).ok());
-        match byte {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = behind.get(2..).unwrap_or_default();
-            }
-            None => {
-                bytes.push(first);
-                rest = behind;
-            }
-        }
+        bytes.push(byte.unwrap_or(first));
+        rest = match byte {
+            Some(_) => behind.get(2..).unwrap_or_default(),
+            None => behind,
+        };
     }
     String::from_utf8(bytes).ok()
 }

@@ -81,7 +81,10 @@ pub(super) fn records(folder: &Path) -> Vec<PathBuf> {
         .filter(|entry| {
             let name = entry.file_name();
             let name = name.to_str().unwrap_or_default();
-            name.starts_with(NAME) && name.ends_with(".json")
+            let json = Path::new(name)
+                .extension()
+                .is_some_and(|ending| ending == "json");
+            json && name.starts_with(NAME)
         })
         .map(|entry| entry.path())
         .collect();

@@ -22,9 +22,9 @@ impl Work {
         about.list("author", article.author.iter().filter_map(person));
         about.list("editor", article.editor.iter().filter_map(person));
         about.set("datePublished", self.published.clone());
-        about.set("isPartOf", self.part_of(article));
+        about.set("isPartOf", periodical(article));
         let publisher = article.publisher.as_deref().and_then(said);
-        about.set("publisher", publisher.map(organisation));
+        about.set("publisher", publisher.as_deref().map(organisation));
         if let Some(pages) = &self.pages {
             about.pages(pages, article.page.as_deref());
         }
@@ -50,31 +50,6 @@ impl Work {
         about.finish()
     }
 
-    /// The issue, the volume and the journal, each inside of the next; what is not known is left
-    /// out.
-    fn part_of(&self, article: &Article) -> Option<Value> {
-        let plain = |field: &Option<String>| field.as_deref().and_then(said);
-        let mut part = plain(&article.container_title).map(|name| {
-            let mut journal = Thing::new("Periodical");
-            journal.set("name", Some(name));
-            journal.set("alternateName", plain(&article.container_title_short));
-            journal.list("issn", article.issn.iter().filter_map(|issn| said(issn)));
-            journal.finish()
-        });
-        for (kind, number, field) in [
-            ("PublicationVolume", "volumeNumber", &article.volume),
-            ("PublicationIssue", "issueNumber", &article.issue),
-        ] {
-            if let Some(value) = plain(field) {
-                let mut thing = Thing::new(kind);
-                thing.set(number, Some(value));
-                thing.set("isPartOf", part);
-                part = Some(thing.finish());
-            }
-        }
-        part
-    }
-
     fn identifiers(&self, article: &Article) -> Vec<Value> {
         let plain = |field: &Option<String>| field.as_deref().and_then(said);
         let identifiers = [
@@ -98,7 +73,7 @@ fn identifier(name: &str, value: &str) -> Value {
     thing.finish()
 }
 
-fn organisation(name: String) -> Value {
+fn organisation(name: &str) -> Value {
     json!({ "@type": "Organization", "name": name })
 }
 
@@ -114,7 +89,7 @@ fn person(name: &Name) -> Option<Value> {
     thing.set("familyName", family(name));
     thing.set("givenName", name.given.as_deref().and_then(said));
     let places = name.affiliation.iter().filter_map(|place| said(place));
-    thing.list("affiliation", places.map(organisation));
+    thing.list("affiliation", places.map(|place| organisation(&place)));
     Some(thing.finish())
 }
 
@@ -136,7 +111,7 @@ fn cited(reference: &Reference) -> Option<Value> {
         work.pages(&pages, csl.page.as_deref());
     }
     let publisher = value(csl.publisher.as_deref());
-    work.set("publisher", publisher.map(organisation));
+    work.set("publisher", publisher.as_deref().map(organisation));
     let doi = csl.doi.as_deref().and_then(|doi| said(bare_doi(doi)));
     work.set("sameAs", doi.as_deref().map(resolved));
     work.set(
@@ -147,31 +122,52 @@ fn cited(reference: &Reference) -> Option<Value> {
     Some(work.finish())
 }
 
-/// The periodical with its volume, or the book.
-fn container(csl: &Csl) -> Option<Value> {
-    let mut journal = match csl.kind.published() {
-        Published::InPeriodical => Thing::new("Periodical"),
-        Published::InBook => Thing::new("Book"),
-        _ => Thing::new("CreativeWork"),
-    };
-    let name = value(csl.container_title.as_deref())?;
-    journal.set("name", Some(name));
-    if csl.kind.published() != Published::InPeriodical {
-        return Some(journal.finish());
-    }
-    let mut part = journal.finish();
-    for (kind, number, field) in [
-        ("PublicationVolume", "volumeNumber", &csl.volume),
-        ("PublicationIssue", "issueNumber", &csl.issue),
+/// The issue, the volume and the journal of the article.
+fn periodical(article: &Article) -> Option<Value> {
+    let plain = |field: &Option<String>| field.as_deref().and_then(said);
+    let journal = plain(&article.container_title).map(|name| {
+        let mut journal = Thing::new("Periodical");
+        journal.set("name", Some(name));
+        journal.set("alternateName", plain(&article.container_title_short));
+        journal.list("issn", article.issn.iter().filter_map(|issn| said(issn)));
+        journal.finish()
+    });
+    issue(journal, plain(&article.volume), plain(&article.issue))
+}
+
+/// An issue in a volume in a journal; what is not known of the three is left out.
+fn issue(journal: Option<Value>, volume: Option<String>, issue: Option<String>) -> Option<Value> {
+    let mut part = journal;
+    for (kind, number, value) in [
+        ("PublicationVolume", "volumeNumber", volume),
+        ("PublicationIssue", "issueNumber", issue),
     ] {
-        if let Some(value) = value(field.as_deref()) {
+        if value.is_some() {
             let mut thing = Thing::new(kind);
-            thing.set(number, Some(value));
-            thing.set("isPartOf", Some(part));
-            part = thing.finish();
+            thing.set(number, value);
+            thing.set("isPartOf", part);
+            part = Some(thing.finish());
         }
     }
-    Some(part)
+    part
+}
+
+/// What holds the cited work: an issue of a periodical, or a book.
+fn container(csl: &Csl) -> Option<Value> {
+    let name = value(csl.container_title.as_deref())?;
+    let published = csl.kind.published();
+    let mut whole = Thing::new(match published {
+        Published::InPeriodical => "Periodical",
+        Published::InBook => "Book",
+        _ => "CreativeWork",
+    });
+    whole.set("name", Some(name));
+    let whole = Some(whole.finish());
+    if published != Published::InPeriodical {
+        return whole;
+    }
+    let plain = |field: &Option<String>| value(field.as_deref());
+    issue(whole, plain(&csl.volume), plain(&csl.issue))
 }
 
 /// What schema.org calls a work of this kind.
