@@ -310,13 +310,13 @@ impl Site<'_> {
             summary.errors += outcome.entry().errors;
             summary.warnings += outcome.entry().warnings;
         }
-        self.index(&plan.jobs, &made, &mut summary)?;
         let mut manifest = self.kept();
         for (job, outcome) in &made {
             let entry = outcome.entry().clone();
             manifest.pages.insert(job.page.clone(), entry);
         }
         manifest.pages.retain(|page, _| output.join(page).is_file());
+        self.index(&manifest, &mut summary)?;
         self.finish(&manifest)?;
         Ok(summary)
     }
@@ -418,16 +418,13 @@ impl Site<'_> {
     }
 
     /// Writes the page that lists the others, where there are several and none of them stands in
-    /// its place.
-    fn index(
-        &self,
-        jobs: &[Job],
-        made: &[(&Job, Outcome)],
-        summary: &mut Summary,
-    ) -> Result<(), String> {
+    /// its place. Those of earlier runs are among them: who builds one article again wants the
+    /// list to stay.
+    fn index(&self, manifest: &Manifest, summary: &mut Summary) -> Result<(), String> {
         let arguments = self.arguments;
-        let wanted = !arguments.no_index && arguments.shard.is_none() && jobs.len() > 1;
-        if !wanted || jobs.iter().any(|job| job.page == INDEX) {
+        let pages = &manifest.pages;
+        let wanted = !arguments.no_index && arguments.shard.is_none() && pages.len() > 1;
+        if !wanted || pages.contains_key(INDEX) {
             return Ok(());
         }
         let path = arguments.output.join(INDEX);
@@ -436,17 +433,17 @@ impl Site<'_> {
             summary.failed.push((path.display().to_string(), reason));
             return Ok(());
         }
-        let addresses: Vec<String> = made
-            .iter()
-            .map(|(job, _)| render::page_address(&job.page))
+        let addresses: Vec<String> = pages
+            .keys()
+            .map(|page| render::page_address(page))
             .collect();
-        let listed: Vec<Listed<'_>> = made
-            .iter()
+        let listed: Vec<Listed<'_>> = pages
+            .values()
             .zip(&addresses)
-            .map(|((_, outcome), address)| Listed {
+            .map(|(entry, address)| Listed {
                 address,
-                title: &outcome.entry().title,
-                language: outcome.entry().language.as_deref(),
+                title: &entry.title,
+                language: entry.language.as_deref(),
             })
             .collect();
         let folder = arguments.output.canonicalize().ok();

@@ -167,6 +167,11 @@ impl Annotator<'_> {
         let id = self.named(&marker, ours);
         let label = match cited(target) {
             [one] => self.label(one),
+            // What is empty shows what it leads to.
+            all if figures.trim().is_empty() => {
+                let labels: Vec<String> = all.iter().filter_map(|one| self.label(one)).collect();
+                (!labels.is_empty()).then(|| labels.join(", "))
+            }
             _ => None,
         };
         let note = self.note(target).cloned();
