@@ -125,7 +125,7 @@ fn real_files_are_known_without_their_names() {
 }
 
 #[test]
-fn real_pages_are_no_articles() {
+fn real_pages_are_what_they_are_whatever_they_are_called() {
     let Some(folder) = support::shared("corpus/html") else {
         return;
     };
@@ -135,9 +135,17 @@ fn real_pages_are_no_articles() {
     assert!(all.len() >= 6);
     for path in all {
         let bytes = std::fs::read(&path).unwrap();
-        for name in ["a.txt", "a.xml", "a.json", "a.html", "a.bib"] {
-            let error = parse::identify(&bytes, &by_name(Path::new(name))).unwrap_err();
-            assert_eq!(error.code, Code::UnreadableSource, "{}", path.display());
+        for name in ["a.txt", "a.xml", "a.json", "a.html"] {
+            let found = parse::identify(&bytes, &by_name(Path::new(name))).unwrap();
+            assert_eq!(
+                found.kind,
+                Kind::Article(Format::Html),
+                "{}",
+                path.display()
+            );
+            assert_eq!(found.finding.is_none(), name == "a.html", "{name}");
         }
+        let error = parse::identify(&bytes, &by_name(Path::new("a.bib"))).unwrap_err();
+        assert_eq!(error.code, Code::UnreadableSource, "{}", path.display());
     }
 }

@@ -258,6 +258,158 @@ fn time(text: &str) -> Duration {
     support::least_time(3, read).0
 }
 
+/// A page of one piece of markup again and again.
+fn time_of_page(piece: &str, count: usize) -> Duration {
+    let text = format!(
+        "<!DOCTYPE html><body><h1>A</h1><p>Hard.<sup>1</sup></p>{}<h2>References</h2><ol><li>Doe J.</ol>",
+        piece.repeat(count)
+    );
+    let read = || {
+        let parsed = parse::text(&text, parse::Format::Html);
+        let _ = check::article(&parsed.article);
+        let _ = render::html(&parsed.article, &render::Options::default());
+    };
+    support::least_time(2, read).0
+}
+
+#[test]
+fn time_is_linear_in_the_page() {
+    let hostile = [
+        "<div>",
+        "<sup>",
+        "<sup>1",
+        "<b>",
+        "<i><p>",
+        "<a href=#a>",
+        "<a href=#r1>1</a>",
+        "<p id=a>1. Doe 2020<a href=#a>1</a>",
+        "<li>a",
+        "<ol><li>a",
+        "<table>",
+        "<table><tr><td>a",
+        "<h2>a",
+        "<section><h1>a</h1>",
+        "<section><h2>a",
+        "<blockquote>a",
+        "<math><mi>a",
+        "<svg>a",
+        "<template>",
+        "<select><option>a",
+        "<pre><code>a",
+        "</p>",
+        "<!-- a -->",
+        "[1] ",
+        "[1, 2–3]",
+        "<figure><figcaption>a",
+        "<dl><dt>a<dd>b",
+        "<span id=a><a name=b></a></span>",
+        "<p class=footnote id=fn1>a</p>",
+        "<font color=a><p>b",
+    ];
+    let slow: Vec<String> = hostile
+        .iter()
+        .filter_map(|piece| {
+            let (short, long) = (time_of_page(piece, 1_000), time_of_page(piece, 8_000));
+            let bound = short * 20 + Duration::from_millis(20);
+            (long > bound).then(|| format!("{piece}: {short:?}, eight times as much {long:?}"))
+        })
+        .collect();
+    assert!(slow.is_empty(), "{}", slow.join("\n"));
+}
+
+#[test]
+fn a_page_may_nest_deeper_than_a_stack() {
+    for piece in [
+        "<div>",
+        "<sup>",
+        "<blockquote>",
+        "<ul><li>",
+        "<section><h1>a</h1>",
+        "<b>",
+        "<math><mrow>",
+    ] {
+        let text = format!("<p>Before</p>{}deep words", piece.repeat(100_000));
+        let parsed = parse::text(&text, parse::Format::Html);
+        let json = serde_json::to_string(&parsed.article).unwrap();
+        assert!(json.contains("Before"), "{piece}");
+        assert!(
+            json.contains("deep words") || piece == "<math><mrow>",
+            "{piece}"
+        );
+    }
+    let snapshot = format!(
+        "{}\"deep words\"{}",
+        "[\"div\",{},".repeat(100_000),
+        "]".repeat(100_000)
+    );
+    let tree = parse::html::Tree::from_snapshot(&snapshot).unwrap();
+    let article = parse::html::html(&tree).article;
+    assert!(
+        serde_json::to_string(&article)
+            .unwrap()
+            .contains("deep words")
+    );
+}
+
+#[test]
+fn a_snapshot_that_is_cut_short_or_damaged_is_none() {
+    let whole = r#"["div", {"a": "b"}, "c\u00e9", null, ["p", {}, "\ud83d\ude00\n"]]"#;
+    assert!(parse::html::Tree::from_snapshot(whole).is_some());
+    for (at, _) in whole.char_indices() {
+        assert!(
+            parse::html::Tree::from_snapshot(&whole[..at]).is_none(),
+            "{}",
+            &whole[..at]
+        );
+    }
+    for wrong in [
+        "",
+        "null",
+        "[]",
+        "[1]",
+        "[\"p\"]",
+        "[\"p\",{},1]",
+        "[\"p\",{}]]",
+        "[\"p\",{\"a\":1}]",
+    ] {
+        assert!(parse::html::Tree::from_snapshot(wrong).is_none(), "{wrong}");
+    }
+}
+
+#[test]
+fn damaged_pages_break_nothing() {
+    let folder = support::root().join("tests/html/pages");
+    let mut random = Random(0x5EED);
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let text = support::read(entry.unwrap().path());
+        for _ in 0..12 {
+            let mut damaged = text.clone();
+            for _ in 0..20 {
+                let mut at = random.below(damaged.len());
+                while !damaged.is_char_boundary(at) {
+                    at -= 1;
+                }
+                let piece = random.pick(&[
+                    "<",
+                    "</p>",
+                    "<sup>",
+                    "</section>",
+                    "\"",
+                    "<ol>",
+                    "[1]",
+                    "<a href=#B1>",
+                ]);
+                damaged.insert_str(at, piece);
+            }
+            let tree = parse::html::Tree::parse(&damaged);
+            let reading = parse::html::html(&tree);
+            let markers = scholion::model::walk::markers(&reading.article);
+            assert_eq!(markers.len(), reading.places.markers.len());
+            let _ = render::html(&reading.article, &render::Options::default());
+        }
+    }
+}
+
 /// Eight times the text may take eight times as long, and something for the machine's moods;
 /// quadratic work would take sixty-four times.
 #[test]

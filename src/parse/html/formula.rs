@@ -76,10 +76,34 @@ fn of_mathml(tree: &Tree, node: NodeId) -> Formula {
         .map(|inner| tree.text_inside(inner))
         .or_else(|| tree.attribute(node, "alttext").map(str::to_owned));
     Formula {
-        value: value.unwrap_or_default().trim().to_owned(),
+        // LaTeXML breaks long lines of TeX behind a sign of comment.
+        value: value
+            .unwrap_or_default()
+            .replace("%\n", "")
+            .trim()
+            .to_owned(),
         mathml: Some(source(tree, node)),
         position: None,
     }
+}
+
+/// The formulae of a row, which a layout has taken apart, as one that is set off.
+pub(super) fn of_row(tree: &Tree, parts: &[NodeId]) -> Formula {
+    let mut whole = Formula::default();
+    let mut mathml = String::from("<math display=\"block\">");
+    for part in parts {
+        let formula = of_mathml(tree, *part);
+        if !whole.value.is_empty() {
+            whole.value.push(' ');
+        }
+        whole.value.push_str(&formula.value);
+        for child in tree.children(*part) {
+            mathml.push_str(&source(tree, child));
+        }
+    }
+    mathml.push_str("</math>");
+    whole.mathml = Some(mathml);
+    whole
 }
 
 /// MathML as a source, tag by tag; who shows it lets through what he knows.

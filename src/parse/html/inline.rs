@@ -22,6 +22,9 @@ use crate::parse::tidy::{self, push_text};
 /// How deep elements are followed. Deeper ones give their text.
 pub(super) const DEEPEST: usize = 120;
 
+/// How many nodes at the beginning of a part a heading is looked for in.
+const NEAR: usize = 16;
+
 /// The markers that have been found. A citation holds the range of its targets in `position`, and
 /// the mark of a note its target as its name, until the whole article is there.
 #[derive(Debug)]
@@ -363,8 +366,18 @@ impl<'p, 't> Reader<'p, 't> {
             return;
         }
         self.nest += 1;
-        let children = self.inside(node);
+        let mut children = self.inside(node);
         self.nest -= 1;
+        // RASH leaves it to a script to say what a link leads to.
+        if children.is_empty()
+            && let Some(target) = links::target(page, node)
+            && let Some(heading) = tree
+                .subtree(target)
+                .take(NEAR)
+                .find(|inner| super::outline::rank(page, *inner).is_some())
+        {
+            push_text(&mut children, &page.words(heading));
+        }
         // Links do not nest: what cites inside of one is a marker still, and the words around it
         // go without their link.
         let is_mark = |inline: &Inline| {

@@ -149,7 +149,11 @@ pub fn html_with_references(tree: &Tree, references: &[Reference]) -> Reading {
         reader.left_out.remove(&entry.element);
         match entry.kind {
             Kind::References => found.push(reader.reference(entry, beside)),
-            Kind::Notes => notes.push((entry.name.to_string(), reader.note(entry, beside))),
+            Kind::Notes => {
+                // One without a number is called by its place.
+                let name = entry.number.map(|number| number.to_string());
+                notes.push((name.unwrap_or_default(), reader.note(entry, beside)));
+            }
         }
     }
     // Notes in the text, and those that stand in notes.

@@ -140,8 +140,8 @@ fn is_inside_block(page: &Page<'_>, root: NodeId, node: NodeId) -> bool {
         })
 }
 
-/// The levels of headings: by their ranks, counted from the highest that there is; or, where all
-/// are `h1` and sections nest, by the sections around them, as RASH has it.
+/// The levels of headings: by their ranks, each one deeper than the heading that it stands under;
+/// or, where all are `h1` and sections nest, by the sections around them, as RASH has it.
 fn levels_by_rank(page: &Page<'_>, root: NodeId, found: &[NodeId]) -> Vec<usize> {
     let ranks: Vec<usize> = found
         .iter()
@@ -161,8 +161,14 @@ fn levels_by_rank(page: &Page<'_>, root: NodeId, found: &[NodeId]) -> Vec<usize>
         let least = depths.iter().min().copied().unwrap_or(1);
         return depths.iter().map(|depth| depth - least + 1).collect();
     }
-    let least = ranks.iter().min().copied().unwrap_or(1);
-    ranks.iter().map(|rank| rank - least + 1).collect()
+    // The nesting that ranks give: one that is left out is no level.
+    let mut open: Vec<usize> = Vec::new();
+    let nested = ranks.iter().map(|rank| {
+        while open.pop_if(|above| *above >= *rank).is_some() {}
+        open.push(*rank);
+        open.len()
+    });
+    nested.collect()
 }
 
 /// The heading, or the outermost element that holds nothing else: `header`, MediaWiki's

@@ -1,9 +1,12 @@
 //! Tables.
 
 use super::block::Out;
+use super::formula;
 use super::inline::Reader;
+use super::label::alone;
+use super::page::has_class;
 use super::tree::NodeId;
-use crate::model::{Block, CellAlign, Identifier, Inline, Table, TableCell, TableRow};
+use crate::model::{Block, CellAlign, Identifier, Inline, Math, Table, TableCell, TableRow};
 
 impl Reader<'_, '_> {
     /// A table, with the caption of the figure around it if there is one.
@@ -15,6 +18,13 @@ impl Reader<'_, '_> {
         mut out: Out<'_>,
     ) {
         let tree = self.page.tree;
+        if has_class(
+            tree,
+            node,
+            &["ltx_equation", "ltx_equationgroup", "ltx_eqn_table"],
+        ) {
+            return self.equations(node, out);
+        }
         let mut rows: Vec<NodeId> = Vec::new();
         let mut own = None;
         for child in tree.elements(node) {
@@ -61,6 +71,40 @@ impl Reader<'_, '_> {
             }),
             out,
         );
+    }
+
+    /// Formulae that LaTeXML lays out in a table, one in a row.
+    fn equations(&mut self, node: NodeId, mut out: Out<'_>) {
+        let tree = self.page.tree;
+        let named = |row: NodeId| tree.attribute(row, "id").is_some();
+        for row in tree.subtree(node).filter(|row| tree.name(*row) == "tr") {
+            let parts: Vec<NodeId> = tree
+                .subtree(row)
+                .filter(|inner| tree.name(*inner) == "math")
+                .collect();
+            if parts.is_empty() {
+                self.flow(row, out.as_deref_mut());
+                continue;
+            }
+            let home = std::iter::once(row)
+                .chain(tree.ancestors(row))
+                .take_while(|around| *around >= node)
+                .find(|around| named(*around));
+            let identifier = home.and_then(|home| self.part(home));
+            let enumerator = tree
+                .subtree(row)
+                .find(|inner| has_class(tree, *inner, &["ltx_tag_equation"]))
+                .and_then(|tag| alone(&self.page.words(tag)))
+                .map(|(number, _)| number);
+            self.put(
+                Block::Math(Math {
+                    identifier,
+                    formula: formula::of_row(tree, &parts),
+                    enumerator,
+                }),
+                out.as_deref_mut(),
+            );
+        }
     }
 
     fn cells(&mut self, row: NodeId) -> Vec<TableCell> {

@@ -63,17 +63,7 @@ fn what_is_not_read_is_called_what_it_is() {
         .encode_utf16()
         .flat_map(u16::to_le_bytes)
         .collect();
-    let sources: [(Vec<u8>, &str); 26] = [
-        (PAGE.into(), "an HTML page"),
-        (
-            b"<?xml version='1.0'?><!DOCTYPE html PUBLIC 'x'>\n<html xmlns='y'>".into(),
-            "an HTML page",
-        ),
-        (
-            b"<HTML>\r\n<HEAD><TITLE>302 Found</TITLE>".into(),
-            "an HTML page",
-        ),
-        (b"<!doctype html><h1>Not found</h1>".into(), "an HTML page"),
+    let sources: [(Vec<u8>, &str); 22] = [
         (b"%PDF-1.7\r%\xE2\xE3\xCF\xD3".into(), "a PDF"),
         (b"\n%PDF-1.4 \n1 0 obj".into(), "a PDF"),
         (
@@ -204,13 +194,49 @@ fn look_alikes_are_what_their_names_say() {
 }
 
 #[test]
+fn a_page_is_an_article_where_its_source_can_be_read() {
+    let pages = [
+        PAGE,
+        "<?xml version='1.0'?><!DOCTYPE html PUBLIC 'x'>\n<html xmlns='y'>",
+        "<HTML>\r\n<HEAD><TITLE>302 Found</TITLE>",
+        "<!doctype html><h1>Not found</h1>",
+    ];
+    for page in pages {
+        for (name, found) in [
+            ("a.html", "Html"),
+            ("a.htm?v=2", "Html"),
+            ("-", "Html"),
+            ("a.txt", "! Html"),
+            ("a.md", "! Html"),
+            ("a.xml", "! Html"),
+            ("a.json", "! Html"),
+            ("a.bib", "this is an HTML page, not a bibliography"),
+        ] {
+            assert_eq!(
+                read_as(page.as_bytes(), &promise("", name)),
+                found,
+                "{name}: {page}"
+            );
+        }
+    }
+    let finding = identify_article(PAGE.as_bytes(), &promise("", "a.md")).unwrap();
+    assert_eq!(
+        finding.finding.unwrap().message,
+        "this is HTML, though its name says Markdown; it is read as HTML"
+    );
+    // Servers send anything as `text/html`; without a root it is what its name says.
+    assert_eq!(
+        read_as(b"# On bones", &promise("text/html", "a.md")),
+        "Markdown"
+    );
+    assert_eq!(read_as(b"<p>Bones", &promise("", "a.html")), "Html");
+}
+
+#[test]
 fn markdown_in_the_frame_of_a_page_stays_markdown() {
     let source = b"<!DOCTYPE html>\n<html>\n<body>\n\n## On bones\n\nHard.\n";
     assert_eq!(read_as(source, &promise("", "a.md")), "Markdown");
-    assert_eq!(
-        read_as(source, &promise("", "a.txt")),
-        "this is an HTML page, not an article"
-    );
+    assert_eq!(read_as(source, &promise("", "a.txt")), "! Html");
 }
 
 #[test]
