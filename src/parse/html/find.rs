@@ -132,7 +132,13 @@ fn is_part(page: &Page<'_>, node: NodeId) -> bool {
             "figcaption" | "figure" | "table" | "caption"
         )
     });
+    let words = page.words(node);
+    let captioned = ["Fig", "Table "]
+        .iter()
+        .any(|start| words.starts_with(start));
     inside && tree.name(node) != "tr" && !has_class(tree, node, &["footnote"])
+        || captioned
+        || super::formula::is_display(tree, node)
         || has_class(tree, node, &["ltx_equation", "equation", "figure", "fig"])
 }
 

@@ -313,7 +313,15 @@ fn looks_like_sources(page: &Page<'_>, candidate: &Candidate) -> bool {
         .items
         .iter()
         .filter(|item| {
+            let tree = page.tree;
+            let tagged = tree.subtree(**item).take(60).any(|inner| {
+                tree.name(inner) == "cite" && super::page::has_class(tree, inner, &["citation"])
+            });
             let words = page.words(**item);
+            // `Doe 1986, pp. 7–8` means a source of another list.
+            if tagged || words.len() <= 60 && super::links::has_year(&words) {
+                return true;
+            }
             let start = super::label::label(&words).map_or(0, |label| label.length);
             let text = words.get(start..).unwrap_or_default();
             let text = text.trim_start_matches(['^', '↑', ' ']);

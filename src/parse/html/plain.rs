@@ -127,11 +127,16 @@ impl Plains {
             };
             if let Some((node, range)) = line.node(&inner) {
                 let (start, end) = (range.start, range.end);
+                // A link of the host that leads nowhere: a link in it would be one too many.
+                let mut around = page.tree.ancestors(node).take(3);
+                let at = around
+                    .find(|around| page.tree.name(*around) == "a")
+                    .map_or(At::Text { node, start, end }, At::Element);
                 self.in_text.entry(node).or_default().push(Plain {
                     range,
                     printed,
                     entries,
-                    at: At::Text { node, start, end },
+                    at,
                 });
             } else if let Some(raised) = line.raised(page, &inner).filter(|_| tagged) {
                 self.whole.insert(

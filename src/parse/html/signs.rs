@@ -96,13 +96,13 @@ fn of_element(tree: &Tree, node: NodeId) -> Option<Sign> {
     classes(tree, node).find_map(|class| {
         let class = class.to_ascii_lowercase();
         match class.as_str() {
-            // MediaWiki has groups of notes in lists of that class.
-            "references" if tree.attribute(node, "data-mw-group").is_some() => Some(Sign::Either),
+            // MediaWiki has notes in lists of these classes too: their headings tell.
+            "reflist" => Some(Sign::Either),
+            "references" if tree.name(node) == "ol" => Some(Sign::Either),
             "references"
             | "reference-list"
             | "references-list"
             | "ref-list"
-            | "reflist"
             | "csl-bib-body"
             | "ltx_biblist"
             | "ltx_bibliography"
