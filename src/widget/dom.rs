@@ -34,6 +34,10 @@ extern "C" {
     #[wasm_bindgen(js_name = snapshot)]
     pub(super) fn snapshot(element: &Element) -> Snapshot;
 
+    /// XSS-Safety: the browser reads a page's source into a document that is never shown.
+    #[wasm_bindgen(js_name = pageSnapshot)]
+    pub(super) fn page_snapshot(text: &str) -> String;
+
     /// What [`snapshot`] gives.
     pub(super) type Snapshot;
 

@@ -68,6 +68,13 @@ export function snapshot(element) {
   return { json: JSON.stringify(take(element, 0)), nodes };
 }
 
+/** What the source of a page holds, as JSON. */
+export function pageSnapshot(text) {
+  // XSS-Safety: in a document that is not shown nothing runs or is loaded; only its tree is read.
+  const page = new DOMParser().parseFromString(policy ? policy.createHTML(text) : text, "text/html");
+  return snapshot(page.documentElement).json;
+}
+
 /** Half of a pair of units is no character; its place is kept. */
 function wellFormed(text) {
   return text.isWellFormed?.() === false ? text.toWellFormed() : text;

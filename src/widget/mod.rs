@@ -29,6 +29,7 @@ mod passage;
 mod reading;
 mod sections;
 
+use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
@@ -45,8 +46,8 @@ use crate::behavior::sections::Sections;
 use crate::behavior::tooltip::{Event, Form, Tooltip};
 use crate::behavior::trail::Trail;
 use crate::diagnostic::{Diagnostic, LineIndex, Severity};
-use crate::model::Article;
-use crate::parse::{self, Parsed, Promise};
+use crate::model::{Article, Reference};
+use crate::parse::{self, Format, Parsed, Promise};
 use crate::render::messages::Table;
 use crate::render::{self, ExportFormat, Index, hooks};
 
@@ -299,7 +300,7 @@ impl Reader {
             name: name.as_deref().unwrap_or_default(),
         };
         let references = self.core.library.borrow().references();
-        let (text, parsed) = parse::read_article(bytes, &promise, &references);
+        let (text, parsed) = read(bytes, &promise, &references);
         let Parsed {
             article,
             mut diagnostics,
@@ -491,6 +492,29 @@ impl Reader {
     pub fn close(&self) {
         self.core.happened(Event::Close { refocus: false });
     }
+}
+
+/// Reads an article. The source of a page is read by the browser, which knows how to.
+fn read<'b>(
+    bytes: &'b [u8],
+    promise: &Promise<'_>,
+    references: &[Reference],
+) -> (Cow<'b, str>, Parsed) {
+    let identified = parse::identify_article(bytes, promise);
+    if !identified.is_ok_and(|identified| identified.kind == Format::Html) {
+        return parse::read_article(bytes, promise, references);
+    }
+    let (text, found) = parse::decode(bytes);
+    let tree = parse::html::Tree::from_snapshot(&dom::page_snapshot(&text));
+    let mut parsed = tree.map_or_else(Parsed::default, |tree| {
+        let reading = parse::html::html_with_references(&tree, references);
+        Parsed {
+            article: reading.article,
+            diagnostics: reading.diagnostics,
+        }
+    });
+    parsed.diagnostics.extend(found);
+    (text, parsed)
 }
 
 impl Drop for Reader {

@@ -4,6 +4,35 @@ use serde_json::{Value, json};
 
 use crate::page::Page;
 
+/// A page of another system is read as an article where the element is told so: what a server
+/// answers instead of an article is mostly a page, too.
+pub(crate) async fn a_page_is_an_article_where_it_is_said_to_be(page: &Page<'_>) {
+    page.open_article("src=/tests/html/pages/pandoc.html&format=html")
+        .await;
+    let card = page.hover(".sch-marker").await;
+    assert_eq!(card.titles.len(), 1);
+    let found = page
+        .run(
+            "return [document.querySelectorAll('.sch-main > .sch-section').length > 2,
+               document.querySelectorAll('.sch-reference-list > li').length,
+               document.querySelectorAll('scholion-article :is(script, iframe, form)').length];",
+        )
+        .await;
+    assert_eq!(
+        found,
+        json!([true, 6, 0]),
+        "sections, references, what is the page's own"
+    );
+    page.went_well().await;
+    page.visit("/tests/e2e/pages/article.html?src=/tests/html/pages/pandoc.html")
+        .await;
+    page.until(
+        "the failure is told",
+        "return document.querySelector('scholion-article')?.state === 'error';",
+    )
+    .await;
+}
+
 /// An article, what its address asks for beside it, and what there is to be seen in it at least.
 struct Sample {
     query: &'static str,

@@ -141,6 +141,7 @@ pub(crate) fn all() -> Vec<Scenario> {
         scenario!(elements::parts_show_themselves),
         scenario!(elements::axe_finds_nothing),
         scenario!(formats::every_format_opens).with_seed(),
+        scenario!(formats::a_page_is_an_article_where_it_is_said_to_be),
         scenario!(formats::bibliographies_come_with_the_element),
         scenario!(formats::declared_encodings_are_read),
         scenario!(formats::pictures_stand_beside_their_article),
