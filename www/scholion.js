@@ -299,12 +299,17 @@ export class ScholionArticle extends HTMLElement {
     const pressed = [];
     const keep = ({ target }) => pressed.push(target.closest(PRESSED));
     this.addEventListener("click", keep, { signal: loading.signal });
+    const watch = new AbortController();
+    let busy = false;
+    for (const name of ["wheel", "touchstart", "pointerdown", "keydown"]) {
+      addEventListener(name, () => { busy = true; }, { signal: watch.signal, capture: true, passive: true });
+    }
     try {
       await loadCore();
       loading.signal.throwIfAborted();
       this.#makeReader();
       this.#reader.configure(this.#settings());
-      this.#reader.adopt(json);
+      this.#reader.adopt(json, busy);
       this.#state = "ready";
       this.#tell("scholion-ready", {});
     } catch (error) {
@@ -317,6 +322,7 @@ export class ScholionArticle extends HTMLElement {
       throw error;
     } finally {
       this.removeEventListener("click", keep);
+      watch.abort();
     }
     pressed.forEach((button) => button?.click());
   }

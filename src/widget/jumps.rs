@@ -343,9 +343,10 @@ impl Core {
         }
     }
 
-    /// The article was there before the reader: the browser has gone to the fragment of the
-    /// address, and the page stays where it is. Only what it could not open is gone to.
-    pub(super) fn arrive_standing(self: &Rc<Self>) {
+    /// The article was there before the core: the browser has gone to the fragment of the address
+    /// (Chromium and WebKit no further than to the section that they had to open). Who has done
+    /// something since, as `busy` says, is left where they are.
+    pub(super) fn arrive_standing(self: &Rc<Self>, busy: bool) {
         let target = history::has_fragment()
             .then(|| dom::find(&self.host, ":target"))
             .flatten();
@@ -356,9 +357,13 @@ impl Core {
         };
         if target.closest("[hidden]").ok().flatten().is_some() {
             self.honour_fragment();
-        } else {
-            self.mark_target(&target);
+            return;
+        }
+        self.mark_target(&target);
+        if busy {
             self.watch_target(&target);
+        } else {
+            self.show_in_window(&target);
         }
     }
 

@@ -328,19 +328,20 @@ impl Reader {
 
     /// Takes over a body that `scholion build` has written into the element: what
     /// [`Reader::load_object`] would write for the article `json` with the same settings. No node
-    /// is replaced, and nothing moves.
+    /// is replaced, and nothing moves. A reader who is `busy`, who has done something with the page
+    /// already, is left where they are; else the fragment of the address is gone to.
     ///
     /// # Errors
     ///
     /// Where `json` is no article: a message that says what is wrong with it. The page stays as
     /// it is.
-    pub fn adopt(&self, json: &str) -> Result<(), JsError> {
+    pub fn adopt(&self, json: &str, busy: bool) -> Result<(), JsError> {
         let mut article: Article = serde_json::from_str(json)
             .map_err(|error| JsError::new(&format!("this is no structured article: {error}")))?;
         let mut diagnostics = parse::formulae(&mut article);
         diagnostics.extend(crate::check::article(&article));
         self.core.diagnostics.replace((String::new(), diagnostics));
-        self.core.adopt(article);
+        self.core.adopt(article, busy);
         Ok(())
     }
 

@@ -29,8 +29,9 @@ impl Core {
     }
 
     /// Takes over a body that is there already: what [`Core::mount`] would have written, byte for
-    /// byte. No node of it is replaced.
-    pub(super) fn adopt(self: &Rc<Self>, article: Article) {
+    /// byte. No node of it is replaced. `busy` says whether the reader has
+    /// done something with the page already.
+    pub(super) fn adopt(self: &Rc<Self>, article: Article, busy: bool) {
         self.put_article(article, Body::Standing);
         for picture in dom::find_all(&self.host, "img") {
             if dom::is_lost_picture(&picture) {
@@ -38,7 +39,7 @@ impl Core {
             }
         }
         self.recall_parts();
-        self.arrive_standing();
+        self.arrive_standing(busy);
     }
 
     /// Writes the article that is there again, in other words. What is open stays open.

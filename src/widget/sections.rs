@@ -68,7 +68,10 @@ impl Core {
         } else {
             messages.expand_all()
         };
-        button.set_text_content(Some(name));
+        // What says so already keeps its text.
+        if button.text_content().as_deref() != Some(name) {
+            button.set_text_content(Some(name));
+        }
     }
 
     /// Opens what hides an element, and only that.

@@ -138,7 +138,7 @@ impl Core {
         };
         self.fold(&effects);
         self.recall_parts();
-        self.arrive_standing();
+        self.arrive_standing(true);
     }
 
     /// Gives the page back what it was.

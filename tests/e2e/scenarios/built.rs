@@ -57,7 +57,7 @@ pub(crate) async fn without_a_script_every_page_is_whole(page: &Page<'_>) {
                    if (!document.getElementById(decodeURIComponent(link.hash.slice(1)))) wrong.push(link.hash);
                  }
                  for (const part of root.querySelectorAll('.sch-content')) {
-                   if (!part.checkVisibility({ contentVisibilityAuto: false }) || part.offsetHeight < 1) wrong.push(`hidden: ${part.id}`);
+                   if (part.textContent.trim() !== '' && (!part.checkVisibility() || part.offsetHeight < 1)) wrong.push(`hidden: ${part.id}`);
                  }
                  for (const control of root.querySelectorAll('button, input, select')) {
                    if (!control.matches('.sch-toggle') && control.offsetHeight > 0) wrong.push(control.className);
