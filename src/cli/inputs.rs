@@ -1,11 +1,17 @@
 //! What the command line names as inputs: files, folders, patterns.
 
 use std::collections::BTreeSet;
+use std::fs::File;
+use std::io::Read;
 use std::path::{Component, Path, PathBuf};
 
 use globset::GlobBuilder;
 use ignore::WalkBuilder;
 use scholion::parse::Format;
+use scholion::render::is_our_page;
+
+/// How much of a page says who has made it, in bytes.
+const HEAD: u64 = 1024;
 
 /// An input: a file that may be an article.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -24,7 +30,7 @@ pub(crate) struct Found {
 /// Finds the inputs, in their order by folder and place, each once.
 ///
 /// A folder stands for every file in it, at any depth, whose name ends as an article's does; its
-/// root is the folder itself. A pattern (`'papers/**/*.md'`, in quotes, for a shell that does not
+/// root is the folder itself. Pages that were built here are no inputs. A pattern (`'papers/**/*.md'`, in quotes, for a shell that does not
 /// expand it as we do) stands for the same among what it matches. Hidden files, and what lies in
 /// `leave_out`, are not found; links to elsewhere are not followed. The root of a file, and of
 /// what a pattern matches, is the folder that we run in; of a file that is not below it, the
@@ -123,6 +129,7 @@ fn files_in(folder: &Path, leave_out: Option<&Path>) -> Vec<PathBuf> {
         .filter(|entry| entry.depth() > 0)
         .map(ignore::DirEntry::into_path)
         .filter(|path| is_article_by_name(path) && path.is_file())
+        .filter(|path| !is_own_page(path))
         .filter(|path| {
             // A link that leads out of the folder is none of its files.
             let whole = path.canonicalize().ok();
@@ -134,6 +141,17 @@ fn files_in(folder: &Path, leave_out: Option<&Path>) -> Vec<PathBuf> {
 fn is_article_by_name(path: &Path) -> bool {
     let name = path.file_name().and_then(|name| name.to_str());
     name.is_some_and(|name| name.contains('.') && Format::from_name(name).is_some())
+}
+
+/// Whether a file is a page that was built here: it may stand beside its article, and is none.
+fn is_own_page(path: &Path) -> bool {
+    let ending = path.extension().and_then(|ending| ending.to_str());
+    if !ending.is_some_and(|ending| ending.starts_with("htm")) {
+        return false;
+    }
+    let mut head = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(HEAD).read_to_end(&mut head));
+    read.is_ok() && is_our_page(&String::from_utf8_lossy(&head))
 }
 
 /// The files that a pattern matches.
