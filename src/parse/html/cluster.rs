@@ -228,9 +228,10 @@ impl Marks<'_> {
         if let Some(target) = self.targets.get_mut(at)
             && let LeadsTo::References(references) = &mut target.leads_to
         {
-            let more = whole.iter().filter(|id| !references.contains(id));
-            let more: Vec<ReferenceId> = more.cloned().collect();
-            references.extend(more);
+            // In the order of the range, then what else the end names.
+            let own = std::mem::replace(references, whole.to_vec());
+            let others = own.into_iter().filter(|id| !whole.contains(id));
+            references.extend(others);
         }
     }
 }

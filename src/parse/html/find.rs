@@ -90,11 +90,12 @@ fn block_of(page: &Page<'_>, body: NodeId, target: NodeId) -> Option<NodeId> {
             .next_sibling(target)
             .filter(|_| page.weight(target) == 0);
         block = next.filter(|next| is_block(tree.name(*next)))?;
-    } else if block != target && page.weight(target) == 0 && tree.name(block) == "div" {
-        // The same, as the first thing in a wrapper of all entries.
-        if let Some(next) = tree.next_sibling(target).filter(|next| {
-            is_block(tree.name(*next)) && page.weight(block) > page.weight(*next) * 2
-        }) {
+    } else if block != target && page.weight(target) == 0 && tree.parent(target) == Some(block) {
+        // The same, as the first of several in a wrapper of all entries.
+        let mut siblings = tree.elements(block).take(HEAVIEST);
+        let several = siblings.any(|other| other > target && is_anchor(page, other));
+        let next = tree.next_sibling(target);
+        if let Some(next) = next.filter(|next| several && is_block(tree.name(*next))) {
             block = next;
         }
     }
@@ -121,6 +122,12 @@ fn block_of(page: &Page<'_>, body: NodeId, target: NodeId) -> Option<NodeId> {
         && !is_part(page, block)
         && !holds_heading(block);
     fits.then_some(block)
+}
+
+/// Whether an element is nothing but a place that links lead to.
+fn is_anchor(page: &Page<'_>, node: NodeId) -> bool {
+    let named = |name: &str| page.tree.attribute(node, name).is_some();
+    page.weight(node) == 0 && (named("id") || named("name"))
 }
 
 /// Whether an element is a figure, a table or a formula: links lead there, but not to an entry.

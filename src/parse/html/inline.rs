@@ -415,6 +415,10 @@ impl<'p, 't> Reader<'p, 't> {
         if name != "a" && tree.attribute(node, "rid").is_none() {
             return false;
         }
+        // An address before the fragment may be that of this page or of another one.
+        if !links::is_bare(tree, node) && !links::looks_like_marker(self.page, node) {
+            return false;
+        }
         let Some(entry) = links::target(self.page, node)
             .and_then(|target| self.lists.meant(self.page, target))
             .filter(|at| {

@@ -157,7 +157,13 @@ pub(super) fn of_list(
     match (said, by_element.map(|(sign, _)| sign)) {
         (Some((Sign::Either, heading)), Some(sign)) => (Some(sign), Some(heading)),
         (Some((sign, heading)), _) => (Some(sign), Some(heading)),
-        (None, sign) => (sign, None),
+        // Whatever the heading inside of such an element says, it is the list's.
+        (None, sign) => (
+            sign,
+            heading.filter(|heading| {
+                by_element.is_some_and(|(_, around)| tree.contains(around, *heading))
+            }),
+        ),
     }
 }
 
