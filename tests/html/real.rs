@@ -106,7 +106,9 @@ fn real_pages_cite_what_they_say() {
         let reading = html_with_references(&Tree::parse(&source), &references);
         // Pandoc prints the sources of one marker in another order than that of its keys.
         let sorted = |mut all: Vec<Vec<String>>| {
-            all.iter_mut().for_each(|ids| ids.sort());
+            for ids in &mut all {
+                ids.sort();
+            }
             all
         };
         let said = sorted(said(&name, &source));

@@ -50,7 +50,7 @@ impl Reader<'_, '_> {
                 run.push(child);
             }
         }
-        self.paragraph(&mut run, out.as_deref_mut());
+        self.paragraph(&mut run, out);
         self.depth -= 1;
     }
 
@@ -126,7 +126,7 @@ impl Reader<'_, '_> {
     }
 
     /// Reads one block.
-    fn block(&mut self, node: NodeId, mut out: Out<'_>) {
+    fn block(&mut self, node: NodeId, out: Out<'_>) {
         let (page, tree) = (self.page, self.page.tree);
         if let Some(rank) = rank(page, node) {
             return self.heading(node, rank, out);
@@ -163,7 +163,7 @@ impl Reader<'_, '_> {
                     self.put(Block::paragraph(vec![Inline::Strong { children }]), out);
                 }
             }
-            _ => self.flow(node, out.as_deref_mut()),
+            _ => self.flow(node, out),
         }
     }
 

@@ -230,9 +230,10 @@ fn cut_label(line: &mut [Inline], entry: &Entry, known: bool) -> Option<String> 
     let first = line.first_mut()?;
     let Inline::Text { value } = first else {
         // `<strong>1.</strong> Doe`, and what is linked or stressed as a whole.
-        let inside = match first {
-            Inline::Strong { children } | Inline::Superscript { children } => children,
-            _ => return None,
+        let (Inline::Strong { children: inside } | Inline::Superscript { children: inside }) =
+            first
+        else {
+            return None;
         };
         return cut_label(inside, entry, known);
     };

@@ -48,7 +48,7 @@ pub(super) struct Entry {
 /// The lists of a page.
 #[derive(Debug, Default)]
 pub(super) struct Lists {
-    pub(super) lists: Vec<List>,
+    pub(super) all: Vec<List>,
     /// In the order of the page.
     pub(super) entries: Vec<Entry>,
     targets: HashMap<NodeId, usize>,
@@ -159,7 +159,7 @@ impl Lists {
     ) {
         for (candidate, kind, heading) in judged {
             let numbers = numbers_of(page, &candidate);
-            self.lists.push(List {
+            self.all.push(List {
                 kind,
                 parent: candidate.parent,
                 heading,
@@ -293,9 +293,8 @@ fn judge(
         }
         let kind = match sign {
             Some(Sign::References) => Kind::References,
-            Some(Sign::Notes) => Kind::Notes,
             Some(Sign::Either) | None if looks_like_sources(page, &candidate) => Kind::References,
-            Some(Sign::Either) | None => Kind::Notes,
+            Some(Sign::Notes | Sign::Either) | None => Kind::Notes,
         };
         end = candidate
             .items

@@ -23,8 +23,8 @@
 //! 3. [`find`], [`signs`] and [`lists`]: the lists of references and notes, and what their entries
 //!    are called; [`entries`]: labels and ways back.
 //! 4. [`plain`]: markers that are no links.
-//! 5. [`block`], [`table`], [`inline`], [`formula`]: the text; [`links`] say what leads where, and
-//!    [`cluster`] joins what is one marker to a reader.
+//! 5. [`block`], [`table`], [`inline`], [`citation`], [`formula`]: the text; [`links`] say what
+//!    leads where, and [`cluster`] joins what is one marker to a reader.
 //! 6. [`front`]: what the page says about the article.
 //! 7. [`settle`]: names of notes, and places of markers.
 //!
@@ -32,6 +32,7 @@
 //! read.
 
 mod block;
+mod citation;
 mod cluster;
 mod entries;
 mod find;
@@ -117,8 +118,7 @@ pub fn html_with_references(tree: &Tree, references: &[Reference]) -> Reading {
         .iter()
         .map(|entry| entries::beside(&page, &lists, entry))
         .collect();
-    let list_headings: HashSet<NodeId> =
-        lists.lists.iter().filter_map(|list| list.heading).collect();
+    let list_headings: HashSet<NodeId> = lists.all.iter().filter_map(|list| list.heading).collect();
     front::read(&page, root, &mut reader.builder.article);
     reader.builder.article.title = match title {
         Some(title) => reader.heading_in(title),
@@ -263,7 +263,7 @@ fn references_title(page: &Page<'_>, lists: &Lists) -> Vec<Inline> {
 
 /// The list of a kind that has the most entries.
 fn largest(lists: &Lists, kind: Kind) -> Option<&lists::List> {
-    let all = lists.lists.iter().rev().filter(|list| list.kind == kind);
+    let all = lists.all.iter().rev().filter(|list| list.kind == kind);
     all.max_by_key(|list| list.items)
 }
 
@@ -349,7 +349,7 @@ fn sections(reader: &Reader<'_, '_>, known: &Known<'_>) -> Vec<SectionPlace> {
         .filter_map(|heading| {
             let identifier = reader.named.get(&heading.node);
             let kind = if known.list_headings.contains(&heading.node) {
-                let mut lists = reader.lists.lists.iter();
+                let mut lists = reader.lists.all.iter();
                 match lists
                     .find(|list| list.heading == Some(heading.node))
                     .map(|list| list.kind)

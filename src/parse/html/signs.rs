@@ -97,7 +97,6 @@ fn of_element(tree: &Tree, node: NodeId) -> Option<Sign> {
         let class = class.to_ascii_lowercase();
         match class.as_str() {
             // MediaWiki has notes in lists of these classes too: their headings tell.
-            "reflist" => Some(Sign::Either),
             "references" if tree.name(node) == "ol" => Some(Sign::Either),
             "references"
             | "reference-list"
@@ -110,7 +109,8 @@ fn of_element(tree: &Tree, node: NodeId) -> Option<Sign> {
             | "c-article-references"
             | "works-cited"
             | "citation-list" => Some(Sign::References),
-            "footnotes"
+            "reflist"
+            | "footnotes"
             | "footnote-list"
             | "footnotes-list"
             | "endnotes"
@@ -155,8 +155,9 @@ pub(super) fn of_list(
         })
     });
     match (said, by_element.map(|(sign, _)| sign)) {
-        (Some((Sign::Either, heading)), Some(sign)) => (Some(sign), Some(heading)),
-        (Some((sign, heading)), _) => (Some(sign), Some(heading)),
+        (Some((Sign::Either, heading)), Some(sign)) | (Some((sign, heading)), _) => {
+            (Some(sign), Some(heading))
+        }
         // Whatever the heading inside of such an element says, it is the list's.
         (None, sign) => (
             sign,
@@ -172,7 +173,7 @@ pub(super) fn of_list(
 fn heading(page: &Page<'_>, headings: &[NodeId], list: NodeId) -> Option<NodeId> {
     let tree = page.tree;
     let at = headings.partition_point(|heading| *heading < list);
-    let last = at
+    let before = at
         .checked_sub(1)
         .and_then(|at| headings.get(at))
         .copied()
@@ -185,5 +186,5 @@ fn heading(page: &Page<'_>, headings: &[NodeId], list: NodeId) -> Option<NodeId>
             .filter(|before| rank(page, *before).is_none() && page.weight(*before) <= 80)
             .filter(|before| of_heading(&page.words(*before)).is_some())
     };
-    line().or(last)
+    line().or(before)
 }

@@ -11,9 +11,11 @@ use std::cell::{Cell, RefCell};
 use html5ever::interface::TokenizerResult;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{
-    BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer,
+    BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
 };
-use html5ever::tree_builder::{ElementFlags, NodeOrText, QuirksMode, TreeBuilder, TreeSink};
+use html5ever::tree_builder::{
+    ElementFlags, NodeOrText, QuirksMode, TreeBuilder, TreeBuilderOpts, TreeSink,
+};
 use html5ever::{Attribute, QualName, expanded_name, local_name, ns};
 
 use super::tree::{Element, Growing, Tree};
@@ -36,11 +38,11 @@ impl Tree {
     /// ```
     pub fn parse(text: &str) -> Tree {
         let sink = Capped {
-            builder: TreeBuilder::new(Sink::default(), Default::default()),
+            builder: TreeBuilder::new(Sink::default(), TreeBuilderOpts::default()),
             dropped: Cell::new(0),
             formatting: Cell::new(0),
         };
-        let tokenizer = Tokenizer::new(sink, Default::default());
+        let tokenizer = Tokenizer::new(sink, TokenizerOpts::default());
         let input = BufferQueue::default();
         input.push_back(StrTendril::from_slice(
             text.strip_prefix('\u{FEFF}').unwrap_or(text),
