@@ -339,10 +339,17 @@ fn a_mention_of_a_part_is_one() {
          <h2 id=why>Why not?</h2><p>Because <a href='#how'></a>.</p>",
     );
     let article = html(&tree).article;
-    let mentions: Vec<(String, String)> = walk::mentions(&article)
-        .iter()
-        .map(|mention| (mention.identifier.to_string(), plain_text(mention.words)))
-        .collect();
+    let mut mentions: Vec<(String, String)> = Vec::new();
+    walk::each_node(&article, &mut |node, _| {
+        if let walk::Node::Inline(Inline::CrossReference {
+            identifier,
+            children,
+            ..
+        }) = node
+        {
+            mentions.push((identifier.to_string(), plain_text(children)));
+        }
+    });
     let expected = [("why-not", "below"), ("f", "Figure 1"), ("how", "How")];
     let expected: Vec<_> = expected
         .map(|(id, words)| (id.to_owned(), words.to_owned()))

@@ -38,8 +38,7 @@ pub(crate) async fn without_a_script_every_marker_leads_there_and_back(page: &Pa
 /// hidden, and no control is shown that a script would have to serve.
 pub(crate) async fn without_a_script_every_page_is_whole(page: &Page<'_>) {
     for name in standing::built() {
-        page.visit_without_script(&standing::built_page(&name))
-            .await;
+        page.visit_without_script(&standing::built_page(name)).await;
         let wrong = page
             .run(
                 "const wrong = [];
@@ -73,7 +72,7 @@ pub(crate) async fn without_a_script_every_page_is_whole(page: &Page<'_>) {
 /// selected and where the focus was stay; and it then holds the article as if it had written it.
 pub(crate) async fn a_built_page_is_adopted_as_it_is(page: &Page<'_>) {
     for name in standing::built() {
-        page.open(&standing::watched_page(&name)).await;
+        page.open(&standing::watched_page(name)).await;
         page.settled().await;
         let found = page
             .run(
