@@ -88,8 +88,8 @@ fn shortened(text: &str) -> String {
         // A script without spaces.
         kept = text.chars().take(LONGEST - 1).collect();
     }
-    kept.push('…');
-    kept
+    let words = kept.trim_end_matches(|c: char| !c.is_alphanumeric() && !c.is_whitespace());
+    [words, "…"].concat()
 }
 
 #[cfg(test)]
@@ -111,6 +111,8 @@ mod tests {
             cut.ends_with("word…") && cut.chars().count() <= LONGEST,
             "{cut}"
         );
+        let cut = shortened(&format!("{}and more", "word, ".repeat(34)));
+        assert!(cut.ends_with("word…"), "{cut}");
         assert_eq!(shortened(&"字".repeat(300)).chars().count(), LONGEST);
     }
 }
