@@ -216,13 +216,46 @@ fn what_a_name_says_wrongly_is_told_and_what_it_is_is_read() {
 }
 
 #[test]
+fn a_page_is_read_as_the_article_that_it_holds() {
+    let output = scholion(&["convert", "tests/html/pages/pandoc.html", "--to", "json"]);
+    let article: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(article["references"].as_array().unwrap().len(), 5);
+    assert_eq!((code(&output), text(&output.stderr)), (0, String::new()));
+    let output = scholion(&["check", "tests/html/pages/wikipedia.html"]);
+    assert_eq!(code(&output), 0, "{}", text(&output.stdout));
+    // A bibliography that the page names stands beside it.
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("distill");
+    std::fs::create_dir_all(&folder).unwrap();
+    let page = "<body><h1>On bones</h1><d-article><p>Hard<d-cite key=doe></d-cite>.</p></d-article>\
+                <d-bibliography src=refs.bib></d-bibliography>";
+    std::fs::write(folder.join("page.html"), page).unwrap();
+    std::fs::write(folder.join("refs.bib"), "@misc{doe, title = {On Bones}}").unwrap();
+    let path = folder.join("page.html");
+    let output = scholion(&["convert", path.to_str().unwrap(), "--to", "text"]);
+    assert_eq!(
+        text(&output.stdout),
+        "On Bones.\n",
+        "{}",
+        text(&output.stderr)
+    );
+    std::fs::remove_file(folder.join("refs.bib")).unwrap();
+    let output = scholion(&["check", path.to_str().unwrap()]);
+    assert_eq!(code(&output), 1);
+    assert!(
+        text(&output.stdout).contains("missing-bibliography"),
+        "{}",
+        text(&output.stdout)
+    );
+}
+
+#[test]
 fn what_is_no_article_is_unreadable_and_says_what_it_is() {
     let word = b"PK\x03\x04\x14\0\x06\0\x08\0\xFF\xFEword/document.xml";
     for (name, source, expected) in [
         (
-            "page.md",
+            "page.bib",
             &b"\n<!DOCTYPE html>\n<html><head><title>Sign in</title>"[..],
-            "2:1 unreadable-source: this is an HTML page, not an article",
+            "2:1 unreadable-source: this is an HTML page, not a bibliography",
         ),
         (
             "paper.txt",
