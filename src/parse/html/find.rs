@@ -12,6 +12,9 @@ use super::tree::NodeId;
 /// The heaviest block that a link to it makes an entry, in bytes.
 const HEAVIEST: usize = 6000;
 
+/// The longest label before the element that links lead to, in bytes.
+const LONGEST_LABEL: usize = 8;
+
 /// How many nodes an entry may have.
 const MOST_NODES: usize = 2000;
 
@@ -84,7 +87,21 @@ fn block_of(page: &Page<'_>, body: NodeId, target: NodeId) -> Option<NodeId> {
         .chain(tree.ancestors(target))
         .take(8)
         .find(|node| is_block(tree.name(*node)))?;
-    if page.text_between(block, target) > 0 || tree.contains(block, body) {
+    let begins = match page.text_between(block, target) {
+        0 => true,
+        // `[1]` in an element of its own, and then the one that links lead to.
+        short if short <= LONGEST_LABEL => {
+            let mut before = tree.subtree(block).take_while(|node| *node < target);
+            !before.any(|node| {
+                page.shows(node)
+                    && tree
+                        .text(node)
+                        .is_some_and(|text| text.contains(char::is_alphabetic))
+            })
+        }
+        _ => false,
+    };
+    if !begins || tree.contains(block, body) {
         // `<a name="r1"></a><p>…`: an empty anchor before its entry.
         let next = tree
             .next_sibling(target)

@@ -222,6 +222,9 @@ pub(super) fn has_class(tree: &Tree, node: NodeId, names: &[&str]) -> bool {
     classes(tree, node).any(|class| names.contains(&class))
 }
 
+/// How many nodes of a form are looked through for an article.
+const MOST_OF_FORM: usize = 2000;
+
 /// What a page has beside its text: navigation, controls, scripts, what is hidden.
 fn is_left_out(tree: &Tree, node: NodeId) -> bool {
     let name = tree.name(node);
@@ -230,6 +233,19 @@ fn is_left_out(tree: &Tree, node: NodeId) -> bool {
     }
     if name == "script" {
         return true;
+    }
+    // Whatever else these say: some scripts hide a page until they have run.
+    if matches!(name, "html" | "body") {
+        return false;
+    }
+    // Some systems put all of a page into a form.
+    if name == "form"
+        && tree
+            .subtree(node)
+            .take(MOST_OF_FORM)
+            .any(|inner| matches!(tree.name(inner), "h1" | "h2" | "article" | "main"))
+    {
+        return false;
     }
     let by_name = matches!(
         name,
