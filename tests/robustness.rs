@@ -282,6 +282,8 @@ fn time_is_linear_in_the_page() {
         "<i><p>",
         "<a href=#a>",
         "<a href=#r1>1</a>",
+        "<a href=#r1>1</a>,",
+        "<sup><a href=#r1>1</a>–",
         "<p id=a>1. Doe 2020<a href=#a>1</a>",
         "<li>a",
         "<ol><li>a",

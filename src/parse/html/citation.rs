@@ -1,5 +1,7 @@
 //! Markers: what cites, the marks of notes, and the elements that gather several.
 
+use std::collections::HashSet;
+
 use super::cluster::is_wordy;
 use super::inline::{DEEPEST, NoteSource, Reader};
 use super::links;
@@ -149,31 +151,26 @@ impl Reader<'_, '_> {
             .iter()
             .any(|target| matches!(target.leads_to, LeadsTo::Note(_)));
         let mut references: Vec<ReferenceId> = Vec::new();
+        let mut seen: HashSet<ReferenceId> = HashSet::new();
         for inline in &children {
-            collect_references(inline, &mut references);
+            collect_references(inline, &mut seen, &mut references);
         }
-        let mut named: Vec<ReferenceId> = Vec::new();
+        let mut missing: Vec<ReferenceId> = Vec::new();
         for key in keys {
-            match self
-                .lists
-                .named(&key)
-                .and_then(|at| self.lists.entries.get(at))
-            {
-                Some(entry) => named.push(entry.name.clone()),
+            let entry = self.lists.named(&key);
+            let name = match entry.and_then(|at| self.lists.entries.get(at)) {
+                Some(entry) => entry.name.clone(),
                 None if by_key => {
-                    if !self.keys.contains(&key) {
-                        self.keys.push(key.clone());
-                    }
-                    named.push(key);
+                    let next = self.keys.len();
+                    self.keys.entry(key.clone()).or_insert(next);
+                    key
                 }
-                None => {}
+                None => continue,
+            };
+            if seen.insert(name.clone()) {
+                missing.push(name);
             }
         }
-        let missing: Vec<ReferenceId> = named
-            .iter()
-            .filter(|id| !references.contains(id))
-            .cloned()
-            .collect();
         references.extend(missing.iter().cloned());
         if notes || references.is_empty() {
             if children.is_empty() || found.is_empty() {
@@ -216,7 +213,7 @@ impl Reader<'_, '_> {
         let sources: Vec<KeyedSource> = references
             .iter()
             .map(|id| {
-                let at = self.keys.iter().position(|key| key == id);
+                let at = self.keys.get(id).copied();
                 let number = at
                     .and_then(|at| u32::try_from(at + 1).ok())
                     .or_else(|| id.number());
@@ -262,16 +259,20 @@ impl Reader<'_, '_> {
     }
 }
 
-fn collect_references(inline: &Inline, references: &mut Vec<ReferenceId>) {
+fn collect_references(
+    inline: &Inline,
+    seen: &mut HashSet<ReferenceId>,
+    references: &mut Vec<ReferenceId>,
+) {
     if let Inline::Citation(citation) = inline {
         for id in &citation.references {
-            if !references.contains(id) {
+            if seen.insert(id.clone()) {
                 references.push(id.clone());
             }
         }
     }
     for child in inline.children() {
-        collect_references(child, references);
+        collect_references(child, seen, references);
     }
 }
 

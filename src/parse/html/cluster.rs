@@ -15,6 +15,9 @@ use crate::parse::tidy::push;
 /// The most references that one range stands for.
 const LONGEST_RANGE: usize = 1000;
 
+/// The most links that one marker has.
+const MOST_PARTS: usize = 64;
+
 /// How many references all ranges of a page may stand for.
 pub(super) const RANGE_BUDGET: usize = 100_000;
 
@@ -72,7 +75,10 @@ pub(super) fn join(marks: &mut Marks<'_>, line: Vec<Inline>) -> Vec<Inline> {
 
 /// Whether another citation behind this text belongs to the same marker.
 fn fits(citation: &Citation, between: &str, next: &Citation) -> bool {
-    if is_wordy(&citation.marker) || is_wordy(&next.marker) {
+    let parts = citation
+        .position
+        .map_or(0, |position| position.range().len());
+    if parts >= MOST_PARTS || is_wordy(&citation.marker) || is_wordy(&next.marker) {
         return false;
     }
     // `[1], [2]` are two markers, and `[1]–[3]` one.

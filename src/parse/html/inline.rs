@@ -51,8 +51,8 @@ pub(super) struct Reader<'p, 't> {
     pub(super) notes: Vec<NoteSource>,
     /// Of each entry that is a note, its number.
     pub(super) note_of: HashMap<usize, usize>,
-    /// Keys that are cited and that no entry has, in the order of their first use.
-    pub(super) keys: Vec<ReferenceId>,
+    /// Keys that are cited and that no entry has, with their places in the order of first use.
+    pub(super) keys: HashMap<ReferenceId, usize>,
     /// Ways back and labels of entries, and headings that are read elsewhere.
     pub(super) left_out: HashSet<NodeId>,
     pub(super) builder: Builder,
@@ -100,7 +100,7 @@ impl<'p, 't> Reader<'p, 't> {
             },
             notes,
             note_of,
-            keys: Vec::new(),
+            keys: HashMap::new(),
             left_out: HashSet::new(),
             builder: Builder::default(),
             outline,

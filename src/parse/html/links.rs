@@ -1,6 +1,7 @@
 //! Links inside of a page: where they lead, and whether they look like markers.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use super::page::{Page, classes};
 use super::tree::{NodeId, Tree};
@@ -170,14 +171,14 @@ pub(super) fn keys(tree: &Tree, node: NodeId) -> Vec<ReferenceId> {
         _ => tree.attribute(node, "data-cites"),
     };
     let mut keys: Vec<ReferenceId> = Vec::new();
+    let mut seen = HashSet::new();
     for key in attribute
         .unwrap_or_default()
         .split(|c: char| c == ',' || c.is_whitespace())
         .filter(|key| !key.is_empty())
     {
-        let key = ReferenceId::new(key);
-        if !keys.contains(&key) {
-            keys.push(key);
+        if seen.insert(key) {
+            keys.push(ReferenceId::new(key));
         }
     }
     keys

@@ -242,12 +242,19 @@ fn supply_keys(
         known.extend(read.references);
     }
     known.extend_from_slice(references);
-    for (at, key) in reader.keys.iter().enumerate() {
-        if let Some(reference) = known.iter().find(|known| known.id == *key) {
+    let mut by_key: HashMap<&ReferenceId, &Reference> = HashMap::new();
+    for reference in &known {
+        by_key.entry(&reference.id).or_insert(reference);
+    }
+    let mut keys: Vec<(&ReferenceId, usize)> =
+        reader.keys.iter().map(|(key, at)| (key, *at)).collect();
+    keys.sort_by_key(|(_, at)| *at);
+    for (key, at) in keys {
+        if let Some(reference) = by_key.get(key) {
             article.references.push(Reference {
                 label: Some((at + 1).to_string()),
                 position: None,
-                ..reference.clone()
+                ..(*reference).clone()
             });
         }
     }

@@ -1,7 +1,8 @@
 //! A page as a browser has it, told in JSON.
 //!
 //! A text is a string. An element is `["name", {"attribute": "value"}, child, child, …]`. What is
-//! neither is `null`, so that nodes can be counted. Arrays are read without recursion: a page may
+//! neither is `null`, so that nodes can be counted. Of scripts those hold text that are data: of the
+//! types `application/ld+json`, `math/tex`, `text/bibliography` and `text/bibtex`. Arrays are read without recursion: a page may
 //! nest deeper than a stack.
 
 use super::tree::{Element, Growing, Tree};
