@@ -1,9 +1,47 @@
 //! The places of markers and entries in their pages.
 
 use scholion::model::walk;
-use scholion::parse::html::{At, LeadsTo, Tree, html};
+use scholion::parse::html::{At, LeadsTo, NodeId, Tree, html};
 
 use crate::pages;
+
+/// A tree as a browser tells it.
+fn snapshot(tree: &Tree, node: NodeId, out: &mut String) {
+    if let Some(text) = tree.text(node) {
+        out.push_str(&serde_json::to_string(text).unwrap());
+    } else if tree.is_element(node) {
+        let attributes: serde_json::Map<String, serde_json::Value> = tree
+            .attributes(node)
+            .map(|(name, value)| (name.to_owned(), value.into()))
+            .collect();
+        let name = serde_json::to_string(tree.name(node)).unwrap();
+        out.push_str(&format!(
+            "[{name},{}",
+            serde_json::Value::Object(attributes)
+        ));
+        for child in tree.children(node) {
+            out.push(',');
+            snapshot(tree, child, out);
+        }
+        out.push(']');
+    } else {
+        out.push_str("null");
+    }
+}
+
+#[test]
+fn a_snapshot_is_read_as_the_source_is() {
+    for (name, source, _) in pages() {
+        let tree = Tree::parse(&source);
+        let mut json = String::new();
+        snapshot(&tree, NodeId::ROOT, &mut json);
+        let told = Tree::from_snapshot(&json).unwrap();
+        assert_eq!(told.len(), tree.len(), "{name}");
+        let (told, own) = (html(&told), html(&tree));
+        assert_eq!(told.article, own.article, "{name}");
+        assert_eq!(told.places, own.places, "{name}");
+    }
+}
 
 #[test]
 fn every_marker_has_its_place() {

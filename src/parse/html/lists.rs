@@ -150,6 +150,18 @@ impl Lists {
         (kind, numbers)
     }
 
+    /// Whether links lead to most entries of a kind.
+    pub(super) fn is_linked(&self, kind: Kind) -> bool {
+        let of_kind = |at: &usize| {
+            self.entries
+                .get(*at)
+                .is_some_and(|entry| entry.kind == kind)
+        };
+        let led: HashSet<usize> = self.targets.values().copied().filter(of_kind).collect();
+        let all = self.entries.iter().filter(|entry| entry.kind == kind);
+        led.len() * 2 > all.count()
+    }
+
     /// Takes the entries of lists, in the order of the page, and names them.
     fn take(
         &mut self,

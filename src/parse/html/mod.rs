@@ -17,16 +17,16 @@
 //!
 //! In the order of reading:
 //!
-//! 1. [`tree`]: the page, from a browser ([`snapshot`]) or from its source.
-//! 2. [`page`]: what is shown of it, and which element holds the article; [`outline`]: its
+//! 1. `tree`: the page, from a browser (`snapshot`) or from its source.
+//! 2. `page`: what is shown of it, and which element holds the article; `outline`: its
 //!    headings.
-//! 3. [`find`], [`signs`] and [`lists`]: the lists of references and notes, and what their entries
-//!    are called; [`entries`]: labels and ways back.
-//! 4. [`plain`]: markers that are no links.
-//! 5. [`block`], [`table`], [`inline`], [`citation`], [`formula`]: the text; [`links`] say what
-//!    leads where, and [`cluster`] joins what is one marker to a reader.
-//! 6. [`front`]: what the page says about the article.
-//! 7. [`settle`]: names of notes, and places of markers.
+//! 3. `find`, `signs` and `lists`: the lists of references and notes, and what their entries
+//!    are called; `entries`: labels and ways back.
+//! 4. `plain`: markers that are no links.
+//! 5. `block`, `table`, `inline`, `citation`, `formula`: the text; `links` say what
+//!    leads where, and `cluster` joins what is one marker to a reader.
+//! 6. `front`: what the page says about the article.
+//! 7. `settle`: names of notes, and places of markers.
 //!
 //! An element that nobody knows loses its tags and never its text. `docs/html.md` lists what is
 //! read.

@@ -58,7 +58,8 @@ impl Plains {
     pub(super) fn of(page: &Page<'_>, roots: &[NodeId], lists: &Lists) -> Self {
         let (kind, numbers) = lists.numbers();
         let mut plains = Self::default();
-        if numbers.is_empty() {
+        // Who links his markers links all of them: what else is raised is a note below a table.
+        if numbers.is_empty() || lists.is_linked(kind) {
             return plains;
         }
         let lines: Vec<Line> = roots

@@ -114,6 +114,15 @@ fn look_alikes_are_no_markers() {
 }
 
 #[test]
+fn who_links_markers_links_all_of_them() {
+    let links = "<p>Hard <a href='#r1'>[1]</a> <a href='#r2'>[2]</a> <a href='#r3'>[3]</a>.</p>";
+    let table = "<table><tr><td>Milk.<sup>1</sup></td><td>2</td></tr></table>";
+    let tree = with_list(&format!("{links}{table}"));
+    assert_eq!(cited(&tree).len(), 3);
+    assert_eq!(cited(&with_list(table)).len(), 1);
+}
+
+#[test]
 fn both_ends_of_a_range_name_all_of_it() {
     let tree = with_list("<p>Hard.<sup><a href='#r1'>1</a>–<a href='#r3'>3</a></sup></p>");
     let places = html(&tree).places;

@@ -116,7 +116,7 @@ impl Tree {
     }
 
     /// The attributes of an element in their order.
-    pub(super) fn attributes(&self, id: NodeId) -> impl Iterator<Item = (&str, &str)> {
+    pub fn attributes(&self, id: NodeId) -> impl Iterator<Item = (&str, &str)> {
         let attributes = self
             .element(id)
             .map(|element| element.attributes.as_slice());
