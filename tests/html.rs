@@ -227,6 +227,10 @@ fn what_a_page_says_of_its_article_is_kept() {
         .map(|name| name.family.as_deref())
         .collect();
     assert_eq!(families, [Some("Doe"), Some("Roe")]);
+    for name in ["substack.html", "distill.html"] {
+        assert_eq!(plain_text(&read(name).subtitle), "On climbing", "{name}");
+    }
+    assert_eq!(plain_text(&read("pandoc.html").byline), "Jane Doe");
     let wordpress = read("wordpress.html");
     assert_eq!(plain_text(&wordpress.byline), "By Jane Doe");
     let issued = wordpress.issued.unwrap();

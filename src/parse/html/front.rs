@@ -3,6 +3,7 @@
 
 use serde_json::Value;
 
+use super::outline::rank;
 use super::page::{Page, has_class};
 use super::tree::{NodeId, Tree};
 use crate::model::{Article, Date, Direction, Inline, Name};
@@ -90,20 +91,67 @@ pub(super) fn title(tree: &Tree) -> Vec<Inline> {
 
 /// The byline, if an element in front of the text says that it is one.
 pub(super) fn byline(page: &Page<'_>, root: NodeId, first: Option<NodeId>) -> Option<NodeId> {
+    in_front(page, root, first, |node| {
+        let tree = page.tree;
+        let in_header = || {
+            let header = tree.parent(node);
+            header.is_some_and(|header| tree.name(header) == "header")
+        };
+        matches!(tree.name(node), "p" | "div" | "address" | "span")
+            && (has_class(tree, node, &["byline", "article-byline", "post-byline"])
+                || tree.name(node) == "p" && has_class(tree, node, &["author"]) && in_header())
+            && !tree.subtree(node).any(|inner| rank(page, inner).is_some())
+    })
+}
+
+/// The deck, if an element behind the title and in front of the text says that it is one.
+pub(super) fn subtitle(
+    page: &Page<'_>,
+    root: NodeId,
+    title: Option<NodeId>,
+    first: Option<NodeId>,
+) -> Option<NodeId> {
+    let title = title?;
+    in_front(page, root, first, |node| {
+        let tree = page.tree;
+        let of_distill = || {
+            let around = tree.parent(node).map(|around| tree.name(around));
+            tree.name(node) == "p" && matches!(around, Some("d-title" | "dt-title"))
+        };
+        node > title
+            && !page.holds_block(node)
+            && (has_class(
+                tree,
+                node,
+                &[
+                    "subtitle",
+                    "post-subtitle",
+                    "deck",
+                    "dek",
+                    "standfirst",
+                    "entry-subtitle",
+                ],
+            ) || of_distill())
+    })
+}
+
+/// The first short element in front of the text that fits.
+fn in_front(
+    page: &Page<'_>,
+    root: NodeId,
+    first: Option<NodeId>,
+    fits: impl Fn(NodeId) -> bool,
+) -> Option<NodeId> {
     let tree = page.tree;
     let end = first.unwrap_or(root);
     let mut before = tree
         .all()
         .take_while(|node| *node < end || first.is_none() && tree.contains(root, *node));
     before.find(|node| {
-        page.shows(*node)
-            && matches!(tree.name(*node), "p" | "div" | "address" | "span")
-            && has_class(tree, *node, &["byline", "article-byline", "post-byline"])
+        tree.is_element(*node)
+            && page.shows(*node)
             && (1..600).contains(&page.weight(*node))
-            && !page
-                .tree
-                .subtree(*node)
-                .any(|inner| super::outline::rank(page, inner).is_some())
+            && fits(*node)
     })
 }
 

@@ -124,7 +124,13 @@ pub fn html_with_references(tree: &Tree, references: &[Reference]) -> Reading {
         Some(title) => reader.heading_in(title),
         None => front::title(tree),
     };
-    let first = outline.headings.first().map(|heading| heading.node);
+    let mut headings = outline.headings.iter().map(|heading| heading.node);
+    let deck = front::subtitle(&page, root, title, headings.clone().nth(1));
+    let first = headings.find(|heading| Some(*heading) != deck);
+    if let Some(deck) = deck {
+        reader.builder.article.subtitle = reader.line_in(deck);
+        reader.left_out.insert(deck);
+    }
     if let Some(byline) = front::byline(&page, root, first) {
         reader.builder.article.byline = reader.line_in(byline);
         reader.left_out.insert(byline);

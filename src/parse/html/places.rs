@@ -9,7 +9,7 @@ use crate::model::ReferenceId;
 /// Where the article's parts stand in the tree.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Places {
-    /// The element that holds the article.
+    /// The element that holds the article. Distill's appendix, which belongs to it, stands behind it.
     pub root: NodeId,
     /// The heading that is its title; `None` where the title was found elsewhere.
     pub title: Option<NodeId>,
