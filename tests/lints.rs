@@ -100,7 +100,7 @@ fn examples() -> Vec<Example> {
         example(
             Code::UnreadableSource,
             "a.md",
-            "<!DOCTYPE html>\n<html><head><title>Sign in</title></head></html>",
+            "%PDF-1.7\n",
             "They are <em>hard</em>.",
         ),
         example(

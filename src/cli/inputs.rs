@@ -30,11 +30,12 @@ pub(crate) struct Found {
 /// Finds the inputs, in their order by folder and place, each once.
 ///
 /// A folder stands for every file in it, at any depth, whose name ends as an article's does; its
-/// root is the folder itself. Pages that were built here are no inputs. A pattern (`'papers/**/*.md'`, in quotes, for a shell that does not
-/// expand it as we do) stands for the same among what it matches. Hidden files, and what lies in
-/// `leave_out`, are not found; links to elsewhere are not followed. The root of a file, and of
-/// what a pattern matches, is the folder that we run in; of a file that is not below it, the
-/// file's own folder.
+/// root is the folder itself. HTML is not among them: pages that stand beside articles are mostly
+/// what became of them. A pattern (`'papers/**/*.md'`, in quotes, for a shell that does not expand
+/// it as we do) stands for the same among what it matches, and for HTML where it asks for that,
+/// but for pages that were built here. Hidden files, and what lies in `leave_out`, are not found;
+/// links to elsewhere are not followed. The root of a file, and of what a pattern matches, is the
+/// folder that we run in; of a file that is not below it, the file's own folder.
 ///
 /// # Errors
 ///
@@ -44,7 +45,7 @@ pub(crate) fn find(names: &[PathBuf], leave_out: Option<&Path>) -> Result<Vec<Fo
     let mut found = BTreeSet::new();
     for name in names {
         if name.is_dir() {
-            for path in files_in(name, leave_out.as_deref()) {
+            for path in files_in(name, leave_out.as_deref(), Pages::LeftOut) {
                 let place = path.strip_prefix(name).unwrap_or(&path).to_owned();
                 add(&mut found, path, name.clone(), &place, false)?;
             }
@@ -107,8 +108,15 @@ fn root_of(path: &Path) -> (PathBuf, PathBuf) {
     )
 }
 
+/// Whether HTML is looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Pages {
+    Wanted,
+    LeftOut,
+}
+
 /// Every file of a folder whose name ends as an article's does.
-fn files_in(folder: &Path, leave_out: Option<&Path>) -> Vec<PathBuf> {
+fn files_in(folder: &Path, leave_out: Option<&Path>, pages: Pages) -> Vec<PathBuf> {
     let own = folder.canonicalize().ok();
     // An output folder that holds the inputs leaves none of them out.
     let leave_out = leave_out
@@ -129,7 +137,7 @@ fn files_in(folder: &Path, leave_out: Option<&Path>) -> Vec<PathBuf> {
         .filter(|entry| entry.depth() > 0)
         .map(ignore::DirEntry::into_path)
         .filter(|path| is_article_by_name(path) && path.is_file())
-        .filter(|path| !is_own_page(path))
+        .filter(|path| !is_page(path) || pages == Pages::Wanted && !is_own_page(path))
         .filter(|path| {
             // A link that leads out of the folder is none of its files.
             let whole = path.canonicalize().ok();
@@ -143,12 +151,14 @@ fn is_article_by_name(path: &Path) -> bool {
     name.is_some_and(|name| name.contains('.') && Format::from_name(name).is_some())
 }
 
-/// Whether a file is a page that was built here: it may stand beside its article, and is none.
+/// Whether a file is a page of HTML by its name.
+fn is_page(path: &Path) -> bool {
+    let name = path.file_name().and_then(|name| name.to_str());
+    name.and_then(Format::from_name) == Some(Format::Html)
+}
+
+/// Whether a page was built here: it may stand beside its article, and is none.
 fn is_own_page(path: &Path) -> bool {
-    let ending = path.extension().and_then(|ending| ending.to_str());
-    if !ending.is_some_and(|ending| ending.starts_with("htm")) {
-        return false;
-    }
     let mut head = Vec::new();
     let read = File::open(path).and_then(|file| file.take(HEAD).read_to_end(&mut head));
     read.is_ok() && is_our_page(&String::from_utf8_lossy(&head))
@@ -179,7 +189,13 @@ fn matching(pattern: &Path, leave_out: Option<&Path>) -> Result<Vec<PathBuf>, St
     } else {
         base
     };
-    let found: Vec<PathBuf> = files_in(&base, leave_out)
+    let ending = text.rsplit(['/', '.']).next().unwrap_or_default();
+    let pages = if ending.starts_with("htm") || ending.starts_with("xht") {
+        Pages::Wanted
+    } else {
+        Pages::LeftOut
+    };
+    let found: Vec<PathBuf> = files_in(&base, leave_out, pages)
         .into_iter()
         .map(|path| path.strip_prefix(".").unwrap_or(&path).to_owned())
         .filter(|path| glob.is_match(path))

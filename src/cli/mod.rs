@@ -139,6 +139,8 @@ pub(crate) struct Source {
     pub(crate) parsed: Parsed,
     /// The bibliographies that were read with it.
     pub(crate) beside: Vec<Source>,
+    /// The bibliographies that it names itself, by their paths from its folder.
+    pub(crate) named: Vec<String>,
 }
 
 impl Input {
@@ -186,10 +188,10 @@ impl Manner {
         if !named.is_empty() {
             // Those that the article names stand beside it.
             let folder = path.parent().unwrap_or(Path::new(""));
-            for named in named {
-                match read_bibliography(&folder.join(&named)) {
+            for named in &named {
+                match read_bibliography(&folder.join(named)) {
                     Ok(source) => beside.push(source),
-                    Err(reason) => found.push(missing(&text, &named, &reason)),
+                    Err(reason) => found.push(missing(&text, named, &reason)),
                 }
             }
         }
@@ -208,6 +210,7 @@ impl Manner {
             kind: Kind::Article,
             parsed,
             beside,
+            named,
         })
     }
 }
@@ -227,6 +230,7 @@ fn unreadable(name: String, bytes: &[u8], error: Diagnostic) -> Source {
             ..Parsed::default()
         },
         beside: Vec::new(),
+        named: Vec::new(),
     }
 }
 
@@ -261,6 +265,7 @@ fn bibliography(name: String, text: String, read: Bibliography) -> Source {
         kind: Kind::Bibliography,
         parsed,
         beside: Vec::new(),
+        named: Vec::new(),
     }
 }
 

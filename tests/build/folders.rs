@@ -231,3 +231,26 @@ fn the_output_may_be_the_folder_itself() {
     build(&home, &[".", "-o", ".", "--force"]).well();
     assert!(support::read(home.join("b.html")).contains("<scholion-article"));
 }
+
+#[test]
+fn pages_of_other_systems_are_built_where_they_are_named() {
+    let home = folder("pages");
+    let page =
+        |title: &str| format!("<!DOCTYPE html><title>{title}</title><h1>{title}</h1><p>Text.");
+    write(&home.join("in/a.html"), &page("A"));
+    write(&home.join("in/b.md"), &article("B"));
+    // In a folder they are mostly what became of articles.
+    build(&home, &["in", "-o", "site"]).well();
+    assert!(!home.join("site/a.html").exists());
+    build(&home, &["in/*.html", "-o", "site"]).well();
+    assert!(support::read(home.join("site/in/a.html")).contains("<scholion-article"));
+    // Nobody's page is written over by what is made of it.
+    let built = build(&home, &["in/a.html", "-o", ".", "--force"]);
+    assert_eq!(built.code(), 2, "{}", built.says());
+    assert!(
+        built.says().contains("would be the article itself"),
+        "{}",
+        built.says()
+    );
+    assert_eq!(support::read(home.join("in/a.html")), page("A"));
+}

@@ -62,6 +62,9 @@ impl Site<'_> {
         let article = &source.parsed.article;
         let page = self.page(job, article);
         let target = self.arguments.output.join(&job.page);
+        if is_same_file(path, &target) {
+            return Err("its page would be the article itself; choose another folder".to_owned());
+        }
         if earlier.is_none() && !self.arguments.force && is_foreign(&target) {
             return Err(format!(
                 "{} is no page of ours; --force writes over it",
@@ -72,7 +75,7 @@ impl Site<'_> {
         let (errors, warnings) = findings(&source);
         Ok(Outcome::Built(Entry {
             made_of,
-            beside: beside(path, parse::bibliographies(&source.text)),
+            beside: beside(path, source.named.clone()),
             page: hash(&[page.as_bytes()]),
             widget: self.widget.beside().map(str::to_owned),
             title: title(job, article),
@@ -165,6 +168,10 @@ fn beside(
             (name.to_owned(), bytes.map(|bytes| hash(&[&bytes])))
         })
         .collect()
+}
+
+fn is_same_file(one: &Path, other: &Path) -> bool {
+    matches!((one.canonicalize(), other.canonicalize()), (Ok(one), Ok(other)) if one == other)
 }
 
 /// Whether there is a page that somebody else has written.
