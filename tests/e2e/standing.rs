@@ -94,6 +94,41 @@ fn build(name: &str, articles: &[&str], options: &[&str]) {
     assert!(status.success(), "{name} is built");
 }
 
+/// The demo with everything closed at first, whose files come from an address and are held against
+/// their hashes: as they are, and with one that somebody has changed.
+pub(crate) fn held(origin: &str) -> (String, String) {
+    static HELD: OnceLock<()> = OnceLock::new();
+    HELD.get_or_init(|| {
+        let changed = folder().join("changed");
+        let _ = fs::remove_dir_all(&changed);
+        copy(&root().join("www"), &changed);
+        let script = changed.join("scholion.js");
+        let text = fs::read_to_string(&script).expect("the script is read");
+        fs::write(script, text + "\n// Changed.\n").expect("the script is written");
+        for (name, files) in [("held", "/www"), ("betrayed", &format!("{SERVED}/changed"))] {
+            let address = format!("{origin}{files}");
+            let options = ["--collapse", "all", "--assets", &address];
+            build(name, &["www/articles/vitamin-k2.txt"], &options);
+        }
+    });
+    let page = |name: &str| format!("{SERVED}/built/{name}/www/articles/vitamin-k2.html");
+    (page("held"), page("betrayed"))
+}
+
+/// Copies what the widget is made of.
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("the folder is made");
+    for entry in fs::read_dir(from).expect("the folder is there") {
+        let path = entry.expect("its entry is read").path();
+        let target = to.join(path.file_name().expect("it has a name"));
+        if path.is_dir() {
+            copy(&path, &target);
+        } else {
+            fs::copy(&path, &target).expect("the file is copied");
+        }
+    }
+}
+
 /// Every page of articles in a folder.
 fn find(folder: &Path, pages: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).expect("the folder is there") {

@@ -190,6 +190,7 @@ pub(crate) fn all() -> Vec<Scenario> {
         scenario!(built::a_fragment_is_there_before_the_core),
         scenario!(built::an_early_press_is_answered),
         scenario!(built::a_failing_core_leaves_the_page),
+        scenario!(built::files_from_elsewhere_are_held_against_their_hashes),
         scenario!(in_place::markers_of_every_system_have_cards),
         scenario!(in_place::what_is_the_pages_own_survives),
         scenario!(in_place::what_is_folded_is_found),
