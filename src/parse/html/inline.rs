@@ -316,7 +316,9 @@ impl<'p, 't> Reader<'p, 't> {
         if self.heading && href.starts_with('#') && is_permalink(page, node) {
             return;
         }
-        if href.is_empty() || !is_safe_url(href) || self.nest + 1 >= MAX_DEPTH {
+        // A heading that links to itself is no link.
+        let to_itself = self.heading && href.starts_with('#');
+        if to_itself || href.is_empty() || !is_safe_url(href) || self.nest + 1 >= MAX_DEPTH {
             self.each_inside(node, out);
             return;
         }

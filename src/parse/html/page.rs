@@ -319,10 +319,28 @@ pub(super) fn title(page: &Page<'_>, root: NodeId) -> Option<NodeId> {
         // Where every heading is one, those of sections are no title.
         [first, ..] if !nested(*first) => Some(*first),
         [first] => Some(*first),
-        _ => tree
-            .all()
-            .take_while(|node| *node < root)
-            .filter(is_h1)
-            .last(),
+        _ => {
+            let before = tree.all().take_while(|node| *node < root).filter(is_h1);
+            before.last().filter(|node| is_of(page, root, *node))
+        }
     }
+}
+
+/// Whether a heading before an article is its own, and not that of the site: they stand in one
+/// element for articles, or the page is called so.
+fn is_of(page: &Page<'_>, root: NodeId, heading: NodeId) -> bool {
+    let tree = page.tree;
+    let mut around = tree.ancestors(heading);
+    let together = around.any(|around| {
+        matches!(
+            tree.name(around),
+            "article" | "main" | "d-title" | "dt-title"
+        ) && (tree.contains(around, root) || tree.name(around).ends_with("-title"))
+    });
+    let named = || {
+        let title = tree.all().find(|node| tree.name(*node) == "title");
+        let title = title.map(|title| crate::parse::space::single(&tree.text_inside(title)));
+        title.is_none_or(|title| title.starts_with(&page.words(heading)))
+    };
+    together || named()
 }

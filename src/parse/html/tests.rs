@@ -345,6 +345,31 @@ fn sections_nest_by_rank_or_by_the_elements_around_them() {
 }
 
 #[test]
+fn the_title_is_that_of_the_article_and_not_of_the_site() {
+    for (page, title) in [
+        (
+            "<title>A - Site</title><div><h1>Site</h1></div><main><h2>A</h2><p>Text.</p></main>",
+            "A - Site",
+        ),
+        (
+            "<title>A - Site</title><div><h1>A</h1></div><div class=entry-content><h2>B</h2><p>Text.</p></div>",
+            "A",
+        ),
+        (
+            "<title>S | A</title><article><h1>A</h1><div class=entry-content><p>Text, text, text.</p></div></article>",
+            "A",
+        ),
+        (
+            "<main><h1 id=a><a class=header href='#a'>A</a></h1><p>Text.</p></main>",
+            "A",
+        ),
+    ] {
+        let article = html(&Tree::parse(page)).article;
+        assert_eq!(article.title, [Inline::text(title)], "{page}");
+    }
+}
+
+#[test]
 fn a_mention_of_a_part_is_one() {
     let tree = Tree::parse(
         "<body><h1>T</h1><h2 id=how>How</h2><p>See <a href='#why'>below</a> and <a href='#f'>Figure 1</a>.</p>
