@@ -1,5 +1,7 @@
 //! The places of markers and entries in their pages.
 
+use std::fmt::Write;
+
 use scholion::model::walk;
 use scholion::parse::html::{At, LeadsTo, NodeId, Tree, html};
 
@@ -15,10 +17,8 @@ fn snapshot(tree: &Tree, node: NodeId, out: &mut String) {
             .map(|(name, value)| (name.to_owned(), value.into()))
             .collect();
         let name = serde_json::to_string(tree.name(node)).unwrap();
-        out.push_str(&format!(
-            "[{name},{}",
-            serde_json::Value::Object(attributes)
-        ));
+        let attributes = serde_json::Value::Object(attributes);
+        write!(out, "[{name},{attributes}").unwrap();
         for child in tree.children(node) {
             out.push(',');
             snapshot(tree, child, out);
