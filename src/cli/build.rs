@@ -10,7 +10,7 @@
 
 mod article;
 mod assets;
-mod local;
+pub(super) mod local;
 mod manifest;
 mod plan;
 mod summary;

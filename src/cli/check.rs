@@ -22,6 +22,13 @@ pub(super) struct Arguments {
     /// For people, with the lines of the source, or for programs
     #[arg(long, value_enum, default_value_t = Form::Human)]
     format: Form,
+    #[command(flatten)]
+    rules: Rules,
+}
+
+/// What counts.
+#[derive(Debug, Clone, Default, PartialEq, clap::Args)]
+pub(super) struct Rules {
     /// Makes findings of this code errors; `warnings` stands for every warning. Several may be
     /// given, with commas or one by one
     #[arg(long, value_name = "CODE", value_delimiter = ',', value_parser = Denied::read)]
@@ -31,7 +38,53 @@ pub(super) struct Arguments {
     allow: Vec<Code>,
     /// The configuration, in place of the `scholion.toml` in the input's folder or above it
     #[arg(long, value_name = "FILE")]
-    config: Option<PathBuf>,
+    pub(super) config: Option<PathBuf>,
+}
+
+impl Rules {
+    /// The configurations to be found, unless these say something that cannot be.
+    pub(super) fn configs(&self) -> Result<Configs, String> {
+        if let Some(code) = contradiction(&self.deny, &self.allow) {
+            return Err(format!("`{code}` is both denied and allowed"));
+        }
+        Configs::new(self.config.as_deref())
+    }
+
+    /// Checks a source after the bibliographies that were read with it.
+    pub(super) fn check(
+        &self,
+        mut source: Source,
+        configs: &mut Configs,
+    ) -> Result<Vec<Checked>, String> {
+        let mut all = Vec::new();
+        let mut told = HashSet::new();
+        let beside = std::mem::take(&mut source.beside);
+        for source in beside.into_iter().chain(std::iter::once(source)) {
+            let mut levels = configs.levels(Path::new(&source.name))?;
+            levels.say(&self.deny, &self.allow);
+            let mut found = findings(&source);
+            // What an article takes over from a bibliography is told there, where it is mended.
+            let name = |found: &Diagnostic| (found.code, found.message.clone());
+            match source.kind {
+                Kind::Article => {
+                    found.retain(|one| !is_of_works(one.code) || !told.contains(&name(one)));
+                }
+                Kind::Bibliography => told.extend(found.iter().map(name)),
+            }
+            let findings = found
+                .into_iter()
+                .filter_map(|diagnostic| {
+                    let severity = levels.severity(diagnostic.code)?;
+                    Some(Finding {
+                        diagnostic,
+                        severity,
+                    })
+                })
+                .collect();
+            all.push(Checked { source, findings });
+        }
+        Ok(all)
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -47,10 +100,7 @@ enum Form {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<u8, String> {
-    if let Some(code) = contradiction(&arguments.deny, &arguments.allow) {
-        return Err(format!("`{code}` is both denied and allowed"));
-    }
-    let mut configs = Configs::new(arguments.config.as_deref())?;
+    let mut configs = arguments.rules.configs()?;
     let mut all = Vec::new();
     let mut failures = Vec::new();
     let mut unreadable = false;
@@ -58,7 +108,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<u8, String> {
         match arguments.manner.read(path) {
             Ok(source) => {
                 unreadable |= is_unreadable(&source);
-                check_all(source, arguments, &mut configs, &mut all)?;
+                all.extend(arguments.rules.check(source, &mut configs)?);
             }
             Err(message) => {
                 anstream::eprintln!("scholion: {message}");
@@ -91,44 +141,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<u8, String> {
     })
 }
 
-/// Checks a source after the bibliographies that were read with it.
-fn check_all(
-    mut source: Source,
-    arguments: &Arguments,
-    configs: &mut Configs,
-    all: &mut Vec<Checked>,
-) -> Result<(), String> {
-    let mut told = HashSet::new();
-    let beside = std::mem::take(&mut source.beside);
-    for source in beside.into_iter().chain(std::iter::once(source)) {
-        let mut levels = configs.levels(Path::new(&source.name))?;
-        levels.say(&arguments.deny, &arguments.allow);
-        let mut found = findings(&source);
-        // What an article takes over from a bibliography is told there, where it is mended.
-        let name = |found: &Diagnostic| (found.code, found.message.clone());
-        match source.kind {
-            Kind::Article => {
-                found.retain(|one| !is_of_works(one.code) || !told.contains(&name(one)));
-            }
-            Kind::Bibliography => told.extend(found.iter().map(name)),
-        }
-        let findings = found
-            .into_iter()
-            .filter_map(|diagnostic| {
-                let severity = levels.severity(diagnostic.code)?;
-                Some(Finding {
-                    diagnostic,
-                    severity,
-                })
-            })
-            .collect();
-        all.push(Checked { source, findings });
-    }
-    Ok(())
-}
-
 /// Whether nothing of a source could be read.
-fn is_unreadable(source: &Source) -> bool {
+pub(super) fn is_unreadable(source: &Source) -> bool {
     source.parsed.article == scholion::model::Article::default()
         && findings(source)
             .iter()

@@ -182,6 +182,20 @@ impl Configs {
         Ok(config.map_or_else(Levels::default, |config| config.levels(path)))
     }
 
+    /// The files that could say something of an input, the nearest first; none of them has to be
+    /// there.
+    pub(super) fn candidates(path: &Path) -> Vec<PathBuf> {
+        let path = absolute(path);
+        let mut found = Vec::new();
+        for folder in path.parent().into_iter().flat_map(Path::ancestors) {
+            found.push(folder.join(NAME));
+            if folder.join(".git").exists() {
+                break;
+            }
+        }
+        found
+    }
+
     fn look(&mut self, folder: Option<&Path>) -> Result<Option<Rc<Config>>, String> {
         let mut passed = Vec::new();
         let mut found = None;

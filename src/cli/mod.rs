@@ -1,5 +1,6 @@
 //! The command line. Exit codes: 0 clean, 1 findings, 2 something could not be read or written.
 
+mod assets;
 mod build;
 mod check;
 mod config;
@@ -60,8 +61,8 @@ enum Command {
     Build(Box<build::Arguments>),
     /// Prints the JSON Schema of the structured article
     Schema,
-    /// Serves a folder to this machine's browsers
-    Serve(serve::Arguments),
+    /// Serves a folder to this machine's browsers, or shows an article as it is being written
+    Serve(Box<serve::Arguments>),
 }
 
 /// What to read.
@@ -75,7 +76,7 @@ struct Input {
 }
 
 /// How it is read.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Clone, Default, PartialEq, clap::Args)]
 pub(crate) struct Manner {
     /// The format, where neither name nor content tells it
     #[arg(long = "from", value_enum)]
@@ -86,7 +87,7 @@ pub(crate) struct Manner {
     bibliography: Vec<PathBuf>,
 }
 
-#[derive(Debug, Clone, Copy, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, ValueEnum)]
 enum From {
     /// Text as it comes out of a print workflow
     Print,
@@ -139,8 +140,8 @@ pub(crate) struct Source {
     pub(crate) parsed: Parsed,
     /// The bibliographies that were read with it.
     pub(crate) beside: Vec<Source>,
-    /// The bibliographies that it names itself, by their paths from its folder.
-    pub(crate) named: Vec<String>,
+    /// The files of the bibliographies that it names, whether they are there or not.
+    pub(crate) named: Vec<PathBuf>,
 }
 
 impl Input {
@@ -185,15 +186,16 @@ impl Manner {
             Format::Html => parse::html::bibliographies(&parse::html::Tree::parse(&text)),
             Format::Print | Format::Json | Format::Jats => Vec::new(),
         };
-        if !named.is_empty() {
-            // Those that the article names stand beside it.
-            let folder = path.parent().unwrap_or(Path::new(""));
-            for named in &named {
-                match read_bibliography(&folder.join(named)) {
-                    Ok(source) => beside.push(source),
-                    Err(reason) => found.push(missing(&text, named, &reason)),
-                }
+        // Those that the article names stand beside it.
+        let folder = path.parent().unwrap_or(Path::new(""));
+        let mut files = Vec::with_capacity(named.len());
+        for named in named {
+            let file = folder.join(&named);
+            match read_bibliography(&file) {
+                Ok(source) => beside.push(source),
+                Err(reason) => found.push(missing(&text, &named, &reason)),
             }
+            files.push(file);
         }
         let references: Vec<Reference> = beside
             .iter()
@@ -210,7 +212,7 @@ impl Manner {
             kind: Kind::Article,
             parsed,
             beside,
-            named,
+            named: files,
         })
     }
 }

@@ -224,7 +224,7 @@ fn pretty(value: &impl serde::Serialize) -> Result<String, String> {
 }
 
 /// An object for each finding about a source.
-fn objects(checked: &Checked) -> Vec<Value> {
+pub(super) fn objects(checked: &Checked) -> Vec<Value> {
     let lines = LineIndex::new(&checked.source.text);
     let object = |finding: &Finding| {
         let diagnostic = &finding.diagnostic;

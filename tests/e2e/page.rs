@@ -213,6 +213,12 @@ impl<'a> Page<'a> {
         self.ready().await;
     }
 
+    /// Opens a page of another server and waits for its article.
+    pub(crate) async fn open_address(&self, address: &str) {
+        self.client.goto(address).await.expect("the page opens");
+        self.ready().await;
+    }
+
     /// The same under the strict policy.
     pub(crate) async fn open_strictly(&self, path: &str) {
         let address = format!("{}{path}", self.sites.strict);

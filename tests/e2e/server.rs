@@ -72,16 +72,45 @@ fn shared() -> impl Iterator<Item = (&'static str, PathBuf)> {
     })
 }
 
+/// A server of one scenario, which ends with it.
+#[derive(Debug)]
+pub(crate) struct Server {
+    child: Child,
+    pub(crate) address: String,
+}
+
+impl Server {
+    /// `scholion serve` with these arguments, at any port.
+    pub(crate) fn start(arguments: &[&str]) -> Self {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_scholion"));
+        command.args(["serve", "--port", "0"]).args(arguments);
+        let (child, address) = started(command);
+        Self { child, address }
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
 /// Starts a server; returns its address when it is listening.
 fn serve(more: &[&str]) -> (Child, String) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_scholion"));
     command
         .args(["serve", env!("CARGO_MANIFEST_DIR"), "--port", "0"])
-        .args(more)
-        .stdout(Stdio::piped());
+        .args(more);
     for (name, folder) in shared().filter(|(_, folder)| folder.is_dir()) {
         command.args(["--mount", &format!("/{name}={}", folder.display())]);
     }
+    started(command)
+}
+
+/// Starts a command that serves; returns its address when it is listening.
+fn started(mut command: Command) -> (Child, String) {
+    command.stdout(Stdio::piped());
     let mut child = command.spawn().expect("the server starts");
     let mut line = String::new();
     BufReader::new(child.stdout.take().expect("its output is read"))

@@ -7,7 +7,7 @@ use std::path::Path;
 use scholion::diagnostic::Severity;
 use scholion::model::{Article, prose};
 use scholion::render::{self, PageOptions};
-use scholion::{check, parse};
+use scholion::check;
 
 use super::Site;
 use super::local;
@@ -75,7 +75,7 @@ impl Site<'_> {
         let (errors, warnings) = findings(&source);
         Ok(Outcome::Built(Entry {
             made_of,
-            beside: beside(path, source.named.clone()),
+            beside: beside(path, named(path, &source)),
             page: hash(&[page.as_bytes()]),
             widget: self.widget.beside().map(str::to_owned),
             title: title(job, article),
@@ -152,6 +152,16 @@ fn findings(source: &Source) -> (usize, usize) {
         .collect();
     let count = |severity| all.iter().filter(|own| **own == severity).count();
     (count(Severity::Error), count(Severity::Warning))
+}
+
+/// The bibliographies that an article names, by their paths from its folder.
+fn named(article: &Path, source: &Source) -> Vec<String> {
+    let folder = article.parent().unwrap_or(Path::new(""));
+    let names = source.named.iter().filter_map(|file| {
+        let name = file.strip_prefix(folder).ok()?;
+        name.to_str().map(str::to_owned)
+    });
+    names.collect()
 }
 
 /// The hashes of files beside an article; none of one that cannot be read.

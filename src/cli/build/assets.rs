@@ -5,31 +5,16 @@ use std::path::Path;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use rust_embed::RustEmbed;
 use scholion::render::{Asset, Assets};
 use sha2::{Digest, Sha384};
 
+use super::super::assets::{CORE, SCRIPT, STYLE, Widget as Files};
 use super::manifest::hash;
 use super::write::Writer;
 
 /// The folder of the widget's files in an output folder. Each version has a folder of its own in
 /// it, whose files never change: a server may let them be kept for ever.
 pub(super) const FOLDER: &str = "scholion-assets";
-
-#[derive(RustEmbed)]
-#[folder = "www/"]
-#[include = "scholion.css"]
-#[include = "scholion.js"]
-#[include = "scholion-define.js"]
-#[include = "messages.js"]
-#[include = "pkg/scholion.js"]
-#[include = "pkg/scholion_bg.wasm"]
-#[include = "pkg/snippets/*"]
-struct Files;
-
-const STYLE: &str = "scholion.css";
-const SCRIPT: &str = "scholion-define.js";
-const CORE: &str = "pkg/scholion_bg.wasm";
 
 /// The widget, and where pages find it.
 pub(super) struct Widget {

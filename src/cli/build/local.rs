@@ -8,7 +8,7 @@ use scholion::model::{Article, Block, DefinitionItem, Inline};
 /// The files that an article names by relative addresses, as paths from its root with slashes, in
 /// their order. `place` is the article's own. What would be outside of the root is left out; so is
 /// what is hidden, since nobody means to publish that.
-pub(super) fn files(article: &Article, place: &str) -> Vec<String> {
+pub(in crate::cli) fn files(article: &Article, place: &str) -> Vec<String> {
     let mut found = BTreeSet::new();
     let mut add = |address: &str| found.extend(path(address, place));
     for line in [&article.title, &article.subtitle, &article.byline] {
@@ -128,7 +128,7 @@ fn decoded(path: &str) -> Option<String> {
 }
 
 /// Where a file really is, if it is a file and inside of the root, whatever links lead to it.
-pub(super) fn inside(root: &Path, file: &str) -> Option<PathBuf> {
+pub(in crate::cli) fn inside(root: &Path, file: &str) -> Option<PathBuf> {
     let root = root.canonicalize().ok()?;
     let real = root.join(file).canonicalize().ok()?;
     let below = real.strip_prefix(&root).ok()?;

@@ -18,6 +18,7 @@ mod paper;
 mod pictures;
 mod placement;
 mod press;
+mod preview;
 mod reading;
 mod runs;
 mod sections;
@@ -158,6 +159,8 @@ pub(crate) fn all() -> Vec<Scenario> {
         scenario!(press::a_modified_click_is_the_browsers),
         scenario!(press::the_card_leads_into_the_list_and_the_list_back),
         scenario!(press::a_tap_opens_a_sheet).by_touch(),
+        scenario!(preview::a_change_is_on_screen_at_once),
+        scenario!(preview::what_an_article_hangs_on_is_watched),
         scenario!(sections::a_fragment_opens_what_hides_it),
         scenario!(sections::a_fragment_is_honoured_after_loading),
         scenario!(sections::a_text_fragment_opens_what_hides_it),

@@ -1,4 +1,14 @@
-//! `scholion serve`: a folder on this machine's own address, for demos and tests.
+//! `scholion serve`: a folder on this machine's own address, for demos and tests; or an article, as
+//! it is being written.
+//!
+//! Of an article a thread reads what it hangs on whenever that changes (`watch`, `reading`, with
+//! `place` saying where in the page a finding stands); the page (`www/preview/`) is told, fetches
+//! what is to be shown and puts it in place of what was (`preview` has the routes).
+
+mod place;
+mod preview;
+mod reading;
+mod watch;
 
 use std::net::Ipv4Addr;
 use std::path::PathBuf;
@@ -9,7 +19,9 @@ use tokio::net::TcpListener;
 use tower_http::services::ServeDir;
 use tower_http::set_header::SetResponseHeaderLayer;
 
-use super::{CLEAN, print};
+use super::check::Rules;
+use super::{CLEAN, Manner, print};
+use reading::Reader;
 
 /// Where to look first, and how far to look on if that port is taken.
 const DEFAULT_PORT: u16 = 8000;
@@ -17,9 +29,9 @@ const PORTS_TRIED: u16 = 20;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
-    /// The folder
-    #[arg(default_value = ".", value_name = "FOLDER")]
-    folder: PathBuf,
+    /// A folder, or an article to be shown with its findings, and anew whenever it is saved
+    #[arg(default_value = ".", value_name = "FOLDER|ARTICLE")]
+    path: PathBuf,
     /// The port; 0 for any. Without this, 8000 or the next that is free
     #[arg(long)]
     port: Option<u16>,
@@ -29,6 +41,13 @@ pub(super) struct Arguments {
     /// A header for every answer, as in `Content-Security-Policy: default-src 'self'`
     #[arg(long, value_name = "NAME: VALUE", value_parser = header_line)]
     header: Vec<(HeaderName, HeaderValue)>,
+    /// Opens the address in the browser
+    #[arg(long)]
+    open: bool,
+    #[command(flatten, next_help_heading = "Of an article")]
+    manner: Manner,
+    #[command(flatten, next_help_heading = "Of an article")]
+    rules: Rules,
 }
 
 fn mount(text: &str) -> Result<(String, PathBuf), String> {
@@ -53,24 +72,51 @@ fn header_line(text: &str) -> Result<(HeaderName, HeaderValue), String> {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<u8, String> {
-    for folder in
-        std::iter::once(&arguments.folder).chain(arguments.mount.iter().map(|(_, folder)| folder))
-    {
+    for (_, folder) in &arguments.mount {
         if !folder.is_dir() {
             return Err(format!("{} is no folder", folder.display()));
         }
     }
+    let router = if arguments.path.is_dir() {
+        folder(arguments)?
+    } else if arguments.path.exists() {
+        article(arguments)?
+    } else {
+        return Err(format!("{} is not there", arguments.path.display()));
+    };
     let runtime = tokio::runtime::Runtime::new().map_err(|error| error.to_string())?;
-    runtime.block_on(serve(arguments))?;
+    runtime.block_on(serve(arguments, router))?;
     Ok(CLEAN)
 }
 
-async fn serve(arguments: &Arguments) -> Result<(), String> {
+fn folder(arguments: &Arguments) -> Result<Router, String> {
+    if arguments.manner != Manner::default() || arguments.rules != Rules::default() {
+        let folder = arguments.path.display();
+        return Err(format!(
+            "{folder} is a folder: name an article to be read and checked"
+        ));
+    }
+    Ok(Router::new().fallback_service(ServeDir::new(&arguments.path)))
+}
+
+fn article(arguments: &Arguments) -> Result<Router, String> {
+    // What could never be is said here, and not in the page.
+    arguments.rules.configs()?;
+    let (manner, rules) = (arguments.manner.clone(), arguments.rules.clone());
+    let reader = Reader::new(&arguments.path, manner, rules, preview::mark()?);
+    let (router, started) = preview::read(reader);
+    started.map_err(|error| error.to_string())?;
+    Ok(router)
+}
+
+async fn serve(arguments: &Arguments, mut router: Router) -> Result<(), String> {
     let listener = listen(arguments.port).await?;
     let address = listener.local_addr().map_err(|error| error.to_string())?;
-    let mut router = Router::new().fallback_service(ServeDir::new(&arguments.folder));
     for (path, folder) in &arguments.mount {
         router = router.nest_service(path, ServeDir::new(folder));
+    }
+    if !arguments.path.is_dir() {
+        router = preview::local_only(router, address.port());
     }
     // Whoever changes a file wants to see it changed.
     let fresh = HeaderValue::from_static("no-cache");
@@ -84,10 +130,16 @@ async fn serve(arguments: &Arguments) -> Result<(), String> {
             value.clone(),
         ));
     }
+    let url = format!("http://{address}/");
     print(&format!(
-        "Serving {} at http://{address}/ (Ctrl-C ends it)\n",
-        arguments.folder.display()
+        "Serving {} at {url} (Ctrl-C ends it)\n",
+        arguments.path.display()
     ))?;
+    if arguments.open
+        && let Err(error) = open::that_detached(&url)
+    {
+        anstream::eprintln!("scholion: no browser could be opened: {error}");
+    }
     axum::serve(listener, router)
         .await
         .map_err(|error| error.to_string())

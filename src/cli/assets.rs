@@ -1,0 +1,28 @@
+//! The files of `www/` that are a part of this program. In a debug build they are read when they
+//! are asked for.
+
+use rust_embed::RustEmbed;
+
+/// The widget.
+#[derive(RustEmbed)]
+#[folder = "www/"]
+#[include = "scholion.css"]
+#[include = "scholion.js"]
+#[include = "scholion-define.js"]
+#[include = "messages.js"]
+#[include = "pkg/scholion.js"]
+#[include = "pkg/scholion_bg.wasm"]
+#[include = "pkg/snippets/*"]
+pub(super) struct Widget;
+
+/// The page of `scholion serve ARTICLE`.
+#[derive(RustEmbed)]
+#[folder = "www/preview/"]
+pub(super) struct Preview;
+
+/// The widget's style sheet.
+pub(super) const STYLE: &str = "scholion.css";
+/// The module that registers the widget.
+pub(super) const SCRIPT: &str = "scholion-define.js";
+/// The widget's WebAssembly module, which a build without the widget does not have.
+pub(super) const CORE: &str = "pkg/scholion_bg.wasm";
