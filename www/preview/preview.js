@@ -19,6 +19,8 @@ const failure = document.querySelector("#failure");
 const LINE = 0.25;
 /** How long the place is kept while pictures are still coming, in ms. */
 const HELD = 1500;
+/** How long the server may be silent before that is said, in ms. */
+const PATIENCE = 3000;
 /** How far behind its landmark a finding's words are looked for, in characters. */
 const REACH = 20_000;
 /** Words as short as this are not looked for by themselves. */
@@ -51,30 +53,49 @@ let chosen;
 
 /* What is to be shown, one after the other. */
 
-let wanted = false;
+/** The revision that the server has told of, and the one that is shown. */
+let told;
+let done;
 let busy = false;
 
 async function update() {
-  wanted = true;
   if (busy) {
     return;
   }
   busy = true;
-  while (wanted) {
-    wanted = false;
+  while (told !== done) {
+    const next = told;
     try {
       const response = await fetch("/preview.json");
       await show(await response.json());
     } catch (error) {
       say(failure, `The preview could not be brought up to date: ${error.message}`);
     }
+    done = next;
   }
   busy = false;
 }
 
 const events = new EventSource("/events");
-events.addEventListener("message", update);
-events.addEventListener("error", () => say(failure, "The server does not answer. The preview goes on when it is there again."));
+let silence;
+
+events.addEventListener("message", ({ data }) => {
+  told = data;
+  update();
+});
+
+events.addEventListener("error", () => {
+  // It is asked again in any case; most often it answers.
+  silence ??= setTimeout(() => {
+    done = undefined;
+    say(failure, "The server does not answer. The preview goes on when it is there again.");
+  }, PATIENCE);
+});
+
+events.addEventListener("open", () => {
+  clearTimeout(silence);
+  silence = undefined;
+});
 
 async function show(next) {
   if (shown.preview !== undefined && shown.preview !== next.preview) {
@@ -188,11 +209,15 @@ function whereIAm() {
       break;
     }
   }
-  return at < 0 ? undefined : { at, top: all[at].getBoundingClientRect().top, said: all.map(words) };
+  if (at < 0) {
+    return undefined;
+  }
+  const { top } = all[at].getBoundingClientRect();
+  return { at, top, said: all.map(words), text: all.map((block) => block.textContent) };
 }
 
 /** The block of the article as it is now that was at a place. */
-function sameBlock({ at, said }) {
+function sameBlock({ at, said, text }) {
   const all = blocks();
   const now = all.map(words);
   let begin = 0;
@@ -210,12 +235,18 @@ function sameBlock({ at, said }) {
   if (at >= said.length - end) {
     return all[at + now.length - said.length];
   }
-  // Among what has changed: the same words, those of a neighbour, or the same number.
-  const changed = now.slice(begin, now.length - end);
-  for (const near of [0, 1, -1, 2, -2]) {
-    const found = said[at + near] ? changed.indexOf(said[at + near]) : -1;
-    if (found >= 0) {
-      return all[Math.max(0, Math.min(begin + found - near, all.length - 1))];
+  // Among what has changed: the same words, or those of a neighbour, as near as can be.
+  const changed = [...all.keys()].slice(begin, now.length - end);
+  for (const [was, is] of [
+    [text, all.map((block) => block.textContent)],
+    [said, now],
+  ]) {
+    for (const near of [0, 1, -1, 2, -2]) {
+      const found = changed.filter((number) => is[number] === was[at + near]);
+      if (found.length > 0) {
+        const nearest = found.reduce((one, other) => (Math.abs(other - near - at) < Math.abs(one - near - at) ? other : one));
+        return all[Math.max(0, Math.min(nearest - near, all.length - 1))];
+      }
     }
   }
   return all[Math.min(at, Math.max(begin, now.length - end - 1), all.length - 1)];

@@ -4,6 +4,7 @@
 use std::convert::Infallible;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
@@ -34,6 +35,9 @@ const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; 
 /// Files beside the article are shown and run nothing.
 const POLICY_OF_FILES: &str = "script-src 'none'; object-src 'none'; base-uri 'none'; \
     form-action 'none'; frame-ancestors 'none'";
+
+/// How soon a page asks again that has lost the server.
+const RETRY: Duration = Duration::from_millis(250);
 
 /// What the routes share.
 #[derive(Clone)]
@@ -194,7 +198,7 @@ async fn events(
     State(shared): State<Shared>,
 ) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
     let news = WatchStream::new(shared.shown.clone())
-        .map(|shown| Ok(Event::default().data(&shown.revision)));
+        .map(|shown| Ok(Event::default().retry(RETRY).data(&shown.revision)));
     Sse::new(news).keep_alive(KeepAlive::default())
 }
 

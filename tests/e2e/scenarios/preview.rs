@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 use std::fs;
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use serde_json::json;
@@ -14,8 +15,11 @@ use crate::server::Server;
 struct Folder(PathBuf);
 
 impl Folder {
-    fn new(name: &str) -> Self {
-        let name = format!("scholion-preview-{name}-{}", std::process::id());
+    fn new() -> Self {
+        // Engines run side by side.
+        static COUNT: AtomicUsize = AtomicUsize::new(0);
+        let count = COUNT.fetch_add(1, Ordering::Relaxed);
+        let name = format!("scholion-preview-{}-{count}", std::process::id());
         let path = std::env::temp_dir().join(name);
         // What a run that was ended has left.
         let _ = fs::remove_dir_all(&path);
@@ -72,7 +76,7 @@ fn picture(width: u32) -> String {
 const READ: &str = "const read = [...document.querySelectorAll('.sch-main p')].find((p) => p.textContent.startsWith('Two') && p.textContent.includes('part 7,')); ";
 
 pub(crate) async fn a_change_is_on_screen_at_once(page: &Page<'_>) {
-    let folder = Folder::new("change");
+    let folder = Folder::new();
     folder.save("works.bib", WORKS);
     folder.save("bone.svg", &picture(60));
     folder.save("bones.md", &article("", ""));
@@ -134,7 +138,7 @@ pub(crate) async fn a_change_is_on_screen_at_once(page: &Page<'_>) {
 }
 
 pub(crate) async fn what_an_article_hangs_on_is_watched(page: &Page<'_>) {
-    let folder = Folder::new("watched");
+    let folder = Folder::new();
     folder.save("bone.svg", &picture(60));
     folder.save("bones.md", &article("", ""));
     let server = Server::start(&[&folder.file("bones.md").display().to_string()]);
