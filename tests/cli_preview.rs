@@ -309,6 +309,7 @@ fn nothing_is_served_but_what_is_meant_to_be() {
 #[test]
 fn what_cannot_be_served_is_refused() {
     let folder = support::root().join("tests/cases");
+    let article = folder.join("plain.txt");
     for (arguments, expected) in [
         (
             ["no-such-file.md", "--from", "markdown"],
@@ -318,6 +319,10 @@ fn what_cannot_be_served_is_refused() {
         (
             [folder.to_str().unwrap(), "--deny", "warnings"],
             "is a folder",
+        ),
+        (
+            [article.to_str().unwrap(), "--mount=/www=www"],
+            "goes with a folder",
         ),
     ] {
         let output = refused(&arguments);

@@ -44,6 +44,9 @@ const COUNTED = {
 /** What a closed part holds: laid out or not, it is not seen. */
 const CLOSED = ".sch-content[hidden]";
 
+/** What has a heading. */
+const PARTS = ".sch-section, .sch-box";
+
 const SEVERITIES = ["error", "warning", "info"];
 
 let shown = {};
@@ -256,8 +259,8 @@ function sameBlock({ at, said, text }) {
 function hold(place) {
   const block = sameBlock(place);
   const keep = () => {
-    const seen = block && !block.closest(CLOSED) && block.getClientRects().length > 0;
-    const off = seen ? block.getBoundingClientRect().top - place.top : 0;
+    const isSeen = block && !block.closest(CLOSED) && block.getClientRects().length > 0;
+    const off = isSeen ? block.getBoundingClientRect().top - place.top : 0;
     if (Math.abs(off) >= 1) {
       scrollBy({ top: off, behavior: "instant" });
     }
@@ -279,7 +282,13 @@ function hold(place) {
 /* What there is to say. */
 
 function tell(found, failed) {
-  findings = found.map((finding) => ({ ...finding, name: nameOf(finding) }));
+  const names = new Map();
+  findings = found.map((finding) => {
+    const name = nameOf(finding);
+    const count = (names.get(name) ?? 0) + 1;
+    names.set(name, count);
+    return { ...finding, name: `${name} ${count}` };
+  });
   const focused = document.activeElement?.dataset?.name;
   list.replaceChildren(...findings.map(item));
   if (focused !== undefined) {
@@ -353,7 +362,9 @@ function target(place) {
     }
   }
   const landmark = place.id === undefined ? null : document.getElementById(place.id);
-  return (place.words && range(root, landmark, place)) || landmark || root.querySelector(".sch-title") || root;
+  // Of a part it is the heading.
+  const head = landmark?.matches(PARTS) ? landmark.querySelector(".sch-heading") : null;
+  return (place.words && range(root, landmark, place)) || head || landmark || root.querySelector(".sch-title") || root;
 }
 
 /** The words of a place, behind its landmark. */
@@ -411,8 +422,16 @@ function rectOf(found) {
   if (closed) {
     return toggles().find((toggle) => part(toggle) === closed.id)?.getClientRects()[0];
   }
-  // A picture that could not be loaded has no box of its own.
-  return found.getClientRects()[0] ?? elementOf(found).parentElement.getClientRects()[0];
+  return (found instanceof Range ? found : seen(found)).getClientRects()[0];
+}
+
+/** An element, or what is seen of it: a picture that could not be loaded has no box of its own. */
+function seen(found) {
+  let at = found;
+  while (at !== element && at.getClientRects().length === 0) {
+    at = at.parentElement;
+  }
+  return at;
 }
 
 /* Marks in the margin. */
@@ -459,7 +478,7 @@ function placeMarks() {
     button.toggleAttribute("data-several", group.findings.length > 1);
     button.firstElementChild.textContent = group.findings.length > 1 ? group.findings.length : "";
     button.title = said;
-    button.setAttribute("aria-label", said);
+    button.setAttribute("aria-label", group.findings.length > 1 ? `${group.findings.length} findings\n${said}` : said);
     button.style.left = `${x}px`;
     button.style.top = `${group.y - MARK / 2}px`;
     button.onclick = () => showItem(group.findings);
@@ -517,6 +536,6 @@ function mark(finding) {
   if (finding.target instanceof Range && globalThis.CSS.highlights) {
     CSS.highlights.set("finding", new Highlight(finding.target));
   } else if (finding.target) {
-    elementOf(finding.target).setAttribute("data-finding", "");
+    seen(elementOf(finding.target)).setAttribute("data-finding", "");
   }
 }

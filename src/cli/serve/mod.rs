@@ -100,6 +100,9 @@ fn folder(arguments: &Arguments) -> Result<Router, String> {
 }
 
 fn article(arguments: &Arguments) -> Result<Router, String> {
+    if !arguments.mount.is_empty() {
+        return Err("--mount goes with a folder, and not with an article".to_owned());
+    }
     // What could never be is said here, and not in the page.
     arguments.rules.configs()?;
     let (manner, rules) = (arguments.manner.clone(), arguments.rules.clone());

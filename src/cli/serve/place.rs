@@ -301,6 +301,53 @@ mod tests {
         assert_eq!(first.before, "# ");
     }
 
+    /// What is counted in the article can be counted in the page.
+    #[test]
+    fn the_page_has_as_many_as_the_article() {
+        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+        let mut paths: Vec<_> = std::fs::read_dir(root.join("tests/cases"))
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+            .filter(|path| path.is_file())
+            .collect();
+        paths.push(root.join("www/articles/elements.json"));
+        let mut counted = [0; 3];
+        for path in paths {
+            let bytes = std::fs::read(&path).unwrap();
+            let name = path.display().to_string();
+            let promise = parse::Promise {
+                name: &name,
+                ..parse::Promise::default()
+            };
+            let (_, parsed) = parse::read_article(&bytes, &promise, &[]);
+            let mut article = [0; 3];
+            walk::each_node(&parsed.article, &mut |node, _| match node {
+                Node::Block(Block::Image(_)) | Node::Inline(Inline::Image(_)) => article[0] += 1,
+                Node::Block(Block::Math(_)) | Node::Inline(Inline::InlineMath(_)) => {
+                    article[1] += 1;
+                }
+                Node::Block(Block::Table(_)) => article[2] += 1,
+                _ => {}
+            });
+            let options = scholion::render::Options {
+                contents: false,
+                ..scholion::render::Options::default()
+            };
+            let html = scholion::render::html(&parsed.article, &options);
+            let count = |signs: &[&str]| signs.iter().map(|sign| html.matches(sign).count()).sum();
+            let page: [usize; 3] = [
+                count(&["<img ", "class=\"sch-missing\""]),
+                count(&["class=\"sch-formula\"", "class=\"sch-math\""]),
+                count(&["class=\"sch-table\""]),
+            ];
+            assert_eq!(article, page, "{name}: images, formulae, tables");
+            for (sum, more) in counted.iter_mut().zip(page) {
+                *sum += more;
+            }
+        }
+        assert!(counted.iter().all(|count| *count > 5), "{counted:?}");
+    }
+
     #[test]
     fn places_that_are_none_are_survived() {
         let places = places(SOURCE);
