@@ -310,22 +310,22 @@ fn nothing_is_served_but_what_is_meant_to_be() {
 fn what_cannot_be_served_is_refused() {
     let folder = support::root().join("tests/cases");
     let article = folder.join("plain.txt");
-    for (arguments, expected) in [
+    let (folder, article) = (folder.to_str().unwrap(), article.to_str().unwrap());
+    let refusals: [(&[&str], &str); 5] = [
+        (&["no-such-file.md"], "no-such-file.md is not there"),
+        (&[folder, "--from", "print"], "is a folder"),
+        (&[folder, "--deny", "warnings"], "is a folder"),
         (
-            ["no-such-file.md", "--from", "markdown"],
-            "no-such-file.md is not there",
-        ),
-        ([folder.to_str().unwrap(), "--from", "print"], "is a folder"),
-        (
-            [folder.to_str().unwrap(), "--deny", "warnings"],
-            "is a folder",
+            &[article, "--mount", "/www=www"],
+            "--mount goes with a folder",
         ),
         (
-            [article.to_str().unwrap(), "--mount=/www=www"],
-            "goes with a folder",
+            &[article, "--deny", "empty-link", "--allow", "empty-link"],
+            "both denied and allowed",
         ),
-    ] {
-        let output = refused(&arguments);
+    ];
+    for (arguments, expected) in refusals {
+        let output = refused(arguments);
         assert_eq!(output.status.code(), Some(2), "{output:?}");
         let told = String::from_utf8_lossy(&output.stderr);
         assert!(told.contains(expected), "{told}");
@@ -343,22 +343,22 @@ fn the_browser_is_opened_where_it_is_wished() {
     let folder = Folder::new("open");
     let article = folder.put("bones.md", ARTICLE);
     let told = folder.0.join("opened");
-    let opener = folder.put(
+    let desktop = folder.put(
         "xdg-open",
         &format!("#!/bin/sh\necho \"$1\" > '{}'\n", told.display()),
     );
-    fs::set_permissions(&opener, fs::Permissions::from_mode(0o755)).unwrap();
+    fs::set_permissions(&desktop, fs::Permissions::from_mode(0o755)).unwrap();
     let path = format!("{}:{}", folder.0.display(), std::env::var("PATH").unwrap());
     let mut command = command(&[article.to_str().unwrap(), "--open"]);
     command.env("PATH", path);
     let server = Server::start(command);
     let begun = Instant::now();
-    let opened = loop {
-        let opened = fs::read_to_string(&told).unwrap_or_default();
-        if !opened.is_empty() || begun.elapsed() > Duration::from_secs(10) {
-            break opened;
+    let url = loop {
+        let url = fs::read_to_string(&told).unwrap_or_default();
+        if !url.is_empty() || begun.elapsed() > Duration::from_secs(10) {
+            break url;
         }
         std::thread::sleep(Duration::from_millis(20));
     };
-    assert_eq!(opened.trim(), format!("http://{}/", server.address));
+    assert_eq!(url.trim(), format!("http://{}/", server.address));
 }

@@ -2,6 +2,7 @@
 //! beside the article.
 
 use std::convert::Infallible;
+use std::hash::{DefaultHasher, Hasher};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -15,7 +16,6 @@ use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use rust_embed::EmbeddedFile;
-use sha2::{Digest, Sha256};
 use tokio::sync::watch;
 use tokio_stream::wrappers::WatchStream;
 use tokio_stream::{Stream, StreamExt};
@@ -56,18 +56,13 @@ pub(super) fn mark() -> Result<String, String> {
                 .to_owned(),
         );
     }
-    let mut hasher = Sha256::new();
+    let mut hasher = DefaultHasher::new();
     let widget = Widget::iter().filter_map(|path| Widget::get(&path));
     let page = Preview::iter().filter_map(|path| Preview::get(&path));
     for file in widget.chain(page) {
-        hasher.update(file.metadata.sha256_hash());
+        hasher.write(&file.metadata.sha256_hash());
     }
-    let hash = hasher.finalize();
-    Ok(hash
-        .iter()
-        .take(8)
-        .map(|byte| format!("{byte:02x}"))
-        .collect())
+    Ok(format!("{:016x}", hasher.finish()))
 }
 
 /// Reads the article, and again whenever something has changed that it hangs on, on a thread of
