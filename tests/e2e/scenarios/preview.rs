@@ -94,22 +94,23 @@ pub(crate) async fn a_change_is_on_screen_at_once(page: &Page<'_>) {
     let place = format!("{READ} return read.getBoundingClientRect().top;");
     let before = page.run(&place).await.as_f64().unwrap();
 
-    let saved = Instant::now();
-    folder.save(
-        "bones.md",
-        &article(
-            "A new thought.\n\nAnother one.\n\n",
-            "But who said so [@lost]?\n\n",
-        ),
-    );
-    page.until(
-        "the change is on the screen",
-        "return document.querySelector('.sch-main').textContent.includes('But who said so');",
-    )
-    .await;
-    let took = saved.elapsed();
-    assert!(took < Duration::from_secs(1), "{took:?}");
-    println!("a change is on the screen after {took:?}");
+    // The machine may be busy with other browsers: the middle one of three counts.
+    let mut times = Vec::new();
+    for count in 1..=3 {
+        let more = "A new thought.\n\n".repeat(count);
+        let late = format!("But who said so {count} times [@lost]?\n\n");
+        let saved = Instant::now();
+        folder.save("bones.md", &article(&more, &late));
+        page.until(
+            "the change is on the screen",
+            &format!("return document.querySelector('.sch-main').textContent.includes('said so {count} times');"),
+        )
+        .await;
+        times.push(saved.elapsed());
+    }
+    times.sort();
+    println!("changes are on the screen after {times:?}");
+    assert!(times[1] < Duration::from_secs(1), "{times:?}");
 
     // The reader stays where they are, and what was closed stays closed.
     page.rest(300).await;
