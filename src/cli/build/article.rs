@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
+use scholion::check;
 use scholion::diagnostic::Severity;
 use scholion::model::{Article, prose};
 use scholion::render::{self, PageOptions};
-use scholion::check;
 
 use super::Site;
 use super::local;
