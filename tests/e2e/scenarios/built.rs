@@ -104,7 +104,7 @@ pub(crate) async fn a_built_page_is_adopted_as_it_is(page: &Page<'_>) {
                  const told = JSON.parse(element.querySelector('script.sch-article').textContent);
                  const own = JSON.stringify(element.article);
                  // Which boxes scroll is seen when they come near, at one time or another.
-                 const written = (root) => root.outerHTML.replace(/(class=\"sch-scroll[^>]*?) tabindex=\"0\"/g, '$1');
+                 const written = (root) => root.outerHTML.replace(/(class=\"sch-scroll[^>]*?)((?: tabindex| data-sch-more)=\"[^\"]*\")+/g, '$1');
                  const adopted = written(standing.root);
                  element.load(element.article).then(async () => {
                    await new Promise((resolve) => setTimeout(resolve, 150));
