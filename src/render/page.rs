@@ -8,7 +8,7 @@
 //! The body is one element whose contents the widget takes over as they are:
 //!
 //! ```html
-//! <main><scholion-article collapse="boxes"><div class="scholion">…</div><script type="application/json" class="sch-article">{…}</script></scholion-article></main>
+//! <main><scholion-article data-sch-built="contents" collapse="boxes"><div class="scholion">…</div><script type="application/json" class="sch-article">{…}</script></scholion-article></main>
 //! ```
 //!
 //! The `div` is what [`render::html`](super::html) gives for the structured article in the
@@ -400,10 +400,13 @@ impl Document<'_> {
             Collapse::Boxes => Some("boxes"),
         };
         let level = element.heading_level.clamp(1, 6);
+        // The browser paints what it has while the page is still coming.
+        let listed = rendered.contains(&format!("<nav class=\"{}\"", hooks::CONTENTS));
         self.html.start("body").done();
         self.html.start("main").done();
         self.html
             .start(hooks::ELEMENT)
+            .attr(hooks::DATA_BUILT, if listed { "contents" } else { "" })
             .attr_some("collapse", collapse)
             .attr_if(level != 1, "heading-level", &level.to_string())
             .attr_if(!element.contents, "contents", "none")

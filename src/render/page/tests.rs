@@ -122,7 +122,7 @@ fn the_element_holds_what_the_widget_would_render() {
     let (tag, inside) = body.split_once('>').unwrap();
     assert_eq!(
         tag,
-        "<scholion-article collapse=\"boxes\" heading-level=\"2\" tools=\"none\" ui-lang=\"en\""
+        "<scholion-article data-sch-built=\"\" collapse=\"boxes\" heading-level=\"2\" tools=\"none\" ui-lang=\"en\""
     );
     let rendered = article_html(
         &article,
@@ -152,7 +152,9 @@ fn an_element_without_wishes_has_no_attributes() {
         },
     );
     assert!(page.starts_with("<!DOCTYPE html>\n<html lang=\"en\" dir=\"ltr\"><head>\n"));
-    assert!(page.contains("<body><main><scholion-article><div class=\"scholion\">"));
+    assert!(
+        page.contains("<body><main><scholion-article data-sch-built=\"\"><div class=\"scholion\">")
+    );
     assert!(page.contains("<title>bones</title>"));
 }
 

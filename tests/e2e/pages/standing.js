@@ -1,7 +1,7 @@
 // Notes what an element holds before the core comes to it, and what is taken out of it after that;
 // a reader has selected some words by then and given a link the focus. What the address asks for
 // happens to the core: `core=gone` or `core=late`.
-window.standing = { removed: [], added: 0, shift: 0 };
+window.standing = { removed: [], added: 0, shift: 0, moved: [] };
 
 /** What every element and text of a tree is, in order. */
 standing.nodesOf = (root) => {
@@ -54,6 +54,11 @@ if (PerformanceObserver.supportedEntryTypes.includes("layout-shift")) {
   new PerformanceObserver((list) => {
     for (const entry of list.getEntries()) {
       standing.shift += entry.value;
+      standing.moved.push(
+        ...entry.sources.map(({ node, previousRect, currentRect }) =>
+          `${(node?.outerHTML ?? node?.nodeName ?? "?").slice(0, 80)} ${previousRect.y}+${previousRect.height} -> ${currentRect.y}+${currentRect.height}`,
+        ),
+      );
     }
   }).observe({ type: "layout-shift", buffered: true });
 }

@@ -84,6 +84,7 @@ pub(crate) async fn a_built_page_is_adopted_as_it_is(page: &Page<'_>) {
                    focus: standing.focus === document.activeElement,
                    selection: standing.selection === String(getSelection()),
                    shift: standing.shift,
+                   moved: standing.moved,
                    state: standing.element.state,
                  };",
             )
@@ -92,7 +93,7 @@ pub(crate) async fn a_built_page_is_adopted_as_it_is(page: &Page<'_>) {
             found,
             json!({
                 "enough": true, "lost": 0, "removed": [], "focus": true, "selection": true,
-                "shift": 0, "state": "ready",
+                "shift": 0, "moved": [], "state": "ready",
             }),
             "{name}"
         );
