@@ -218,7 +218,8 @@ export class ScholionArticle extends HTMLElement {
    * until the article comes.
    */
   #isolate() {
-    if (!this.hasAttribute("isolate") || this.#home !== this) {
+    // An article that stands in the page cannot be put out of its reach.
+    if (!this.hasAttribute("isolate") || this.hasAttribute("adopt") || this.#home !== this) {
       return;
     }
     const make = (name, values) => Object.assign(this.ownerDocument.createElement(name), values);

@@ -13,7 +13,7 @@ use crate::model::walk::{self, Mark, Place};
 use crate::model::{Article, Footnote, Inline, Reference, ReferenceId, prose, same_source};
 
 /// What rendering and the card look up.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub struct Index {
     /// Where each reference stands in the list.
     references: HashMap<String, usize>,
@@ -49,7 +49,7 @@ pub struct Names {
 }
 
 /// A marker of the text.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Marker {
     fragment: String,
     /// The number of the title around it.

@@ -47,6 +47,8 @@ pub(super) struct Annotator<'a> {
     pub(super) host: &'a HtmlElement,
     pub(super) options: &'a Options<'a>,
     pub(super) article: &'a Article,
+    /// The article's index with ids of ours.
+    pub(super) index: &'a Index,
     pub(super) standing: Standing,
     pub(super) names: Names,
 }
@@ -103,7 +105,7 @@ impl Annotator<'_> {
     }
 
     /// Annotates the markers, and makes links of those that are mere text.
-    pub(super) fn markers(&mut self, places: &Places, index: &Index) {
+    pub(super) fn markers(&mut self, places: &Places) {
         let mut pieces = Vec::new();
         for (at, place) in places.markers.iter().enumerate() {
             let mut keys: Vec<String> = Vec::new();
@@ -114,7 +116,7 @@ impl Annotator<'_> {
                 }
             }
             let keys = keys.join(" ");
-            let ours = index.marker(at);
+            let ours = self.index.marker(at);
             let mut first = None;
             for target in &place.targets {
                 let id = self.marker(target, &keys, ours, &mut pieces);
@@ -231,8 +233,9 @@ impl Annotator<'_> {
     }
 
     fn label(&self, id: &ReferenceId) -> Option<String> {
-        let reference = self.article.references.iter().find(|one| one.id == *id)?;
-        Some(reference.label.clone().unwrap_or_else(|| id.to_string()))
+        let key = fragment::key(id.as_str());
+        let label = self.index.label(self.article, &key);
+        Some(label.to_owned()).filter(|label| !label.is_empty())
     }
 
     /// The id of the entry that a marker leads to first.

@@ -51,6 +51,7 @@ impl Standing {
 impl Core {
     /// Reads the article that the element holds and enhances it where it stands.
     pub(super) fn enhance(self: &Rc<Self>) -> Result<(), String> {
+        let quiet = self.state.borrow().quiet;
         self.unmount();
         let snapshot = dom::snapshot(&self.host);
         let tree = Tree::from_snapshot(&snapshot.json())
@@ -70,6 +71,9 @@ impl Core {
             nodes: snapshot.nodes(),
         };
         self.stand(article, &places, &page);
+        if quiet {
+            self.set_quiet(true);
+        }
         Ok(())
     }
 
@@ -83,7 +87,6 @@ impl Core {
     }
 
     fn stand(self: &Rc<Self>, article: Article, places: &Places, page: &Page<'_>) {
-        let quiet = self.state.borrow().quiet;
         let language = self.page_language();
         self.settings.borrow_mut().choose_words(&article, language);
         let settings = self.settings.borrow();
@@ -98,12 +101,14 @@ impl Core {
             host: &self.host,
             options: &options,
             article: &article,
+            index: &index,
             standing: Standing::default(),
             names: Names::default(),
         };
         annotator.entries(places);
-        annotator.markers(places, &index);
-        let index = index.named(std::mem::take(&mut annotator.names));
+        annotator.markers(places);
+        let names = std::mem::take(&mut annotator.names);
+        let index = index.clone().named(names);
         annotator.extras(places, &index);
         annotator.tools(places, &index);
         annotator.sections(places);
@@ -126,9 +131,6 @@ impl Core {
             for own in self.own_elements() {
                 standing.edits.inserted(&own);
             }
-        }
-        if quiet {
-            self.set_quiet(true);
         }
         self.listen();
         self.reading.replace(self.watch_reading());
@@ -184,7 +186,7 @@ impl Core {
 /// The parts of a page's own that an element is in, and that of its own heading.
 pub(super) fn parts_around(element: &Element) -> Vec<String> {
     let mut parts = Vec::new();
-    let heading = element.closest("h1, h2, h3, h4, h5, h6").ok().flatten();
+    let heading = element.closest("h1, h2, h3, h4, h5, h6, [role=heading]").ok().flatten();
     let toggle = format!("[{}]", hooks::DATA_PART);
     if let Some(toggle) = heading.and_then(|heading| dom::find(&heading, &toggle)) {
         parts.extend(toggle.get_attribute(hooks::DATA_PART));
