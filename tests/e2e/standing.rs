@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
 
+use scholion::parse::html::{Tree, html};
+
 use crate::server;
 
 /// Where the pages are served.
@@ -235,4 +237,33 @@ pub(crate) fn cited(name: &str) -> Vec<String> {
     let mut cited: Vec<String> = cited.split(" | ").map(str::to_owned).collect();
     cited.dedup();
     cited
+}
+
+/// Real pages of the corpus, each with an element around what its body holds: their addresses, and
+/// what reading their sources natively gives: pieces of markers, references, notes.
+pub(crate) fn real() -> &'static [(String, [usize; 3])] {
+    static REAL: OnceLock<Vec<(String, [usize; 3])>> = OnceLock::new();
+    REAL.get_or_init(|| {
+        let mut pages = Vec::new();
+        find(&root().join("../shared/corpus/html"), &mut pages);
+        pages.sort();
+        assert_eq!(pages.len(), 8, "the real pages");
+        let output = folder().join("real");
+        fs::create_dir_all(&output).expect("the folder of what tests leave behind");
+        let made = pages.iter().map(|page| {
+            let name = page.file_name().expect("it has a name");
+            let name = name.to_str().expect("a plain name");
+            let source = fs::read_to_string(page).expect("the page is read");
+            fs::write(output.join(name), enclosed(&source)).expect("the page is written");
+            let reading = html(&Tree::parse(&source));
+            let pieces = reading.places.markers.iter().map(|one| one.targets.len());
+            let counts = [
+                pieces.sum(),
+                reading.article.references.len(),
+                reading.article.footnotes.len(),
+            ];
+            (format!("{SERVED}/real/{name}?core=late"), counts)
+        });
+        made.collect()
+    })
 }

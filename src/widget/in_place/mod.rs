@@ -186,7 +186,10 @@ impl Core {
 /// The parts of a page's own that an element is in, and that of its own heading.
 pub(super) fn parts_around(element: &Element) -> Vec<String> {
     let mut parts = Vec::new();
-    let heading = element.closest("h1, h2, h3, h4, h5, h6, [role=heading]").ok().flatten();
+    let heading = element
+        .closest("h1, h2, h3, h4, h5, h6, [role=heading]")
+        .ok()
+        .flatten();
     let toggle = format!("[{}]", hooks::DATA_PART);
     if let Some(toggle) = heading.and_then(|heading| dom::find(&heading, &toggle)) {
         parts.extend(toggle.get_attribute(hooks::DATA_PART));

@@ -173,3 +173,44 @@ pub(crate) async fn removing_the_element_gives_the_page_back(page: &Page<'_>) {
         "typed"
     );
 }
+
+/// Real pages of six systems, up to 740 KB, are enhanced as their sources are read natively (which
+/// `tests/html.rs` holds against an independent reading), and given back.
+pub(crate) async fn real_pages_are_enhanced_and_given_back(page: &Page<'_>) {
+    for (address, counts) in standing::real() {
+        page.visit(address).await;
+        page.until(
+            "the page is there",
+            "return document.readyState !== 'loading' && Boolean(window.standing?.let);",
+        )
+        .await;
+        page.run("standing.html = standing.element.innerHTML; standing.let();")
+            .await;
+        page.ready().await;
+        let found = page
+            .run(
+                "const { article } = standing.element;
+                 return [
+                   document.querySelectorAll('[data-sch-marker]').length,
+                   article.references?.length ?? 0,
+                   article.footnotes?.length ?? 0,
+                 ];",
+            )
+            .await;
+        assert_eq!(
+            found,
+            json!(counts),
+            "{address}: markers, references, notes"
+        );
+        page.run("standing.element.collapseAll(); standing.element.restore();")
+            .await;
+        let same = page
+            .run("return [standing.element.innerHTML === standing.html, standing.lost()];")
+            .await;
+        assert_eq!(
+            same,
+            json!([true, 0]),
+            "{address}: the same HTML, nodes lost"
+        );
+    }
+}

@@ -196,6 +196,7 @@ pub(crate) fn all() -> Vec<Scenario> {
         scenario!(built::files_from_elsewhere_are_held_against_their_hashes),
         scenario!(in_place::markers_of_every_system_have_cards),
         scenario!(in_place::what_is_the_pages_own_survives),
+        scenario!(in_place::real_pages_are_enhanced_and_given_back).with_seed(),
         scenario!(in_place::what_is_folded_is_found),
         scenario!(in_place::removing_the_element_gives_the_page_back),
         scenario!(looks::nothing_changes_outside),
