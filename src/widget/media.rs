@@ -63,6 +63,10 @@ impl Core {
     }
 
     pub(super) fn picture_failed(&self, picture: &Element) {
+        // It can be known to be lost before the event that tells of it.
+        if picture.has_attribute("hidden") {
+            return;
+        }
         let _ = picture.set_attribute("hidden", "");
         let our_words = self.words();
         let messages = our_words.messages();

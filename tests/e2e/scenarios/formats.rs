@@ -20,7 +20,7 @@ pub(crate) async fn a_page_is_an_article_where_it_is_said_to_be(page: &Page<'_>)
         .await;
     assert_eq!(
         found,
-        json!([true, 6, 0]),
+        json!([true, 5, 0]),
         "sections, references, what is the page's own"
     );
     page.went_well().await;
