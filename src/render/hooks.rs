@@ -245,7 +245,7 @@ pub const DATA_MORE: &str = "data-sch-more";
 /// On the target of a jump, until the reader moves on.
 pub const DATA_TARGET: &str = "data-sch-target";
 
-/// On an element whose body was built: the style sheet knows it before the parser has come to its
+/// On the root of a page that was built, and on its element: the style sheet knows it before the parser has come to its
 /// end; with the value `contents`, that there is a list of sections.
 pub const DATA_BUILT: &str = "data-sch-built";
 /// On a marker of a page that was there before the article.

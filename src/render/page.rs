@@ -168,6 +168,7 @@ pub fn page(article: &Article, options: &PageOptions<'_>) -> String {
         .start("html")
         .attr("lang", language)
         .attr("dir", article_direction(article, Some(language)).as_str())
+        .attr(hooks::DATA_BUILT, "")
         .done();
     document.head();
     document.body(&rendered);

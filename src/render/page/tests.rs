@@ -151,7 +151,9 @@ fn an_element_without_wishes_has_no_attributes() {
             ..PageOptions::default()
         },
     );
-    assert!(page.starts_with("<!DOCTYPE html>\n<html lang=\"en\" dir=\"ltr\"><head>\n"));
+    assert!(page.starts_with(
+        "<!DOCTYPE html>\n<html lang=\"en\" dir=\"ltr\" data-sch-built=\"\"><head>\n"
+    ));
     assert!(
         page.contains("<body><main><scholion-article data-sch-built=\"\"><div class=\"scholion\">")
     );
@@ -164,9 +166,9 @@ fn the_page_runs_as_the_article_does() {
         language: Some("ar".into()),
         ..paper()
     };
-    assert!(page(&article, &options()).contains("<html lang=\"ar\" dir=\"rtl\">"));
+    assert!(page(&article, &options()).contains("<html lang=\"ar\" dir=\"rtl\" "));
     article.direction = Some(Direction::Ltr);
-    assert!(page(&article, &options()).contains("<html lang=\"ar\" dir=\"ltr\">"));
+    assert!(page(&article, &options()).contains("<html lang=\"ar\" dir=\"ltr\" "));
 }
 
 #[test]
