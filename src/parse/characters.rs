@@ -36,6 +36,12 @@ pub(crate) fn is_dash(character: char) -> bool {
     )
 }
 
+/// Whether nothing but a dash stands between two ends of a range.
+pub(crate) fn is_range(between: &str) -> bool {
+    let mut signs = between.chars().filter(|sign| !sign.is_whitespace());
+    signs.next().is_some_and(is_dash) && signs.next().is_none()
+}
+
 /// A space within a line, of any width.
 pub(crate) fn is_space(character: char) -> bool {
     character.is_whitespace() || is_invisible(character)

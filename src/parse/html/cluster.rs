@@ -8,7 +8,7 @@ use super::inline::Marks;
 use super::places::LeadsTo;
 use crate::diagnostic::Span;
 use crate::model::{Citation, Inline, ReferenceId, plain_text};
-use crate::parse::characters::is_dash;
+use crate::parse::characters::{is_dash, is_range};
 use crate::parse::space::single;
 use crate::parse::tidy::push;
 
@@ -188,12 +188,6 @@ pub(super) fn raise(children: Vec<Inline>, out: &mut Vec<Inline>) {
             other => out.push(other),
         }
     }
-}
-
-/// Whether nothing but a dash stands between two ends of a range.
-fn is_range(between: &str) -> bool {
-    let mut signs = between.chars().filter(|sign| !sign.is_whitespace());
-    signs.next().is_some_and(is_dash) && signs.next().is_none()
 }
 
 /// Whether nothing but signs stands between the numbers of one marker.

@@ -10,7 +10,7 @@ use super::reader::Reader;
 use super::tree::Node;
 use crate::diagnostic::{Code, Span};
 use crate::model::{Citation, CitationKind, Inline, ReferenceId, plain_text};
-use crate::parse::characters::is_dash;
+use crate::parse::characters::{is_dash, is_range};
 use crate::parse::space::{is_all_blank, single};
 use crate::parse::tidy::{push, push_text};
 
@@ -428,12 +428,6 @@ fn opens(line: &[Inline]) -> Option<char> {
             .filter(|last| matches!(last, '[' | '(')),
         _ => None,
     }
-}
-
-/// Whether nothing but a dash stands between two ends of a range.
-fn is_range(between: &str) -> bool {
-    let mut signs = between.chars().filter(|sign| !sign.is_whitespace());
-    signs.next().is_some_and(is_dash) && signs.next().is_none()
 }
 
 /// Whether nothing but signs stands between the numbers of one marker.
