@@ -2,11 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::form::{CHILDREN, node, object, word};
 use super::{Formula, Identifier, Inline, Purpose, prose};
 use crate::diagnostic::Span;
 
 /// A block of the article.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "type", rename_all = "camelCase")]
 pub enum Block {
@@ -41,6 +42,23 @@ pub enum Block {
     ThematicBreak,
 }
 
+node!(Block(object) {
+    "section" => Self::Section(Section::of(object)?),
+    "box" => Self::Aside(Aside::of(object)?),
+    "heading" => Self::Heading(Heading::of(object)?),
+    "paragraph" => Self::Paragraph(Paragraph::of(object)?),
+    "blockquote" => Self::Blockquote(Blockquote::of(object)?),
+    "figure" => Self::Figure(Figure::of(object)?),
+    "caption" => Self::Caption(Caption::of(object)?),
+    "image" => Self::Image(Image::of(object)?),
+    "list" => Self::List(List::of(object)?),
+    "definitionList" => Self::DefinitionList(DefinitionList::of(object)?),
+    "table" => Self::Table(Table::of(object)?),
+    "code" => Self::Code(Code::of(object)?),
+    "math" => Self::Math(Math::of(object)?),
+    "thematicBreak" => Self::ThematicBreak,
+});
+
 impl Block {
     /// A paragraph of these inlines.
     pub fn paragraph(children: Vec<Inline>) -> Self {
@@ -62,7 +80,7 @@ impl Block {
 }
 
 /// A section: a heading and what belongs to it. Its depth is its nesting.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Section {
     /// The fragment.
@@ -80,6 +98,14 @@ pub struct Section {
     pub position: Option<Span>,
 }
 
+object!(Section {
+    identifier: required "identifier",
+    title: required "title",
+    purpose: optional "purpose",
+    children: optional "children",
+    position: unsaid,
+});
+
 impl Section {
     /// What the section is for: as the source says, else as its heading does.
     pub fn purpose(&self) -> Option<Purpose> {
@@ -89,7 +115,7 @@ impl Section {
 }
 
 /// A box: a text of its own beside the running text.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Aside {
     /// The fragment.
@@ -110,6 +136,15 @@ pub struct Aside {
     pub position: Option<Span>,
 }
 
+object!(Aside {
+    identifier: required "identifier",
+    title: required "title",
+    subtitle: optional "subtitle",
+    purpose: optional "purpose",
+    children: optional "children",
+    position: unsaid,
+});
+
 impl Aside {
     /// What the box is for: as the source says, else as its heading does.
     pub fn purpose(&self) -> Option<Purpose> {
@@ -119,7 +154,7 @@ impl Aside {
 }
 
 /// A heading that begins no section.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Heading {
     /// Its rank, from 1 to 6.
@@ -128,24 +163,37 @@ pub struct Heading {
     pub children: Vec<Inline>,
 }
 
+object!(Heading {
+    depth: required "depth",
+    children: required "children",
+});
+
 /// A paragraph.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Paragraph {
     /// The text.
     pub children: Vec<Inline>,
 }
 
+object!(Paragraph {
+    children: required "children",
+});
+
 /// A quotation set off from the text.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Blockquote {
     /// What is quoted; a [`Block::Caption`] among it says whose words they are.
     pub children: Vec<Block>,
 }
 
+object!(Blockquote {
+    children: required "children",
+});
+
 /// A figure. One that has nothing but a caption has lost its picture on the way.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Figure {
     /// The fragment.
@@ -158,16 +206,26 @@ pub struct Figure {
     pub children: Vec<Block>,
 }
 
+object!(Figure {
+    identifier: optional "identifier",
+    enumerator: optional "enumerator",
+    children: required "children",
+});
+
 /// The caption of a figure, or the words under a quotation that say whose it is.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Caption {
     /// What it says.
     pub children: Vec<Block>,
 }
 
+object!(Caption {
+    children: required "children",
+});
+
 /// A picture.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Image {
     /// Where the picture is.
@@ -192,8 +250,18 @@ pub struct Image {
     pub position: Option<Span>,
 }
 
+object!(Image {
+    url: required "url",
+    alt: optional "alt",
+    title: optional "title",
+    width: optional "width",
+    height: optional "height",
+    decorative: optional "decorative",
+    position: unsaid,
+});
+
 /// A list.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct List {
     /// Whether the items are numbered.
@@ -209,8 +277,15 @@ pub struct List {
     pub children: Vec<ListItem>,
 }
 
+object!(List {
+    ordered: optional "ordered",
+    start: optional "start",
+    spread: optional "spread",
+    children: required "children",
+});
+
 /// An item of a list.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "type", rename = "listItem")]
 pub struct ListItem {
@@ -221,16 +296,25 @@ pub struct ListItem {
     pub children: Vec<Block>,
 }
 
+object!(ListItem {
+    checked: optional "checked",
+    children: required "children",
+});
+
 /// A list of terms and what they mean.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct DefinitionList {
     /// Terms, each before its descriptions.
     pub children: Vec<DefinitionItem>,
 }
 
+object!(DefinitionList {
+    children: required "children",
+});
+
 /// A piece of a list of definitions.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "type")]
 pub enum DefinitionItem {
@@ -248,8 +332,13 @@ pub enum DefinitionItem {
     },
 }
 
+node!(DefinitionItem(object) {
+    "definitionTerm" => Self::Term { children: object.required(CHILDREN)? },
+    "definitionDescription" => Self::Description { children: object.required(CHILDREN)? },
+});
+
 /// A table. The rows at its beginning whose cells are all headers are its head.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Table {
     /// The fragment.
@@ -271,8 +360,17 @@ pub struct Table {
     pub position: Option<Span>,
 }
 
+object!(Table {
+    identifier: optional "identifier",
+    enumerator: optional "enumerator",
+    caption: optional "caption",
+    children: required "children",
+    legend: optional "legend",
+    position: unsaid,
+});
+
 /// A row of a table.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "type", rename = "tableRow")]
 pub struct TableRow {
@@ -280,8 +378,12 @@ pub struct TableRow {
     pub children: Vec<TableCell>,
 }
 
+object!(TableRow {
+    children: required "children",
+});
+
 /// A cell of a table.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "type", rename = "tableCell")]
 pub struct TableCell {
@@ -301,6 +403,14 @@ pub struct TableCell {
     pub children: Vec<Inline>,
 }
 
+object!(TableCell {
+    header: optional "header",
+    align: optional "align",
+    colspan: optional "colspan",
+    rowspan: optional "rowspan",
+    children: required "children",
+});
+
 /// How the text of a cell is aligned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -314,8 +424,10 @@ pub enum CellAlign {
     Right,
 }
 
+word!(CellAlign);
+
 /// Preformatted text.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Code {
     /// The text with its line breaks.
@@ -325,8 +437,13 @@ pub struct Code {
     pub lang: Option<String>,
 }
 
+object!(Code {
+    value: required "value",
+    lang: optional "lang",
+});
+
 /// A formula set off from the text.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Math {
     /// The fragment.
@@ -339,3 +456,9 @@ pub struct Math {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub enumerator: Option<String>,
 }
+
+object!(Math {
+    identifier: optional "identifier",
+    formula: inside,
+    enumerator: optional "enumerator",
+});

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::form::word;
+
 /// The direction in which the article's script runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -12,6 +14,8 @@ pub enum Direction {
     /// Right to left.
     Rtl,
 }
+
+word!(Direction);
 
 impl Direction {
     /// The value of a `dir` attribute.

@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
+use super::form::object;
 use crate::diagnostic::Span;
 
 /// A formula: as its author wrote it, and as a browser can lay it out.
@@ -16,7 +17,7 @@ use crate::diagnostic::Span;
 /// };
 /// assert_eq!(formula.text(), "p<0.05");
 /// ```
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Formula {
     /// The formula in TeX's notation; empty where it came as MathML alone.
@@ -31,6 +32,12 @@ pub struct Formula {
     #[serde(skip)]
     pub position: Option<Span>,
 }
+
+object!(Formula {
+    value: optional "value",
+    mathml: optional "mathml",
+    position: unsaid,
+});
 
 impl Formula {
     /// The formula as plain text: its TeX, or what its MathML says without tags.

@@ -2,11 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::form::{CHILDREN, node, object, word};
 use super::{Formula, Identifier, Image, ReferenceId};
 use crate::diagnostic::Span;
 
 /// A piece of running text.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "type", rename_all = "camelCase")]
 pub enum Inline {
@@ -97,6 +98,34 @@ pub enum Inline {
     },
 }
 
+node!(Inline(object) {
+    "text" => Self::Text { value: object.required(&["value"])? },
+    "strong" => Self::Strong { children: object.required(CHILDREN)? },
+    "emphasis" => Self::Emphasis { children: object.required(CHILDREN)? },
+    "superscript" => Self::Superscript { children: object.required(CHILDREN)? },
+    "subscript" => Self::Subscript { children: object.required(CHILDREN)? },
+    "delete" => Self::Delete { children: object.required(CHILDREN)? },
+    "underline" => Self::Underline { children: object.required(CHILDREN)? },
+    "smallCaps" => Self::SmallCaps { children: object.required(CHILDREN)? },
+    "mark" => Self::Mark { children: object.required(CHILDREN)? },
+    "keyboard" => Self::Keyboard { children: object.required(CHILDREN)? },
+    "abbreviation" => Self::Abbreviation {
+        title: object.optional(&["title"])?,
+        children: object.required(CHILDREN)?,
+    },
+    "inlineCode" => Self::InlineCode { value: object.required(&["value"])? },
+    "inlineMath" => Self::InlineMath(Formula::of(object)?),
+    "link" => Self::Link(Link::of(object)?),
+    "image" => Self::Image(Image::of(object)?),
+    "break" => Self::Break,
+    "citation" => Self::Citation(Citation::of(object)?),
+    "footnoteReference" => Self::FootnoteReference { identifier: object.required(&["identifier"])? },
+    "crossReference" => Self::CrossReference {
+        identifier: object.required(&["identifier"])?,
+        children: object.required(CHILDREN)?,
+    },
+});
+
 impl Inline {
     /// Plain text.
     pub fn text(value: impl Into<String>) -> Self {
@@ -183,7 +212,7 @@ impl Inline {
 }
 
 /// A link.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Link {
     /// The target.
@@ -198,11 +227,18 @@ pub struct Link {
     pub position: Option<Span>,
 }
 
+object!(Link {
+    url: required "url",
+    title: optional "title",
+    children: required "children",
+    position: unsaid,
+});
+
 /// A citation: one marker, with every reference it stands for.
 ///
 /// `⁴⁰⁻⁴²` is one citation of the references 40, 41 and 42. An id that no reference has stays,
 /// so that the reader is told and the author can mend it.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Citation {
     /// The references in printed order, ranges expanded, each once.
@@ -224,6 +260,14 @@ pub struct Citation {
     pub position: Option<Span>,
 }
 
+object!(Citation {
+    references: required "references",
+    marker: required "marker",
+    kind: optional "kind",
+    items: optional "citationItems",
+    position: unsaid,
+});
+
 /// How a citation stands in its sentence, in [MyST's words](https://mystmd.org/guide/citations).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -235,6 +279,8 @@ pub enum CitationKind {
     /// As a part of the sentence, which names the authors: `Doe and Roe [4] say`.
     Narrative,
 }
+
+word!(CitationKind);
 
 impl CitationKind {
     #[allow(
@@ -248,7 +294,7 @@ impl CitationKind {
 
 /// What a citation says of one of its references. The names and their meaning are those of
 /// [CSL-JSON's citations](https://github.com/citation-style-language/schema/blob/v1.0.2/schemas/input/csl-citation.json).
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub struct CitationItem {
@@ -270,6 +316,15 @@ pub struct CitationItem {
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub suppress_author: bool,
 }
+
+object!(CitationItem {
+    id: required "id",
+    prefix: optional "prefix",
+    locator: optional "locator",
+    label: optional "label",
+    suffix: optional "suffix",
+    suppress_author: optional "suppress-author",
+});
 
 /// Inlines in groups: citations that touch, as `[1][2]` and `¹⁾²⁾` do, are one group, since they
 /// are one marker to a reader; anything else stands alone.

@@ -9,6 +9,7 @@
 mod block;
 mod direction;
 mod duplicate;
+mod form;
 mod formula;
 mod identifier;
 mod inline;
@@ -26,6 +27,7 @@ pub use block::{
 };
 pub use direction::Direction;
 pub use duplicate::{Duplicate, SameBy, bare_doi, duplicates, same_source};
+pub(crate) use form::{Fault, Step, Unread, article as read_form};
 pub use formula::Formula;
 pub use identifier::{Identifier, Identifiers};
 pub use inline::{
@@ -40,15 +42,17 @@ pub use reference::{
 pub use schema::schema;
 pub use sentence::{citing_sentences, sentence_around, sentences};
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+
+use form::{Read, Value, object};
 
 /// How deep blocks or inlines may nest. Rendering, serde and dropping recurse, so readers
 /// flatten what goes deeper and say so.
 pub const MAX_DEPTH: usize = 32;
 
 /// The version of the serialised form. Only version 1 exists.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(try_from = "u32", into = "u32")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[serde(into = "u32")]
 pub struct Version;
 
 #[cfg(feature = "schema")]
@@ -79,6 +83,12 @@ impl TryFrom<u32> for Version {
     }
 }
 
+impl Read for Version {
+    fn read(value: Value<'_>) -> Result<Self, Fault> {
+        Self::try_from(u32::read(value)?).map_err(Fault::new)
+    }
+}
+
 impl From<Version> for u32 {
     fn from(_: Version) -> Self {
         1
@@ -94,7 +104,7 @@ impl From<Version> for u32 {
 /// ).unwrap();
 /// assert_eq!(scholion::model::plain_text(&article.title), "On bones");
 /// ```
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub struct Article {
@@ -195,6 +205,41 @@ pub struct Article {
     pub footnotes: Vec<Footnote>,
 }
 
+object!(Article {
+    scholion: required "scholion",
+    title: optional "title",
+    subtitle: optional "subtitle",
+    byline: optional "byline",
+    language: optional "language",
+    direction: optional "direction",
+    author: optional "author",
+    reviewer: optional "reviewer",
+    editor: optional "editor",
+    received: optional "received",
+    accepted: optional "accepted",
+    issued: optional "issued",
+    reviewed: optional "reviewed",
+    container_title: optional "container-title",
+    container_title_short: optional "container-title-short",
+    publisher: optional "publisher",
+    volume: optional "volume",
+    issue: optional "issue",
+    page: optional "page",
+    genre: optional "genre",
+    doi: optional "DOI",
+    pmid: optional "PMID",
+    pmcid: optional "PMCID",
+    issn: optional "ISSN",
+    copyright: optional "copyright",
+    license: optional "license",
+    r#abstract: optional "abstract",
+    keyword: optional "keyword",
+    children: optional "children",
+    references_title: optional "references-title",
+    references: optional "references",
+    footnotes: optional "footnotes",
+});
+
 impl Article {
     /// The reference with this id.
     pub fn reference(&self, id: &ReferenceId) -> Option<&Reference> {
@@ -203,7 +248,7 @@ impl Article {
 }
 
 /// A footnote: what a [`Inline::FootnoteReference`] points to.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Footnote {
     /// The name that references use.
@@ -211,3 +256,8 @@ pub struct Footnote {
     /// What it says.
     pub children: Vec<Block>,
 }
+
+object!(Footnote {
+    identifier: required "identifier",
+    children: required "children",
+});

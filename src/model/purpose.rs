@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::form::word;
+
 /// A purpose that keeps a part in view: nobody may overlook it because it was folded away.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -14,6 +16,8 @@ pub enum Purpose {
     /// A warning to the reader.
     Warning,
 }
+
+word!(Purpose);
 
 /// Headings in lower case, as journals print them, in the languages that we know them in.
 const HEADINGS: &[(Purpose, &[&str])] = &[

@@ -8,13 +8,16 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::Inline;
+use super::form::{object, text, word};
 use crate::diagnostic::Span;
 
 /// The name by which citations know a reference: `11` in a numbered list.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct ReferenceId(String);
+
+text!(ReferenceId);
 
 impl ReferenceId {
     /// Takes an id as it is.
@@ -46,7 +49,7 @@ impl fmt::Display for ReferenceId {
 }
 
 /// An entry of the reference list.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Reference {
     /// The name by which citations know it.
@@ -64,6 +67,14 @@ pub struct Reference {
     #[serde(skip)]
     pub position: Option<Span>,
 }
+
+object!(Reference {
+    id: required "id",
+    label: optional "label",
+    children: optional "children",
+    csl: optional "csl",
+    position: unsaid,
+});
 
 /// The kind of a cited work, in
 /// [CSL's words](https://docs.citationstyles.org/en/stable/specification.html#appendix-iii-types).
@@ -169,6 +180,8 @@ pub enum CslType {
     Document,
 }
 
+word!(CslType);
+
 /// How a work was published: what decides which of its fields stand where.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Published {
@@ -208,7 +221,7 @@ impl CslType {
 }
 
 /// Bibliographic fields. The names and their meaning are CSL-JSON's.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub struct Csl {
@@ -351,6 +364,53 @@ pub struct Csl {
     pub other: BTreeMap<String, Value>,
 }
 
+object!(Csl {
+    kind: optional "type",
+    author: optional "author",
+    editor: optional "editor",
+    collection_editor: optional "collection-editor",
+    translator: optional "translator",
+    title: optional "title",
+    title_short: optional "title-short",
+    container_title: optional "container-title",
+    container_title_short: optional "container-title-short",
+    collection_title: optional "collection-title",
+    collection_number: optional "collection-number",
+    event_title: optional "event-title",
+    event_place: optional "event-place",
+    genre: optional "genre",
+    medium: optional "medium",
+    number: optional "number",
+    chapter_number: optional "chapter-number",
+    version: optional "version",
+    edition: optional "edition",
+    publisher: optional "publisher",
+    publisher_place: optional "publisher-place",
+    issued: optional "issued",
+    original_date: optional "original-date",
+    volume: optional "volume",
+    issue: optional "issue",
+    page: optional "page",
+    number_of_pages: optional "number-of-pages",
+    number_of_volumes: optional "number-of-volumes",
+    doi: optional "DOI",
+    pmid: optional "PMID",
+    pmcid: optional "PMCID",
+    isbn: optional "ISBN",
+    issn: optional "ISSN",
+    archive: optional "archive",
+    archive_location: optional "archive_location" | "archive-location",
+    status: optional "status",
+    language: optional "language",
+    r#abstract: optional "abstract",
+    keyword: optional "keyword",
+    note: optional "note",
+    url: optional "URL",
+    accessed: optional "accessed",
+    custom: optional "custom",
+    other: rest,
+});
+
 impl Csl {
     /// An entry of a kind with no field filled.
     pub fn new(kind: CslType) -> Self {
@@ -367,7 +427,7 @@ impl Csl {
 }
 
 /// What CSL has no field for, in the object that its schema sets aside for that.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub struct Custom {
@@ -380,9 +440,14 @@ pub struct Custom {
     pub updated_by: Vec<Update>,
 }
 
+object!(Custom {
+    et_al: optional "et-al",
+    updated_by: optional "updated-by",
+});
+
 /// A notice about a work, in the terms of
 /// [Crossref's `updated-by`](https://www.crossref.org/documentation/crossmark/version-control-corrections-and-retractions/).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub struct Update {
@@ -399,6 +464,13 @@ pub struct Update {
     #[serde(default, rename = "URL", skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
 }
+
+object!(Update {
+    kind: required "type",
+    updated: optional "updated",
+    doi: optional "DOI",
+    url: optional "URL",
+});
 
 impl UpdateType {
     /// Whether a reader should not rely on the work any more.
@@ -431,8 +503,10 @@ pub enum UpdateType {
     Update,
 }
 
+word!(UpdateType);
+
 /// The name of a person or a group.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub struct Name {
@@ -465,6 +539,18 @@ pub struct Name {
     pub orcid: Option<String>,
 }
 
+object!(Name {
+    prefix: optional "prefix",
+    given: optional "given",
+    dropping_particle: optional "dropping-particle",
+    non_dropping_particle: optional "non-dropping-particle",
+    family: optional "family",
+    suffix: optional "suffix",
+    literal: optional "literal",
+    affiliation: optional "affiliation",
+    orcid: optional "ORCID",
+});
+
 impl Name {
     /// A name that is not divided into parts.
     pub fn literal(name: impl Into<String>) -> Self {
@@ -476,7 +562,7 @@ impl Name {
 }
 
 /// A date in CSL's form: one `[year, month, day]`, or two for a span of time.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub struct Date {
@@ -493,6 +579,13 @@ pub struct Date {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub literal: Option<String>,
 }
+
+object!(Date {
+    date_parts: optional "date-parts",
+    season: optional "season",
+    circa: optional "circa",
+    literal: optional "literal",
+});
 
 impl Date {
     /// A date of a year, and a month and a day where they are known.

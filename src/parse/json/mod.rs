@@ -4,11 +4,9 @@ mod place;
 mod tree;
 mod unread;
 
-use serde_json::error::Category;
-
 use super::{Parsed, math};
 use crate::diagnostic::{Code, Diagnostic, LineIndex, Span};
-use crate::model::Article;
+use crate::model::{self, Article, Unread};
 
 /// Reads the form that `scholion convert --to json` prints.
 ///
@@ -21,7 +19,7 @@ pub fn json(text: &str) -> Parsed {
             ..Parsed::default()
         };
     }
-    match serde_json::from_str(body) {
+    match model::read_form(body) {
         Ok(mut article) => {
             let mut diagnostics = math::formulae(&mut article);
             if !diagnostics.is_empty() {
@@ -36,25 +34,31 @@ pub fn json(text: &str) -> Parsed {
                 diagnostics,
             }
         }
-        Err(error) => {
+        Err(error) => Parsed {
+            diagnostics: vec![unread(text, body, &error)],
+            ..Parsed::default()
+        },
+    }
+}
+
+/// Why there is no article in a source, whose JSON is `body`, and where.
+fn unread(text: &str, body: &str, error: &Unread) -> Diagnostic {
+    let (span, hint) = match error {
+        Unread::Json(error) => {
             let skipped = text.len() - body.len();
             let at = skipped + offset(body, error.line(), error.column());
-            let hint = match error.classify() {
-                Category::Data => "the form is described in docs/article-form.md",
-                _ => "check the JSON with a validator; the file may be cut short",
-            };
-            let diagnostic = Diagnostic::new(
-                Code::InvalidJson,
-                Span::new(at, (at + 1).min(text.len())),
-                format!("this is no structured article: {error}"),
-            )
-            .with_hint(hint);
-            Parsed {
-                diagnostics: vec![diagnostic],
-                ..Parsed::default()
-            }
+            let span = Span::new(at, (at + 1).min(text.len()));
+            let hint = "check the JSON with a validator; the file may be cut short";
+            (span, hint)
         }
-    }
+        Unread::Form(fault) => {
+            let span =
+                tree::tree(text).map_or_else(Span::default, |tree| tree.at(fault.way()).span);
+            (span, "the form is described in docs/article-form.md")
+        }
+    };
+    let message = format!("this is no structured article: {error}");
+    Diagnostic::new(Code::InvalidJson, span, message).with_hint(hint)
 }
 
 /// The finding that the source is no object, whatever else it is: then a list of what JSON may go

@@ -1,6 +1,7 @@
 //! A JSON text as a tree of places: where each value and each name stands.
 
 use crate::diagnostic::Span;
+use crate::model::Step;
 
 /// A value and where it stands.
 #[derive(Debug)]
@@ -36,6 +37,20 @@ impl<'a> Node<'a> {
             Kind::Object(members) => members.iter().rev().find(|member| member.name == name),
             _ => None,
         }
+    }
+
+    /// Where a way leads; as far as there is something.
+    pub(super) fn at<'s>(&self, way: impl Iterator<Item = &'s Step>) -> &Self {
+        let mut here = self;
+        for step in way {
+            let next = match step {
+                Step::Member(name) => here.get(name),
+                Step::Item(at) => here.items().get(*at),
+            };
+            let Some(next) = next else { break };
+            here = next;
+        }
+        here
     }
 
     pub(super) fn items(&self) -> &[Self] {
