@@ -48,7 +48,7 @@ NATIVE_TESTS := $(filter-out e2e wasm,\
 
 # wasm-opt may use what rustc itself uses for this target, and nothing newer: a browser that
 # loads the plain build has to load the optimised one.
-WASM_OPT_FLAGS := -O3 --mvp-features \
+WASM_OPT_FLAGS := --mvp-features \
   --enable-bulk-memory \
   --enable-bulk-memory-opt \
   --enable-call-indirect-overlong \
@@ -97,7 +97,8 @@ demo: build ## build the widget and serve the demo on this machine
 	cargo run --features cli -- serve . $(if $(PORT),--port $(PORT))
 
 build: $(BUILT) ## build the widget into www/pkg, optimised
-	@echo "==> www/pkg is up to date: $$(wc -c < www/pkg/scholion_bg.wasm | tr -d ' ') bytes of wasm"
+	@echo "==> www/pkg is up to date: $$(cat www/pkg/scholion_bg.wasm | wc -c | tr -d ' ') bytes of wasm, of which \
+	the reader takes $$(cat www/pkg/reader_bg.wasm | wc -c | tr -d ' ')"
 
 check: check-format check-lints check-lints-wasm test-native ## the fast checks: format, lints, native tests
 
@@ -149,6 +150,7 @@ check-lints: | rust
 
 check-lints-wasm: | rust wasm-target
 	@$(STAGE) lints-wasm cargo clippy --lib --test browser --target $(WASM_TARGET) -- -D warnings
+	@$(STAGE) lints-reader cargo clippy --lib --no-default-features --target $(WASM_TARGET) -- -D warnings
 
 test-doc: | rust
 	@$(STAGE) doctests cargo test --doc --features cli
@@ -160,20 +162,29 @@ test-bundler: | rust wasm-target wasm-bindgen wasm-pack
 
 # ---- The widget ----------------------------------------------------------------------------
 
-# A stamp without the build it stands for means nothing.
-ifeq ($(wildcard www/pkg/scholion_bg.wasm),)
+# A stamp without the builds it stands for means nothing.
+ifneq ($(words $(wildcard www/pkg/scholion_bg.wasm www/pkg/reader_bg.wasm)),2)
 $(BUILT): FORCE
 endif
 .PHONY: FORCE
 
-# The new module is moved into place in one step, so a page never loads half of one. The flag
-# --no-install keeps wasm-pack to the tools found here.
+# The flag --no-install keeps wasm-pack to the tools found here; --no-opt leaves the optimising to
+# this file.
+WASM_PACK := wasm-pack build --mode no-install --no-opt --target web --out-dir www/pkg
+
+# A new module is moved into place in one step, so a page never loads half of one.
+define optimise
+	@echo "==> optimising www/pkg/$(1)"
+	node_modules/.bin/wasm-opt $(2) $(WASM_OPT_FLAGS) www/pkg/$(1) -o www/pkg/optimised.tmp
+	mv -f www/pkg/optimised.tmp www/pkg/$(1)
+endef
+
 $(BUILT): $(SOURCES) $(NPM_READY) | rust wasm-target wasm-bindgen wasm-pack
-	@echo "==> building the widget"
-	wasm-pack build --mode no-install --target web --out-dir www/pkg
-	@echo "==> optimising www/pkg/scholion_bg.wasm"
-	node_modules/.bin/wasm-opt $(WASM_OPT_FLAGS) www/pkg/scholion_bg.wasm -o www/pkg/optimised.tmp
-	mv -f www/pkg/optimised.tmp www/pkg/scholion_bg.wasm
+	@echo "==> building the widget: with its importers, then without them"
+	$(WASM_PACK)
+	$(WASM_PACK) --profile reader --out-name reader -- --no-default-features
+	$(call optimise,scholion_bg.wasm,-O3)
+	$(call optimise,reader_bg.wasm,-Oz)
 	@mkdir -p $(@D) && touch $@
 
 # ---- Tools ---------------------------------------------------------------------------------

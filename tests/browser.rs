@@ -31,9 +31,10 @@ fn mounted(text: &str) -> (HtmlElement, Reader) {
     document().body().unwrap().append_child(&host).unwrap();
     let reader = Reader::new(host.clone());
     reader
-        .load(text.as_bytes(), None, None, None)
+        .read(text.as_bytes(), None, None, None)
         .map_err(JsValue::from)
         .unwrap();
+    reader.show();
     (host, reader)
 }
 
@@ -189,9 +190,10 @@ fn a_second_article_takes_the_place_of_the_first() {
     let (host, reader) = mounted(ARTICLE);
     reader.open_citation("cite-1-1");
     reader
-        .load(b"Another\n\nText.", None, None, None)
+        .read(b"Another\n\nText.", None, None, None)
         .map_err(JsValue::from)
         .unwrap();
+    reader.show();
     assert_eq!(find(&host, "h1").text_content().unwrap(), "Another");
     assert_eq!(count(&host, ".sch-card"), 1);
     assert_eq!(count(&host, ".sch-marker"), 0);
@@ -205,10 +207,10 @@ fn what_cannot_be_read_leaves_the_page_alone() {
     let json = Some("json".to_owned());
     assert!(
         reader
-            .load(b"{ \"scholion\": 7 }", json, None, None)
+            .read(b"{ \"scholion\": 7 }", json, None, None)
             .is_err()
     );
-    assert!(reader.load_object(JsValue::from_str("no article")).is_err());
+    assert!(reader.take("\"no article\"", false).is_err());
     // What a server sends in place of an article, and a file of another program.
     for source in [
         &b"<!DOCTYPE html>\n<html><head><title>Sign in</title></head></html>"[..],
@@ -216,7 +218,7 @@ fn what_cannot_be_read_leaves_the_page_alone() {
         b"@book{doe, title = {On bones}}",
     ] {
         let name = Some("/paper.md".to_owned());
-        assert!(reader.load(source, None, None, name).is_err());
+        assert!(reader.read(source, None, None, name).is_err());
         let found = js_sys::Array::from(&reader.diagnostics().map_err(JsValue::from).unwrap());
         let code = js_sys::Reflect::get(&found.get(0), &"code".into()).unwrap();
         assert_eq!((found.length(), code), (1, "unreadable-source".into()));
@@ -231,7 +233,14 @@ fn an_article_goes_out_and_comes_in_again() {
     let (host, reader) = mounted(ARTICLE);
     let before = find(&host, ".scholion").outer_html();
     let object = reader.article().map_err(JsValue::from).unwrap();
-    reader.load_object(object).map_err(JsValue::from).unwrap();
+    let json = js_sys::JSON::stringify(&object).unwrap();
+    assert!(
+        reader
+            .take(&String::from(json), false)
+            .map_err(JsValue::from)
+            .unwrap()
+    );
+    reader.show();
     assert_eq!(find(&host, ".scholion").outer_html(), before);
     drop(reader);
     host.remove();

@@ -17,7 +17,7 @@ use std::process::Command;
 
 use scholion::model::Article;
 use scholion::render::messages::plural::{Category, cardinal, ordinal};
-use scholion::render::messages::{DECLARATIONS, ENGLISH, Kind, LANGUAGES, Table};
+use scholion::render::messages::{DECLARATIONS, ENGLISH, Kind, LANGUAGES, TRANSLATIONS, Table};
 use scholion::render::{self, ExportFormat, Index, Options, Subject};
 use serde_json::{Map, Value, json};
 
@@ -49,6 +49,36 @@ fn follows_cldr(file: &str, rules: fn(&str, usize) -> Category) {
         }
     }
     assert!(checked > 2_000, "{checked} samples");
+}
+
+/// The reader build of the widget has English alone; the others are fetched.
+#[test]
+fn every_translation_has_a_file() {
+    let languages: Vec<&str> = LANGUAGES.iter().map(|table| &*table.language).collect();
+    assert_eq!(TRANSLATIONS, languages);
+    let folder = support::root().join("www/words");
+    let mut files = BTreeSet::new();
+    for table in LANGUAGES.iter().filter(|table| **table != &ENGLISH) {
+        let name = format!("{}.json", table.language);
+        let text = serde_json::to_string(table).unwrap() + "\n";
+        let path = folder.join(&name);
+        if std::env::var_os("UPDATE").is_some() {
+            std::fs::create_dir_all(&folder).unwrap();
+            std::fs::write(&path, &text).unwrap();
+        }
+        assert!(
+            support::read(&path) == text,
+            "www/words/{name} is not what the table says; UPDATE=1 cargo test --test messages writes it"
+        );
+        let (again, errors) = ENGLISH.with(&serde_json::from_str(&text).unwrap());
+        assert_eq!((&again, errors.len()), (*table, 0));
+        files.insert(name);
+    }
+    let there = std::fs::read_dir(&folder).unwrap();
+    let there: BTreeSet<String> = there
+        .map(|file| file.unwrap().file_name().into_string().unwrap())
+        .collect();
+    assert_eq!(there, files);
 }
 
 #[test]
@@ -247,7 +277,7 @@ fn every_word_is_in_the_table() {
 
 #[test]
 fn the_words_of_a_table_are_what_a_publisher_may_give() {
-    for table in LANGUAGES {
+    for table in LANGUAGES.iter().copied() {
         assert_eq!(
             ENGLISH.with(&Value::Object(words(table))),
             (table.clone(), vec![])

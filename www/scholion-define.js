@@ -2,7 +2,7 @@
  * Registers `<scholion-article>` and links the style sheet beside this file, once, unless the
  * page has done either.
  */
-import { ScholionArticle, loadCore } from "./scholion.js";
+import { ScholionArticle } from "./scholion.js";
 
 const sheet = new URL("scholion.css", import.meta.url).href;
 const linked = [...document.querySelectorAll("link[rel~=stylesheet]")].some((link) => link.href === sheet);
@@ -17,6 +17,3 @@ if (!linked) {
 if (!customElements.get("scholion-article")) {
   customElements.define("scholion-article", ScholionArticle);
 }
-
-// The core is fetched while the elements fetch their sources. What fails here is told by them.
-loadCore().catch(() => {});

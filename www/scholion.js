@@ -1,42 +1,16 @@
 /**
  * The custom element `<scholion-article>`. This module defines the class and registers nothing;
- * `scholion-define.js` does. Reading and rendering happen in the Rust core, which is loaded once
- * for all elements of a page.
+ * `scholion-define.js` does. Reading and rendering happen in the Rust core (`core.js`), which is
+ * loaded once for all elements of a page.
  */
+import { CoreError, loadCore } from "./core.js";
 import { part, say } from "./messages.js";
-import init, { Reader, bibliographies, idPrefix } from "./pkg/scholion.js";
+import { Reading } from "./reading.js";
+
+export { loadCore };
 
 /** How long a source may take before the reader is told that it is being loaded, in ms. */
 const SLOW = 400;
-
-/** The core could not be loaded; `cause` says why. */
-class CoreError extends Error {}
-
-let core;
-
-/** Where the core is, unless somebody says otherwise. */
-const CORE = new URL("pkg/scholion_bg.wasm", import.meta.url).href;
-
-/**
- * Loads the core; every call gives the same promise. Call it early to warm up, or with the
- * address of the wasm file where that is not beside `pkg/scholion.js`. A page that preloads the
- * file with its hash has it held against that.
- */
-export function loadCore(wasm = CORE) {
-  core ??= init({ module_or_path: held(wasm) }).catch((error) => {
-    core = undefined;
-    const { text } = say("coreFailed", { wanted: ["en"], reason: error.message });
-    throw new CoreError(text, { cause: error });
-  });
-  return core;
-}
-
-/** An address, or what is fetched from it where the page says the hash of what is there. */
-function held(wasm) {
-  const preloads = document.querySelectorAll("link[rel=preload][as=fetch][integrity]");
-  const preload = [...preloads].find((link) => link.href === String(wasm));
-  return preload ? fetch(preload.href, { integrity: preload.integrity }) : wasm;
-}
 
 /** Inline sources: the types of a child `<script>` that are read, and their formats. */
 const INLINE_TYPES = new Map([
@@ -57,7 +31,7 @@ const PRESSED = ":is(.sch-toggle, .sch-contents-toggle, .sch-actions button, .sc
 export class ScholionArticle extends HTMLElement {
   static observedAttributes = ["src", "format", "bibliography", "quiet", "ui-lang"];
 
-  #reader;
+  #reading;
   #state = "idle";
   #loading;
   #prefix;
@@ -75,15 +49,23 @@ export class ScholionArticle extends HTMLElement {
 
   /** The structured article, or null while there is none. */
   get article() {
-    return this.#state === "ready" ? this.#reader.article : null;
+    return this.#state === "ready" ? this.#reading.article : null;
   }
 
-  /** What was noticed while reading: `{ code, severity, message, hint, line, column }` each. */
+  /**
+   * What was noticed while a source was read: `{ code, severity, message, hint, line, column }`
+   * each. Articles that are structured already are checked by `scholion check`.
+   */
   get diagnostics() {
     return this.#reader?.diagnostics ?? [];
   }
 
   connectedCallback() {
+    // The core comes while the page is still being parsed, where the attributes say which build.
+    const build = this.#expected();
+    if (build) {
+      loadCore(build).catch(() => {});
+    }
     // The element may be upgraded before the parser has reached its children.
     if (this.ownerDocument.readyState === "loading") {
       this.ownerDocument.addEventListener("DOMContentLoaded", () => this.#start(), { once: true });
@@ -104,6 +86,7 @@ export class ScholionArticle extends HTMLElement {
   attributeChangedCallback(name, before, after) {
     if (name === "ui-lang") {
       this.#reader?.setUiLanguage(after ?? "");
+      this.#reading?.addWords();
       return;
     }
     if (name === "quiet") {
@@ -123,11 +106,13 @@ export class ScholionArticle extends HTMLElement {
    * given. Resolves when the article is on the page, rejects with what went wrong.
    */
   async load(source, { format = this.getAttribute("format") ?? undefined, base } = {}) {
-    return this.#run(async () => ({
+    const structured = typeof source === "object" && !(source instanceof Uint8Array || source instanceof ArrayBuffer);
+    const get = async () => ({
       source,
       format,
       base: base === undefined ? undefined : new URL(base, this.baseURI),
-    }));
+    });
+    return this.#run(get, { build: structured ? "reader" : buildFor(format) });
   }
 
   /** Opens every section and box. */
@@ -150,9 +135,9 @@ export class ScholionArticle extends HTMLElement {
     return this.#reader?.openCitation(typeof marker === "string" ? marker : marker.id) ?? false;
   }
 
-  /** The references in a format: `bibtex`, `ris`, `csl-json` or `text`. */
-  export(format) {
-    return this.#reader?.export(format) ?? "";
+  /** Resolves to the references in a format: `bibtex`, `ris`, `csl-json` or `text`. */
+  async export(format) {
+    return this.#reading?.export(format) ?? "";
   }
 
   /** Whether the markers are dimmed and left out of speech. */
@@ -234,7 +219,7 @@ export class ScholionArticle extends HTMLElement {
   }
 
   /** What the attributes say, for the core. */
-  #settings(base) {
+  #settings({ idPrefix }, base) {
     const says = (name, value) => this.getAttribute(name) === value;
     return {
       idPrefix: idPrefix(this.#prefix?.place ?? 1, this.#prefix?.id ?? ""),
@@ -253,8 +238,8 @@ export class ScholionArticle extends HTMLElement {
   #release() {
     this.#loading?.abort();
     this.#loading = undefined;
-    this.#reader?.free();
-    this.#reader = undefined;
+    this.#reading?.free();
+    this.#reading = undefined;
     this.#state = "idle";
     this.#started = false;
   }
@@ -274,14 +259,16 @@ export class ScholionArticle extends HTMLElement {
       return;
     }
     if (src !== null) {
-      this.#run((signal) => fetchSource(new URL(src, this.baseURI), format, signal), src).catch(settled);
+      const get = (signal) => fetchSource(new URL(src, this.baseURI), format, signal);
+      this.#run(get, { src, build: this.#expected() }).catch(settled);
       return;
     }
     for (const script of this.querySelectorAll(":scope > script[type]")) {
       const inline = INLINE_TYPES.get(script.type);
       if (inline) {
         const source = script.textContent;
-        this.#run(async () => ({ source, format: format ?? inline })).catch(settled);
+        const known = format ?? inline;
+        this.#run(async () => ({ source, format: known }), { build: buildFor(known) }).catch(settled);
         return;
       }
     }
@@ -306,11 +293,9 @@ export class ScholionArticle extends HTMLElement {
       addEventListener(name, () => { busy = true; }, { signal: watch.signal, capture: true, passive: true });
     }
     try {
-      await loadCore();
-      loading.signal.throwIfAborted();
-      this.#makeReader();
-      this.#reader.configure(this.#settings());
-      this.#reader.adopt(json, busy);
+      const reading = await this.#take(await loadCore("reader"), json, { built: true, signal: loading.signal });
+      this.#seat(reading);
+      reading.adopt(busy);
       this.#state = "ready";
       this.#tell("scholion-ready", {});
     } catch (error) {
@@ -338,15 +323,15 @@ export class ScholionArticle extends HTMLElement {
     this.#loading = loading;
     this.#state = "loading";
     try {
-      const [works] = await Promise.all([
+      const [works, core] = await Promise.all([
         fetchWorks(this.#bibliographies, this.baseURI, loading.signal),
         loadCore(),
       ]);
       loading.signal.throwIfAborted();
-      this.#makeReader();
-      this.#reader.configure(this.#settings());
-      this.#addWorks(works);
-      this.#reader.enhance();
+      const reading = this.#readingOf(core);
+      reading.giveWorks(works);
+      this.#seat(reading);
+      reading.reader.enhance();
       this.#state = "ready";
       this.#tell("scholion-ready", {});
     } catch (error) {
@@ -371,25 +356,94 @@ export class ScholionArticle extends HTMLElement {
     }
   }
 
-  #addWorks(works) {
-    this.#reader.clearBibliographies();
-    for (const work of works) {
-      if (work.reason === undefined) {
-        this.#reader.addBibliography(work.source, work.name);
-      } else {
-        this.#reader.missBibliography(work.name, work.reason);
+  get #reader() {
+    return this.#reading?.reader;
+  }
+
+  /** A reader of this build, as the attributes want it: the one that is there, or a new one. */
+  #readingOf(core, base) {
+    let reading = this.#reading;
+    if (reading?.core !== core) {
+      reading = new Reading(core, this.#home);
+      reading.reader.setUiLanguage(this.getAttribute("ui-lang") ?? "");
+      this.#tellMessages(reading.reader);
+    }
+    reading.reader.configure(this.#settings(core, base));
+    return reading;
+  }
+
+  /** A reader that has taken a structured article: of this build, or of the full one where that is needed. */
+  async #take(core, json, { built = false, base, signal, works = [] }) {
+    signal.throwIfAborted();
+    const reading = this.#readingOf(core, base);
+    reading.giveWorks(works);
+    if (!(await reading.take(json, built))) {
+      this.#drop(reading);
+      return this.#take(await loadCore("full"), json, { built, base, signal, works });
+    }
+    if (signal.aborted) {
+      this.#drop(reading);
+    }
+    signal.throwIfAborted();
+    return reading;
+  }
+
+  /** A reader that has read a source. */
+  async #read(core, { source, bytes, format, mediaType, name, base }, works, signal) {
+    if (bytes === undefined) {
+      return this.#take(core, JSON.stringify(source), { base, signal, works });
+    }
+    const reading = this.#readingOf(core, base);
+    if (!reading.isFull) {
+      if (await reading.take(new TextDecoder().decode(bytes))) {
+        return reading;
       }
+      this.#drop(reading);
+      return this.#read(await loadCore("full"), { bytes, format, mediaType, name, base }, works, signal);
+    }
+    // Those that the article itself names stand beside it.
+    const named = core.bibliographies(bytes, format, mediaType, name);
+    if (named.length > 0) {
+      works.push(...(await fetchWorks(named, base ?? this.baseURI, signal)));
+    }
+    signal.throwIfAborted();
+    reading.giveWorks(works);
+    try {
+      reading.reader.read(bytes, format, mediaType, name);
+    } catch (error) {
+      this.#drop(reading);
+      throw error;
+    }
+    return reading;
+  }
+
+  /** From now on this reader has the article. */
+  #seat(reading) {
+    if (reading !== this.#reading) {
+      this.#reading?.free();
+      this.#reading = reading;
+      reading.reader.quiet = this.hasAttribute("quiet");
     }
   }
 
-  #makeReader() {
-    if (this.#reader) {
-      return;
+  /** Forgets a reader that came to nothing. */
+  #drop(reading) {
+    if (reading !== this.#reading) {
+      reading.free();
     }
-    this.#reader = new Reader(this.#home);
-    this.#reader.setUiLanguage(this.getAttribute("ui-lang") ?? "");
-    this.#tellMessages();
-    this.#reader.quiet = this.hasAttribute("quiet");
+  }
+
+  /** The build that the attributes ask for, as far as they tell. */
+  #expected() {
+    if (this.hasAttribute("adopt") || this.hasAttribute("bibliography")) {
+      return "full";
+    }
+    const src = this.getAttribute("src");
+    if (src !== null) {
+      const format = this.getAttribute("format");
+      return format === null ? buildFor(/\.json$/i.test(src.replace(/[?#].*$/s, "")) ? "json" : "") : buildFor(format);
+    }
+    return this.hasAttribute("data-sch-built") ? "reader" : undefined;
   }
 
   /** The bibliographies that the attribute names, divided by blanks. */
@@ -398,7 +452,7 @@ export class ScholionArticle extends HTMLElement {
   }
 
   /** Gets a source while the core is loading, and renders it. The latest call wins. */
-  async #run(get, src) {
+  async #run(get, { src, build = "full" } = {}) {
     this.#loading?.abort();
     const loading = new AbortController();
     this.#loading = loading;
@@ -406,25 +460,18 @@ export class ScholionArticle extends HTMLElement {
     this.setAttribute("aria-busy", "true");
     const slow = setTimeout(() => this.#note("status", "sch-progress", this.#say("loading")), SLOW);
     try {
-      const [{ source, format, mediaType, name, base }, works] = await Promise.all([
+      const [got, works, core] = await Promise.all([
         get(loading.signal),
         fetchWorks(this.#bibliographies, this.baseURI, loading.signal),
-        loadCore(),
+        loadCore(this.hasAttribute("bibliography") ? "full" : build),
         this.#styled,
       ]);
-      const bytes = bytesOf(source, mediaType);
-      // Those that the article itself names stand beside it.
-      const named = bytes ? bibliographies(bytes, format, mediaType, name) : [];
-      works.push(...(await fetchWorks(named, base ?? this.baseURI, loading.signal)));
       loading.signal.throwIfAborted();
-      this.#makeReader();
-      this.#reader.configure(this.#settings(base));
-      this.#addWorks(works);
-      if (bytes) {
-        this.#reader.load(bytes, format, mediaType, name);
-      } else {
-        this.#reader.loadObject(source);
-      }
+      const bytes = bytesOf(got.source, got.mediaType);
+      const reading = await this.#read(core, { ...got, bytes }, works, loading.signal);
+      loading.signal.throwIfAborted();
+      this.#seat(reading);
+      reading.show();
       if (this.#home !== this) {
         // As it is without a shadow tree: the article stands in place of what was there.
         this.replaceChildren();
@@ -465,11 +512,9 @@ export class ScholionArticle extends HTMLElement {
   }
 
   /** Hands the words of the core over to it. */
-  #tellMessages() {
-    if (this.#reader) {
-      const { core } = part(this.#messages);
-      report(this.#reader.setMessages(core));
-    }
+  #tellMessages(reader = this.#reader) {
+    const { core } = part(this.#messages);
+    report(reader?.setMessages(core) ?? []);
   }
 
   /** A word of the element, in the language that is wanted around it. */
@@ -542,6 +587,11 @@ function toUtf8(bytes, mediaType) {
     }
   }
   return new TextEncoder().encode(decoder.decode(bytes));
+}
+
+/** The build that reads a format. */
+function buildFor(format) {
+  return format === "json" ? "reader" : "full";
 }
 
 async function fetchSource(url, format, signal) {

@@ -23,16 +23,6 @@ pub struct Rect {
 }
 
 impl Rect {
-    fn corners(self) -> [Point; 4] {
-        let Self {
-            left,
-            top,
-            right,
-            bottom,
-        } = self;
-        [(left, top), (right, top), (right, bottom), (left, bottom)].map(|(x, y)| Point { x, y })
-    }
-
     /// The rectangle with a margin on every side.
     #[must_use]
     pub fn grown(self, margin: f64) -> Self {
@@ -88,47 +78,43 @@ pub fn placement(marker: Rect, card: f64, window: f64) -> Placement {
 /// assert!(on_the_way(Point { x: 150.0, y: 115.0 }, marker, card));
 /// assert!(!on_the_way(Point { x: 350.0, y: 105.0 }, marker, card));
 /// ```
+///
+/// The shape is swept by a rectangle that changes evenly from the one into the other: a point is in
+/// it if that rectangle holds it at some time. Each side holds it for a span of the time.
 pub fn on_the_way(point: Point, from: Rect, to: Rect) -> bool {
-    let hull = convex_hull(from.corners().into_iter().chain(to.corners()).collect());
-    // Inside a convex polygon a point is on the same side of every edge.
-    hull.iter()
-        .zip(hull.iter().cycle().skip(1))
-        .all(|(start, end)| turn(*start, *end, point) >= 0.0)
-}
-
-/// Positive if the way from `a` over `b` to `c` turns to the left (in a system whose y goes up).
-fn turn(a: Point, b: Point, c: Point) -> f64 {
-    (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x)
-}
-
-/// Andrew's monotone chain (1979).
-fn convex_hull(mut points: Vec<Point>) -> Vec<Point> {
-    points.sort_by(|a, b| a.x.total_cmp(&b.x).then(a.y.total_cmp(&b.y)));
-    let mut lower = half_hull(points.iter().copied());
-    let mut upper = half_hull(points.iter().rev().copied());
-    lower.pop();
-    upper.pop();
-    lower.append(&mut upper);
-    lower
-}
-
-fn half_hull(points: impl Iterator<Item = Point>) -> Vec<Point> {
-    let mut hull: Vec<Point> = Vec::new();
-    for point in points {
-        while let [.., a, b] = hull.as_slice() {
-            if turn(*a, *b, point) > 0.0 {
-                break;
-            }
-            hull.pop();
+    let sides = [
+        (from.left - point.x, to.left - point.x),
+        (point.x - from.right, point.x - to.right),
+        (from.top - point.y, to.top - point.y),
+        (point.y - from.bottom, point.y - to.bottom),
+    ];
+    let (mut earliest, mut latest) = (0.0_f64, 1.0_f64);
+    for (at_first, at_last) in sides {
+        // Outside, as long as this is positive.
+        let crossed = at_first / (at_first - at_last);
+        match (at_first > 0.0, at_last > 0.0) {
+            (true, true) => return false,
+            (true, false) => earliest = earliest.max(crossed),
+            (false, true) => latest = latest.min(crossed),
+            (false, false) => {}
         }
-        hull.push(point);
     }
-    hull
+    earliest <= latest
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn corners(rect: Rect) -> [Point; 4] {
+        let Rect {
+            left,
+            top,
+            right,
+            bottom,
+        } = rect;
+        [(left, top), (right, top), (right, bottom), (left, bottom)].map(|(x, y)| Point { x, y })
+    }
 
     #[test]
     fn every_straight_way_is_on_the_way() {
@@ -158,8 +144,8 @@ mod tests {
                 bottom: 400.0,
             },
         ] {
-            for start in marker.corners() {
-                for end in card.corners() {
+            for start in corners(marker) {
+                for end in corners(card) {
                     for step in 0..=20 {
                         let part = f64::from(step) / 20.0;
                         let point = Point {

@@ -3,8 +3,6 @@
 //! The machine knows neither references nor a page. It is told once what each entry is found
 //! and sorted by; entries go by their index in printed order.
 
-use std::cmp::Reverse;
-
 /// What an entry is found and sorted by.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Entry {
@@ -250,10 +248,11 @@ impl List {
         self.sort = sort;
         let order = match sort {
             Sort::Printed => (0..self.items.len()).collect(),
-            Sort::Cited => self.ordered(|entry| entry.first_use),
-            Sort::Year => self.ordered(|entry| entry.year.map(Reverse)),
+            Sort::Cited => self
+                .ordered(|entry| Some((i64::try_from(entry.first_use?).unwrap_or(i64::MAX), ""))),
+            Sort::Year => self.ordered(|entry| Some((-i64::from(entry.year?), ""))),
             Sort::Author => {
-                self.ordered(|entry| Some(&entry.author).filter(|author| !author.is_empty()))
+                self.ordered(|entry| (!entry.author.is_empty()).then_some((0, &*entry.author)))
             }
         };
         if order == self.order {
@@ -263,8 +262,8 @@ impl List {
         vec![Effect::Order(order)]
     }
 
-    /// The entries in the order of a key, those without it last.
-    fn ordered<'a, K: Ord>(&'a self, key: impl Fn(&'a Entry) -> Option<K>) -> Vec<usize> {
+    /// The entries in the order of a number and a text, those without them last.
+    fn ordered<'a>(&'a self, key: fn(&'a Entry) -> Option<(i64, &'a str)>) -> Vec<usize> {
         let keyed = |(at, item): (usize, &'a Item)| {
             let key = key(&item.entry);
             (key.is_none(), key, at)

@@ -3,11 +3,12 @@
 
 use std::collections::BTreeMap;
 
-use serde::de::Error;
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::Serialize;
+
+use crate::model::form::{Fault, Read, Value, object};
 
 /// Whatever has another version is not read.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// The memory of one article. Ids are without the prefix of a page's second article.
 ///
@@ -19,37 +20,57 @@ const VERSION: u32 = 1;
 /// assert_eq!(serde_json::from_str::<Memory>(&written)?, memory);
 /// # Ok::<(), serde_json::Error>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 pub struct Memory {
-    #[serde(deserialize_with = "ours")]
-    version: u32,
+    version: Version,
     /// What folds, and whether it was open.
     parts: BTreeMap<String, bool>,
     /// Where the reader was; nowhere at the article's beginning.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     place: Option<Place>,
 }
 
+object!(Memory {
+    version: required "version",
+    parts: required "parts",
+    place: optional "place",
+});
+
+/// The version of what is kept. Whatever has another one is not read.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+struct Version(u32);
+
+impl Default for Version {
+    fn default() -> Self {
+        Self(VERSION)
+    }
+}
+
+impl Read for Version {
+    fn read(value: Value<'_>) -> Result<Self, Fault> {
+        match u32::read(value)? {
+            VERSION => Ok(Self(VERSION)),
+            other => Err(Fault::new(format!("this is version {other} of the memory"))),
+        }
+    }
+}
+
 /// A line of the article, and the height at which it stood.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Place {
     /// The id of the section or box; empty for what stands before them.
     pub part: String,
     /// Which of the blocks in it, from 0.
     pub block: usize,
-    /// The distance of the block from the top of the window, in CSS pixels.
-    pub offset: f64,
+    /// The distance of the block from the top of the window, in whole CSS pixels.
+    pub offset: i32,
 }
 
-impl Default for Memory {
-    fn default() -> Self {
-        Self {
-            version: VERSION,
-            parts: BTreeMap::new(),
-            place: None,
-        }
-    }
-}
+object!(Place {
+    part: required "part",
+    block: required "block",
+    offset: required "offset",
+});
 
 impl Memory {
     /// Keeps whether a part is open.
@@ -59,7 +80,7 @@ impl Memory {
 
     /// Keeps where the reader is; `None` at the beginning.
     pub fn keep_place(&mut self, place: Option<Place>) {
-        self.place = place.filter(|place| place.offset.is_finite());
+        self.place = place;
     }
 
     /// Every part and whether it was open.
@@ -70,13 +91,6 @@ impl Memory {
     /// Where the reader was.
     pub fn place(&self) -> Option<&Place> {
         self.place.as_ref()
-    }
-}
-
-fn ours<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u32, D::Error> {
-    match u32::deserialize(deserializer)? {
-        VERSION => Ok(VERSION),
-        other => Err(D::Error::custom(format!("version {other} of the memory"))),
     }
 }
 
@@ -93,7 +107,7 @@ mod tests {
         let place = Place {
             part: "a".to_owned(),
             block: 3,
-            offset: 120.5,
+            offset: -120,
         };
         memory.keep_place(Some(place.clone()));
         let written = serde_json::to_string(&memory).unwrap();
@@ -111,21 +125,14 @@ mod tests {
             "",
             "null",
             "[]",
-            r#"{"version":2,"parts":{}}"#,
-            r#"{"version":1,"parts":{"a":"open"}}"#,
-            r#"{"version":1,"parts":{},"place":{"part":"a"}}"#,
+            r#"{"version":1,"parts":{}}"#,
+            r#"{"version":2,"parts":{"a":"open"}}"#,
+            r#"{"version":2,"parts":{},"place":{"part":"a"}}"#,
         ] {
             assert!(
                 serde_json::from_str::<Memory>(written).is_err(),
                 "{written}"
             );
         }
-        let mut memory = Memory::default();
-        memory.keep_place(Some(Place {
-            part: String::new(),
-            block: 0,
-            offset: f64::NAN,
-        }));
-        assert_eq!(memory, Memory::default());
     }
 }

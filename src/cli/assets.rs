@@ -9,7 +9,12 @@ use rust_embed::RustEmbed;
 #[include = "scholion.css"]
 #[include = "scholion.js"]
 #[include = "scholion-define.js"]
+#[include = "core.js"]
 #[include = "messages.js"]
+#[include = "reading.js"]
+#[include = "words/*.json"]
+#[include = "pkg/reader.js"]
+#[include = "pkg/reader_bg.wasm"]
 #[include = "pkg/scholion.js"]
 #[include = "pkg/scholion_bg.wasm"]
 #[include = "pkg/snippets/*"]
@@ -24,5 +29,8 @@ pub(super) struct Preview;
 pub(super) const STYLE: &str = "scholion.css";
 /// The module that registers the widget.
 pub(super) const SCRIPT: &str = "scholion-define.js";
-/// The widget's WebAssembly module, which a build without the widget does not have.
-pub(super) const CORE: &str = "pkg/scholion_bg.wasm";
+/// The widget's WebAssembly module that shows built pages; a program that was built without the
+/// widget does not have it.
+pub(super) const CORE: &str = "pkg/reader_bg.wasm";
+/// The module of its full build, which a built page needs for some exports only.
+pub(super) const FULL: &str = "pkg/scholion.js";

@@ -104,6 +104,22 @@ impl Read for i32 {
     }
 }
 
+impl Read for f64 {
+    fn read(value: Value<'_>) -> Result<Self, Fault> {
+        let number = match &value {
+            Value::Number(number) => number.as_f64(),
+            _ => None,
+        };
+        number.ok_or_else(|| value.is_not("a number"))
+    }
+}
+
+impl Read for usize {
+    fn read(value: Value<'_>) -> Result<Self, Fault> {
+        whole(&value)
+    }
+}
+
 /// A whole number, as far as its type holds it.
 fn whole<T: TryFrom<i64>>(value: &Value<'_>) -> Result<T, Fault> {
     let Value::Number(number) = value else {
@@ -131,6 +147,16 @@ impl<T: Read> Read for Vec<T> {
         let mut all = Self::with_capacity(values.len());
         for (at, value) in values.into_iter().enumerate() {
             all.push(T::read(value).map_err(|fault| fault.inside(Step::Item(at)))?);
+        }
+        Ok(all)
+    }
+}
+
+impl<T: Read> Read for BTreeMap<String, T> {
+    fn read(value: Value<'_>) -> Result<Self, Fault> {
+        let mut all = Self::new();
+        for (name, value) in value.object()? {
+            all.insert(name.into_owned(), T::read(value)?);
         }
         Ok(all)
     }

@@ -40,6 +40,11 @@ object!(Formula {
 });
 
 impl Formula {
+    /// Whether it has been written in TeX and has no MathML yet.
+    pub fn lacks_mathml(&self) -> bool {
+        self.mathml.is_none() && !self.value.trim().is_empty()
+    }
+
     /// The formula as plain text: its TeX, or what its MathML says without tags.
     pub fn text(&self) -> Cow<'_, str> {
         match &self.mathml {

@@ -9,7 +9,7 @@
 mod block;
 mod direction;
 mod duplicate;
-mod form;
+pub(crate) mod form;
 mod formula;
 mod identifier;
 mod inline;

@@ -23,7 +23,7 @@ pub fn formulae(article: &mut Article) -> Vec<Diagnostic> {
     let converter = Converter::default();
     let mut found = Vec::new();
     walk::each_formula(article, &mut |formula, set_off| {
-        if formula.mathml.is_some() || formula.value.trim().is_empty() {
+        if !formula.lacks_mathml() {
             return;
         }
         match converter.mathml(&formula.value, set_off) {

@@ -37,7 +37,7 @@ mod work;
 pub use article::{Collapse, Options, html};
 pub use card::{Subject, card, inset};
 pub use context::contexts;
-pub use export::{ExportFormat, article_reference, entry_text, export};
+pub use export::{ExportFormat, article_reference, entry_text, export, reference_lines};
 pub use in_place::{Extras, entry_extras, list_tools, marker_name, note_extras, page_actions};
 pub use index::{Index, Names, Usage};
 pub use markdown::{Dialect, markdown};

@@ -116,6 +116,8 @@ pub struct Assets<'a> {
     pub script: Asset<'a>,
     /// The modules that this one imports, and theirs.
     pub modules: &'a [Asset<'a>],
+    /// What is fetched when it is needed.
+    pub later: &'a [Asset<'a>],
     /// The WebAssembly module.
     pub core: Asset<'a>,
     /// Whether they come from elsewhere and are held against their hashes.
@@ -318,6 +320,7 @@ impl Document<'_> {
             let hashes: serde_json::Map<String, serde_json::Value> =
                 std::iter::once(&assets.script)
                     .chain(assets.modules)
+                    .chain(assets.later)
                     .map(|asset| ([folder, asset.path].concat(), asset.integrity.into()))
                     .collect();
             let map = serde_json::json!({ "integrity": hashes });

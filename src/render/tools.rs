@@ -33,9 +33,9 @@ pub fn export_panel(
     page.html.finish()
 }
 
-/// The references that the citations of a section stand for, subsections included, in the order
-/// of the list. `identifier` is the section's; none if there is no such section.
-pub fn section_references<'a>(article: &'a Article, identifier: &str) -> Vec<&'a Reference> {
+/// The references that the citations of a section stand for, subsections included, by their places
+/// in the list, from 0. `identifier` is the section's; none if there is no such section.
+pub fn section_references(article: &Article, identifier: &str) -> Vec<usize> {
     sections(&article.children)
         .into_iter()
         .find(|(_, section)| section.identifier.as_str() == identifier)
@@ -43,7 +43,7 @@ pub fn section_references<'a>(article: &'a Article, identifier: &str) -> Vec<&'a
 }
 
 /// Those of the section's heading among them.
-fn cited_in<'a>(article: &'a Article, section: &Block) -> Vec<&'a Reference> {
+fn cited_in(article: &Article, section: &Block) -> Vec<usize> {
     let uses = walk::citations_in(std::slice::from_ref(section));
     let cited: std::collections::HashSet<_> = uses
         .iter()
@@ -52,7 +52,9 @@ fn cited_in<'a>(article: &'a Article, section: &Block) -> Vec<&'a Reference> {
     article
         .references
         .iter()
-        .filter(|reference| cited.contains(&reference.id))
+        .enumerate()
+        .filter(|(_, reference)| cited.contains(&reference.id))
+        .map(|(at, _)| at)
         .collect()
 }
 

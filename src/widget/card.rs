@@ -134,8 +134,8 @@ impl Core {
         );
     }
 
-    /// The article's own citation, with the address of this page.
-    pub(super) fn own_citation(&self) -> Option<Reference> {
+    /// The address under which this page is cited.
+    pub(super) fn own_address(&self) -> Option<String> {
         let document = self.host.owner_document()?;
         let canonical = dom::find(&document.document_element()?, "link[rel=canonical][href]")
             .and_then(|link| {
@@ -143,13 +143,17 @@ impl Core {
                     .ok()?
                     .as_string()
             });
-        let address = canonical.or_else(|| {
+        canonical.or_else(|| {
             let href = dom::window()?.location().href().ok()?;
             Some(href.split('#').next().unwrap_or_default().to_owned())
-        });
+        })
+    }
+
+    /// The article's own citation, with the address of this page.
+    pub(super) fn own_citation(&self) -> Option<Reference> {
         render::article_reference(
             &self.state.borrow().article,
-            address.as_deref(),
+            self.own_address().as_deref(),
             Some(today()),
         )
     }
@@ -170,7 +174,7 @@ impl Core {
         // Wherever the host has its origin: it is put at zero, looked at, and moved.
         let style = anchor.style();
         let set = |name: &str, value: f64| {
-            let _ = style.set_property(name, &format!("{value}px"));
+            let _ = style.set_property(name, &dom::pixels(value));
         };
         set("left", 0.0);
         set("top", 0.0);
@@ -437,7 +441,8 @@ fn keep_in_view(marker: &HtmlElement, sheet: &HtmlElement) {
 }
 
 /// Today, where the reader is.
-fn today() -> crate::model::Date {
+/// The day that it is for the reader.
+pub(super) fn today() -> crate::model::Date {
     let now = js_sys::Date::new_0();
     let part = |number: u32| i32::try_from(number).unwrap_or_default();
     crate::model::Date {

@@ -299,3 +299,62 @@ pub(super) fn scroll_around(element: &Element, by: f64) {
     }
     scroll_to(scrolled() + by);
 }
+
+/// A plain object with these members.
+pub(super) fn object(members: &[(&str, JsValue)]) -> JsValue {
+    let object = js_sys::Object::new();
+    for (name, value) in members {
+        // A plain object takes whatever it is given.
+        let _ = js_sys::Reflect::set(&object, &JsValue::from_str(name), value);
+    }
+    object.into()
+}
+
+/// A member of an object.
+pub(super) fn member(object: &JsValue, name: &str) -> Option<JsValue> {
+    js_sys::Reflect::get(object, &JsValue::from_str(name)).ok()
+}
+
+/// An object as a text of JSON. Nothing is nothing; what has no JSON is an error of the browser's.
+pub(super) fn json(value: &JsValue) -> Result<Option<String>, JsValue> {
+    if value.is_undefined() || value.is_null() {
+        return Ok(None);
+    }
+    // `undefined`, which a function gives, is no string.
+    Ok(js_sys::JSON::stringify(value)?.as_string())
+}
+
+/// A length in whole CSS pixels.
+pub(super) fn whole_pixels(length: f64) -> i32 {
+    #[allow(
+        clippy::cast_possible_truncation,
+        reason = "no page is longer than what an `i32` holds; beyond it `as` saturates"
+    )]
+    let pixels = length.round() as i32;
+    pixels
+}
+
+/// A length for a style sheet.
+pub(super) fn pixels(length: f64) -> String {
+    decimal(length, 100) + "px"
+}
+
+/// A number with a fraction, rounded to one part of `parts`, a power of ten. Rust's own way to
+/// write fractions is exact for all of them, and would be a good part of the module.
+pub(super) fn decimal(number: f64, parts: u32) -> String {
+    let rounded = whole_pixels(number * f64::from(parts));
+    let sign = if rounded < 0 { "-" } else { "" };
+    let (whole, part) = (
+        rounded.unsigned_abs() / parts,
+        rounded.unsigned_abs() % parts,
+    );
+    // With one figure more in front, no nought of the fraction is lost.
+    let part = (parts + part).to_string();
+    [
+        sign,
+        &whole.to_string(),
+        ".",
+        part.get(1..).unwrap_or_default(),
+    ]
+    .concat()
+}

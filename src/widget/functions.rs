@@ -2,9 +2,15 @@
 
 use wasm_bindgen::prelude::*;
 
-use super::options::Settings;
-use crate::parse::{self, Format, Promise};
-use crate::render::{self, fragment};
+#[cfg(feature = "full")]
+use super::{card, import::export_format, options::Settings};
+use crate::render::fragment;
+#[cfg(feature = "full")]
+use crate::{
+    model,
+    parse::{self, Format, Promise},
+    render,
+};
 
 /// The HTML of a source's article, as [`Reader::load`](super::Reader::load) would write it into
 /// an element with these settings ([`Reader::configure`](super::Reader::configure)), and as the
@@ -14,6 +20,7 @@ use crate::render::{self, fragment};
 /// # Errors
 ///
 /// Where the settings are none: a message that says what is wrong with them.
+#[cfg(feature = "full")]
 #[wasm_bindgen(js_name = articleHtml)]
 #[allow(
     clippy::needless_pass_by_value,
@@ -24,7 +31,7 @@ pub fn article_html(
     format: Option<String>,
     name: Option<String>,
     page_language: Option<String>,
-    settings: JsValue,
+    settings: &JsValue,
 ) -> Result<String, JsError> {
     let promise = Promise {
         format: format.as_deref(),
@@ -39,6 +46,7 @@ pub fn article_html(
 
 /// The bibliographies that a source names itself: paths or addresses relative to it. The other
 /// parameters are those of [`Reader::load`].
+#[cfg(feature = "full")]
 #[wasm_bindgen]
 #[allow(
     clippy::needless_pass_by_value,
@@ -61,6 +69,62 @@ pub fn bibliographies(
         }
         _ => Vec::new(),
     }
+}
+
+/// References of a structured article in a format: `bibtex`, `ris` or `csl-json`. `places` are
+/// theirs in its list, from 0; without them all are meant.
+///
+/// # Errors
+///
+/// Where there is no such format or no such article: a message that says so.
+#[cfg(feature = "full")]
+#[wasm_bindgen(js_name = exportFrom)]
+#[allow(
+    clippy::needless_pass_by_value,
+    reason = "JavaScript hands over optional values by value only"
+)]
+pub fn export_from(
+    json: &str,
+    format: &str,
+    places: Option<Vec<usize>>,
+) -> Result<String, JsError> {
+    let format = export_format(format)?;
+    let article = model::read_form(json).map_err(|error| JsError::new(&error.to_string()))?;
+    let all = &article.references;
+    let chosen: Vec<&model::Reference> = match &places {
+        Some(places) => places.iter().filter_map(|at| all.get(*at)).collect(),
+        None => all.iter().collect(),
+    };
+    Ok(render::export(
+        chosen,
+        format,
+        render::messages::Messages::default(),
+    ))
+}
+
+/// The citation of a structured article itself in a format, as [`export_from`] has them; where it
+/// is found is `address`.
+///
+/// # Errors
+///
+/// Where there is no such format or no such article, or the article has no title: a message that
+/// says so.
+#[cfg(feature = "full")]
+#[wasm_bindgen(js_name = exportOwn)]
+#[allow(
+    clippy::needless_pass_by_value,
+    reason = "JavaScript hands over optional values by value only"
+)]
+pub fn export_own(json: &str, format: &str, address: Option<String>) -> Result<String, JsError> {
+    let format = export_format(format)?;
+    let article = model::read_form(json).map_err(|error| JsError::new(&error.to_string()))?;
+    let own = render::article_reference(&article, address.as_deref(), Some(card::today()))
+        .ok_or_else(|| JsError::new("an article without a title cannot be cited"))?;
+    Ok(render::export(
+        [&own],
+        format,
+        render::messages::Messages::default(),
+    ))
 }
 
 /// The prefix of the ids of the article at a place among the page's articles.

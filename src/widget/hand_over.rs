@@ -3,11 +3,14 @@
 use std::rc::Rc;
 
 use gloo::timers::callback::Timeout;
-use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Element, HtmlAnchorElement, HtmlElement};
 
+use super::list::Chosen;
 use super::{Core, dom, history};
+use crate::model::Reference;
+use crate::render::messages::Messages;
 use crate::render::{self, hooks};
 
 /// How long a button says what has come of it, in milliseconds.
@@ -105,13 +108,103 @@ impl Core {
 
     /// Copies or saves what the choices around a button say.
     pub(super) fn export_pressed(self: &Rc<Self>, button: &HtmlElement, save: bool) {
-        let Some((name, format, text)) = self.exported(button) else {
+        let Some(chosen) = self.chosen(button) else {
             return;
         };
-        if save {
-            dom::save_file(&name, format.media_type(), &text);
-        } else {
-            self.copy(&text, button);
+        match self.written(&chosen) {
+            Some(text) => self.hand_over(&chosen, &text, button, save),
+            None => self.hand_over_later(chosen, button, save),
         }
     }
+
+    fn hand_over(self: &Rc<Self>, chosen: &Chosen, text: &str, button: &HtmlElement, save: bool) {
+        if save {
+            dom::save_file(&chosen.name, chosen.format.media_type(), text);
+        } else {
+            self.copy(text, button);
+        }
+    }
+
+    /// What this build can write of it: everything.
+    #[cfg(feature = "full")]
+    fn written(&self, chosen: &Chosen) -> Option<String> {
+        self.with_references(chosen, |references, messages| {
+            render::export(references, chosen.format, messages)
+        })
+    }
+
+    /// What this build can write of it: text.
+    #[cfg(not(feature = "full"))]
+    fn written(&self, chosen: &Chosen) -> Option<String> {
+        if chosen.format != render::ExportFormat::Text {
+            return None;
+        }
+        self.with_references(chosen, |references, messages| {
+            render::reference_lines(&references, messages)
+        })
+    }
+
+    fn with_references<T>(
+        &self,
+        chosen: &Chosen,
+        write: impl FnOnce(Vec<&Reference>, Messages<'_>) -> T,
+    ) -> Option<T> {
+        let words = self.words();
+        let Some(places) = &chosen.places else {
+            return Some(write(vec![&self.own_citation()?], words.messages()));
+        };
+        let state = self.state.borrow();
+        let all = &state.article.references;
+        let references = places.iter().filter_map(|at| all.get(*at)).collect();
+        Some(write(references, words.messages()))
+    }
+
+    /// Has what this build cannot write written elsewhere.
+    fn hand_over_later(self: &Rc<Self>, chosen: Chosen, button: &HtmlElement, save: bool) {
+        let promise = match (&*self.exporters.borrow(), &chosen.places) {
+            (Some(exporters), Some(places)) => {
+                exporters.write(chosen.format.name(), places.clone())
+            }
+            (Some(exporters), None) => {
+                exporters.write_own(chosen.format.name(), self.own_address())
+            }
+            (None, _) => return,
+        };
+        let (weak, button) = (Rc::downgrade(self), button.clone());
+        spawn_local(async move {
+            let text = JsFuture::from(promise).await.ok();
+            let text = text.and_then(|text| text.as_string());
+            match (weak.upgrade(), text) {
+                (Some(core), Some(text)) => core.hand_over(&chosen, &text, &button, save),
+                (Some(core), None) => core.told(&button, false),
+                (None, _) => {}
+            }
+        });
+    }
+
+    /// The reader is about to ask for a format that this build may not have.
+    pub(super) fn prepare_exporters(&self) {
+        if let Some(exporters) = &*self.exporters.borrow() {
+            exporters.prepare();
+        }
+    }
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// What writes references in the formats that this build does not have.
+    #[derive(Debug)]
+    pub(super) type Exporters;
+
+    /// They are about to be asked for.
+    #[wasm_bindgen(method)]
+    fn prepare(this: &Exporters);
+
+    /// Resolves to references in a format, by their places in the list.
+    #[wasm_bindgen(method)]
+    fn write(this: &Exporters, format: &str, places: Vec<usize>) -> js_sys::Promise;
+
+    /// Resolves to the article's own citation in a format, with the address where it is found.
+    #[wasm_bindgen(method, js_name = writeOwn)]
+    fn write_own(this: &Exporters, format: &str, address: Option<String>) -> js_sys::Promise;
 }

@@ -1,7 +1,6 @@
 //! The browser's history, as far as jumps and sheets use it: notes in the state of its entries,
 //! beside whatever the host keeps there.
 
-use serde::{Deserialize, Serialize};
 use wasm_bindgen::prelude::*;
 use web_sys::ScrollRestoration;
 
@@ -13,12 +12,36 @@ use crate::behavior::trail::Step;
 const STATE: &str = "scholion";
 
 /// What we note in a history entry.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Note {
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) step: Option<Step>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) place: Option<Place>,
+}
+
+impl Note {
+    fn from_js(note: &JsValue) -> Self {
+        let step = dom::member(note, "step").and_then(|step| step.as_f64());
+        let place = dom::member(note, "place");
+        Self {
+            step: step.map(dom::whole),
+            place: place.and_then(|place| Place::from_js(&place)),
+        }
+    }
+
+    fn to_js(&self) -> JsValue {
+        let mut members = Vec::new();
+        if let Some(step) = self.step {
+            #[allow(
+                clippy::cast_precision_loss,
+                reason = "a time in milliseconds is exact"
+            )]
+            members.push(("step", JsValue::from_f64(step as f64)));
+        }
+        if let Some(place) = &self.place {
+            members.push(("place", place.to_js()));
+        }
+        dom::object(&members)
+    }
 }
 
 /// Whether the address has this fragment already.
@@ -57,8 +80,7 @@ pub(super) fn read_note() -> Option<Note> {
     if !state.is_object() {
         return None;
     }
-    let note = js_sys::Reflect::get(&state, &STATE.into()).ok()?;
-    serde_wasm_bindgen::from_value(note).ok()
+    Some(Note::from_js(&dom::member(&state, STATE)?))
 }
 
 /// The state of the current entry with a note of ours in it. `None` where the host keeps
@@ -71,8 +93,7 @@ fn state_with(note: &Note) -> Option<JsValue> {
     } else if !state.is_null() && !state.is_undefined() {
         return None;
     }
-    let note = super::to_js(note).ok()?;
-    js_sys::Reflect::set(&copy, &STATE.into(), &note).ok()?;
+    js_sys::Reflect::set(&copy, &STATE.into(), &note.to_js()).ok()?;
     Some(copy.into())
 }
 

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use gloo::timers::callback::Timeout;
-use serde::{Deserialize, Serialize};
+use wasm_bindgen::JsValue;
 use web_sys::{
     Element, HtmlElement, IntersectionObserverEntry, ScrollBehavior, ScrollIntoViewOptions,
 };
@@ -46,7 +46,7 @@ impl Aim {
 }
 
 /// Where a reader is: the line, and the height at which it stands in the window.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) struct Place {
     /// The prefix of the article's ids: a page may hold several articles.
     article: String,
@@ -58,6 +58,32 @@ pub(super) struct Place {
     offset: f64,
     /// How far the page was scrolled, where there is no anchor.
     scroll: f64,
+}
+
+impl Place {
+    /// As it is kept in the browser's history.
+    pub(super) fn to_js(&self) -> JsValue {
+        dom::object(&[
+            ("article", self.article.as_str().into()),
+            ("anchor", self.anchor.as_str().into()),
+            ("link", self.link.as_str().into()),
+            ("offset", self.offset.into()),
+            ("scroll", self.scroll.into()),
+        ])
+    }
+
+    /// What has been kept there; `None` where a host keeps something else.
+    pub(super) fn from_js(place: &JsValue) -> Option<Self> {
+        let text = |name| dom::member(place, name)?.as_string();
+        let number = |name| dom::member(place, name)?.as_f64();
+        Some(Self {
+            article: text("article")?,
+            anchor: text("anchor")?,
+            link: text("link")?,
+            offset: number("offset")?,
+            scroll: number("scroll")?,
+        })
+    }
 }
 
 /// Jumps are made at once, whatever `scroll-behavior` the host has: a smooth way through a long

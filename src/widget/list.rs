@@ -308,6 +308,7 @@ impl Core {
         dom::flag(&panel, "hidden", !open);
         self.pick(false);
         if open {
+            self.prepare_exporters();
             let html = {
                 let (state, settings) = (self.state.borrow(), self.settings.borrow());
                 let shown = self.shown().len();
@@ -327,8 +328,8 @@ impl Core {
             .map_or_else(Vec::new, |state| state.machine.shown().collect())
     }
 
-    /// What the choices around a button say is to be exported: file name, format, text.
-    pub(super) fn exported(&self, button: &Element) -> Option<(String, ExportFormat, String)> {
+    /// What the choices around a button say is to be exported.
+    pub(super) fn chosen(&self, button: &Element) -> Option<Chosen> {
         let panel = dom::closest(button, hooks::EXPORT)?;
         let value = |class: &str| -> Option<String> {
             let choice = dom::find(&panel, &format!(".{class}"))?;
@@ -338,44 +339,43 @@ impl Core {
         let state = self.state.borrow();
         let stem = file_stem(&plain_text(&state.article.title));
         let Some(what) = value(hooks::EXPORT_WHAT) else {
-            // The article's own citation.
-            drop(state);
-            let own = self.own_citation()?;
-            let name = format!("{stem}.{}", format.extension());
-            return Some((
-                name,
+            return Some(Chosen {
+                name: format!("{stem}.{}", format.extension()),
                 format,
-                render::export([&own], format, self.words().messages()),
-            ));
+                places: None,
+            });
         };
-        let references = &state.article.references;
-        let at = |places: Vec<usize>| -> Vec<&Reference> {
-            places
-                .into_iter()
-                .filter_map(|at| references.get(at))
-                .collect()
-        };
-        let chosen: Vec<&Reference> = if what == render::WHAT_SHOWN {
-            at(self.shown())
+        let all = 0..state.article.references.len();
+        let places: Vec<usize> = if what == render::WHAT_SHOWN {
+            self.shown()
         } else if what == render::WHAT_SELECTED {
             let list = self.list.borrow();
-            at(list.as_ref()?.machine.selected().collect())
+            list.as_ref()?.machine.selected().collect()
         } else if let Some(section) = what.strip_prefix(render::WHAT_SECTION) {
             render::section_references(&state.article, section)
         } else {
-            references.iter().collect()
+            all.collect()
         };
-        if chosen.is_empty() {
+        if places.is_empty() {
             self.say_in_list(&self.words().messages().selected(0));
             return None;
         }
-        let name = format!("{stem}-references.{}", format.extension());
-        Some((
-            name,
+        Some(Chosen {
+            name: format!("{stem}-references.{}", format.extension()),
             format,
-            render::export(chosen, format, self.words().messages()),
-        ))
+            places: Some(places),
+        })
     }
+}
+
+/// What is to be exported.
+#[derive(Debug)]
+pub(super) struct Chosen {
+    /// The name of the file.
+    pub(super) name: String,
+    pub(super) format: ExportFormat,
+    /// The references by their places in the list; none for the article's own citation.
+    pub(super) places: Option<Vec<usize>>,
 }
 
 /// A name for a file: the first words of a title, in letters that every system takes.

@@ -152,7 +152,7 @@ impl Core {
         let block = blocks(&home)
             .nth(place.block)
             .or_else(|| home.last_element_child())?;
-        Some((block.dyn_into().ok()?, place.offset))
+        Some((block.dyn_into().ok()?, f64::from(place.offset)))
     }
 
     /// What holds the article's text.
@@ -191,7 +191,7 @@ impl Core {
                     return Some(Place {
                         part: self.without_prefix(&part).to_owned(),
                         block: number,
-                        offset: block.get_bounding_client_rect().top(),
+                        offset: dom::whole_pixels(block.get_bounding_client_rect().top()),
                     });
                 }
             }

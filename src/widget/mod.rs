@@ -7,16 +7,28 @@
 //! of the reference list (`list`), of a selection (`passage`). It sees where the reader is
 //! (`reading`) and, where the publisher asks for it, remembers that (`memory`). What only the
 //! browser knows of figures and tables is in `media`. Text for the clipboard and for files leaves
-//! by `hand_over`; what needs no element of the page is in `functions`. Listeners and timers are owned values: dropping the reader
-//! removes them.
+//! by `hand_over`; what needs no element of the page is in `functions`. Listeners and timers are
+//! owned values: dropping the reader removes them.
+//!
+//! There are two builds of it. With the feature `full` it reads every source (`import`), writes
+//! references in every format and speaks every language; without it, it shows articles that are
+//! structured or built already, and its element fetches the full build when more is asked of it.
+//! What no entry point leads to is left out by the linker.
 
 mod card;
 mod dom;
 mod functions;
 mod hand_over;
 mod history;
+#[cfg(feature = "full")]
+mod import;
+#[cfg_attr(
+    not(feature = "full"),
+    allow(dead_code, reason = "only the full build reads pages")
+)]
 mod in_place;
 mod jumps;
+#[cfg(feature = "full")]
 mod library;
 mod list;
 mod listen;
@@ -29,13 +41,11 @@ mod passage;
 mod reading;
 mod sections;
 
-use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
-use serde::Serialize;
 use wasm_bindgen::prelude::*;
 use web_sys::{CustomEvent, CustomEventInit, HtmlElement};
 
@@ -45,13 +55,13 @@ use crate::behavior::reading::Reading;
 use crate::behavior::sections::Sections;
 use crate::behavior::tooltip::{Event, Form, Tooltip};
 use crate::behavior::trail::Trail;
-use crate::diagnostic::{Diagnostic, LineIndex, Severity};
-use crate::model::{Article, Reference};
-use crate::parse::{self, Format, Parsed, Promise};
+use crate::model::{self, Article};
 use crate::render::messages::Table;
-use crate::render::{self, ExportFormat, Index, hooks};
+use crate::render::{self, Index, hooks};
 
-pub use functions::{article_html, bibliographies, id_prefix};
+pub use functions::id_prefix;
+#[cfg(feature = "full")]
+pub use functions::{article_html, bibliographies, export_from, export_own};
 use observe::Observer;
 use options::Settings;
 
@@ -68,10 +78,16 @@ struct Core {
     host: HtmlElement,
     settings: RefCell<Settings>,
     state: RefCell<State>,
-    /// The source of the article, for the places of diagnostics.
-    diagnostics: RefCell<(String, Vec<Diagnostic>)>,
+    /// An article that has been read and is not on the page yet.
+    taken: RefCell<Option<Article>>,
+    /// What was noticed of the source of the article.
+    #[cfg(feature = "full")]
+    noticed: RefCell<import::Noticed>,
     /// The bibliographies that are there for the article, or for the next one.
+    #[cfg(feature = "full")]
     library: RefCell<library::Library>,
+    /// Writes references in the formats that this build does not have.
+    exporters: RefCell<Option<hand_over::Exporters>>,
     /// The page's own article, where that is what is read.
     standing: RefCell<Option<in_place::Standing>>,
     listeners: RefCell<Vec<EventListener>>,
@@ -215,14 +231,10 @@ impl Core {
 
     /// Sends an event of ours from the element.
     fn tell(&self, name: &str, detail: &[(&str, JsValue)]) {
-        let object = js_sys::Object::new();
-        for (key, value) in detail {
-            let _ = js_sys::Reflect::set(&object, &JsValue::from_str(key), value);
-        }
         let init = CustomEventInit::new();
         init.set_bubbles(true);
         init.set_composed(true);
-        init.set_detail(&object);
+        init.set_detail(&dom::object(detail));
         if let Ok(event) = CustomEvent::new_with_event_init_dict(name, &init) {
             let _ = self.host.dispatch_event(&event);
         }
@@ -238,8 +250,12 @@ impl Reader {
             host,
             settings: RefCell::default(),
             state: RefCell::default(),
-            diagnostics: RefCell::default(),
+            taken: RefCell::default(),
+            #[cfg(feature = "full")]
+            noticed: RefCell::default(),
+            #[cfg(feature = "full")]
             library: RefCell::default(),
+            exporters: RefCell::default(),
             standing: RefCell::default(),
             listeners: RefCell::default(),
             timers: RefCell::default(),
@@ -256,157 +272,63 @@ impl Reader {
         }
     }
 
-    /// Reads a bibliography for the article that is loaded next. `name` is its address or file
-    /// name: it helps to tell the format, and its findings are told under it.
-    #[wasm_bindgen(js_name = addBibliography)]
-    pub fn add_bibliography(&self, bytes: &[u8], name: String) {
-        self.core.library.borrow_mut().add(bytes, name);
-    }
-
-    /// Tells, among what was noticed, of a bibliography that could not be had, and why.
-    #[wasm_bindgen(js_name = missBibliography)]
-    pub fn miss_bibliography(&self, name: String, reason: &str) {
-        self.core.library.borrow_mut().miss(name, reason);
-    }
-
-    /// Forgets all bibliographies. The article that is shown keeps its references.
-    #[wasm_bindgen(js_name = clearBibliographies)]
-    pub fn clear_bibliographies(&self) {
-        self.core.library.take();
-    }
-
-    /// Reads a source and renders it into the element.
+    /// Reads a structured article, a text of JSON, to be put on the page by [`Reader::show`] or
+    /// [`Reader::adopt`]. Of one that stands in the page already (`built`) formulae are as they are;
+    /// of any other those that have TeX alone are given their MathML.
     ///
-    /// `media_type` and `name` (an address or file name) help to tell the format; `format`
-    /// overrules them.
+    /// False where this build cannot tell: the text is no article, or it has such formulae. The full
+    /// build can.
     ///
     /// # Errors
     ///
-    /// Where nothing of the source can be read: a message that says why. The page stays as it is.
-    #[allow(
-        clippy::needless_pass_by_value,
-        reason = "JavaScript hands over optional strings by value only"
-    )]
-    pub fn load(
-        &self,
-        bytes: &[u8],
-        format: Option<String>,
-        media_type: Option<String>,
-        name: Option<String>,
-    ) -> Result<(), JsError> {
-        let promise = Promise {
-            format: format.as_deref(),
-            media_type: media_type.as_deref(),
-            name: name.as_deref().unwrap_or_default(),
+    /// In the full build, where the text is no article: a message that says what is wrong with it.
+    pub fn take(&self, json: &str, built: bool) -> Result<bool, JsError> {
+        #[cfg(feature = "full")]
+        let taken = self.core.import_structured(json, built)?;
+        #[cfg(not(feature = "full"))]
+        let taken = {
+            let mut article = model::read_form(json).ok();
+            let mut lacking = false;
+            if let (Some(article), false) = (&mut article, built) {
+                model::walk::each_formula(article, &mut |formula, _| {
+                    lacking |= formula.lacks_mathml();
+                });
+            }
+            article.filter(|_| !lacking)
         };
-        let references = self.core.library.borrow().references();
-        let (text, parsed) = read(bytes, &promise, &references);
-        let Parsed {
-            article,
-            mut diagnostics,
-        } = parsed;
-        // An error says more of why there is nothing than what else was noticed.
-        let errors = |found: &&Diagnostic| found.severity() == Severity::Error;
-        let reason = diagnostics.iter().find(errors).or(diagnostics.first());
-        if let (true, Some(error)) = (article == Article::default(), reason) {
-            let message = match &error.hint {
-                Some(hint) => format!("{}: {hint}", error.message),
-                None => error.message.to_string(),
-            };
-            self.core
-                .diagnostics
-                .replace((text.into_owned(), diagnostics));
-            return Err(JsError::new(&message));
+        let is = taken.is_some();
+        self.core.taken.replace(taken);
+        Ok(is)
+    }
+
+    /// The language of the words that the article which was taken needs and that are not here, as a
+    /// BCP 47 tag: to be added by [`Reader::add_words`] first.
+    #[wasm_bindgen(getter, js_name = missingWords)]
+    pub fn missing_words(&self) -> Option<String> {
+        let page = self.core.page_language();
+        let taken = self.core.taken.borrow();
+        let state = self.core.state.borrow();
+        let article = taken.as_ref().unwrap_or(&state.article);
+        let settings = self.core.settings.borrow();
+        let missing = settings.missing_words(article, page.as_deref());
+        missing.map(str::to_owned)
+    }
+
+    /// Renders the article that was taken or read in place of what the element holds.
+    pub fn show(&self) {
+        if let Some(article) = self.core.taken.take() {
+            self.core.mount(article);
         }
-        diagnostics.extend(crate::check::article(&article));
-        self.core
-            .diagnostics
-            .replace((text.into_owned(), diagnostics));
-        self.core.mount(article);
-        Ok(())
     }
 
-    /// Takes over a body that `scholion build` has written into the element: what
-    /// [`Reader::load_object`] would write for the article `json` with the same settings. No node
-    /// is replaced, and nothing moves. A reader who is `busy`, who has done something with the page
-    /// already, is left where they are; else the fragment of the address is gone to.
-    ///
-    /// # Errors
-    ///
-    /// Where `json` is no article: a message that says what is wrong with it. The page stays as
-    /// it is.
-    pub fn adopt(&self, json: &str, busy: bool) -> Result<(), JsError> {
-        let mut article: Article = serde_json::from_str(json)
-            .map_err(|error| JsError::new(&format!("this is no structured article: {error}")))?;
-        let mut diagnostics = parse::formulae(&mut article);
-        diagnostics.extend(crate::check::article(&article));
-        self.core.diagnostics.replace((String::new(), diagnostics));
-        self.core.adopt(article, busy);
-        Ok(())
-    }
-
-    /// Reads the article that the element holds, in whatever markup, and enhances it where it
-    /// stands: cards for its markers, headings that fold, ways back from its references. Nodes
-    /// are neither replaced nor copied. [`Reader::restore`] takes it back.
-    ///
-    /// # Errors
-    ///
-    /// Where the element holds no text: a message that says so. The page stays as it is.
-    pub fn enhance(&self) -> Result<(), JsError> {
-        self.core
-            .enhance()
-            .map_err(|message| JsError::new(&message))
-    }
-
-    /// Gives the page back as it was before [`Reader::enhance`].
-    pub fn restore(&self) {
-        self.core.unmount();
-    }
-
-    /// Renders a structured article into the element.
-    ///
-    /// # Errors
-    ///
-    /// Where the object is no article: a message that says what is wrong with it.
-    #[wasm_bindgen(js_name = loadObject)]
-    pub fn load_object(&self, object: JsValue) -> Result<(), JsError> {
-        let mut article: Article = serde_wasm_bindgen::from_value(object)
-            .map_err(|error| JsError::new(&format!("this is no structured article: {error}")))?;
-        parse::supply(&mut article, &self.core.library.borrow().references());
-        let mut diagnostics = parse::formulae(&mut article);
-        diagnostics.extend(crate::check::article(&article));
-        self.core.diagnostics.replace((String::new(), diagnostics));
-        self.core.mount(article);
-        Ok(())
-    }
-
-    /// The article as a plain object, in the form that [`Reader::load_object`] takes.
-    ///
-    /// # Errors
-    ///
-    /// Never for an article that was loaded; the signature is that of serialisation.
-    #[wasm_bindgen(getter)]
-    pub fn article(&self) -> Result<JsValue, JsError> {
-        to_js(&self.core.state.borrow().article)
-    }
-
-    /// What was noticed while reading and checking: an array of objects with `code`, `severity`,
-    /// `message`, `hint`, `line`, `column`; those of a bibliography have its `file`.
-    ///
-    /// # Errors
-    ///
-    /// Never; the signature is that of serialisation.
-    #[wasm_bindgen(getter)]
-    pub fn diagnostics(&self) -> Result<JsValue, JsError> {
-        let diagnostics = self.core.diagnostics.borrow();
-        let lines = LineIndex::new(&diagnostics.0);
-        let library = self.core.library.borrow();
-        let mut all: Vec<Finding<'_>> = library.findings(|found, lines, name| Finding {
-            file: Some(name),
-            ..Finding::of(found, lines)
-        });
-        all.extend(diagnostics.1.iter().map(|found| Finding::of(found, &lines)));
-        to_js(&all)
+    /// Takes over a body that `scholion build` has written into the element: what [`Reader::show`]
+    /// would write for the article that was taken, with the same settings. No node is replaced,
+    /// and nothing moves. A reader who is `busy`, who has done something with the page already, is
+    /// left where they are; else the fragment of the address is gone to.
+    pub fn adopt(&self, busy: bool) {
+        if let Some(article) = self.core.taken.take() {
+            self.core.adopt(article, busy);
+        }
     }
 
     /// Opens every section and box.
@@ -454,27 +376,22 @@ impl Reader {
         true
     }
 
-    /// The references in a format: `bibtex`, `ris`, `csl-json` or `text`.
-    ///
-    /// # Errors
-    ///
-    /// Where there is no such format: a message that names those there are.
-    pub fn export(&self, format: &str) -> Result<String, JsError> {
-        let Some(format) = ExportFormat::from_name(format) else {
-            let known: Vec<&str> = ExportFormat::ALL.iter().map(|one| one.name()).collect();
-            let message = format!(
-                "no format is named {format:?}; there are: {}",
-                known.join(", ")
-            );
-            return Err(JsError::new(&message));
-        };
+    /// The references as text, a line each.
+    #[wasm_bindgen(js_name = exportText)]
+    pub fn export_text(&self) -> String {
         let state = self.core.state.borrow();
-        let words = self.core.words();
-        Ok(render::export(
-            &state.article.references,
-            format,
-            words.messages(),
-        ))
+        let references: Vec<&model::Reference> = state.article.references.iter().collect();
+        render::reference_lines(&references, self.core.words().messages())
+    }
+
+    /// Hands over what writes references in the formats that this build does not have: an object
+    /// with `prepare()`, called when they are about to be asked for, and
+    /// `write(format, places)`, which resolves to a text. `places` are those of the references in
+    /// the list, from 0; undefined for the article's own citation.
+    #[wasm_bindgen(js_name = setExporters)]
+    pub fn set_exporters(&self, exporters: JsValue) {
+        let exporters = exporters.unchecked_into();
+        self.core.exporters.replace(Some(exporters));
     }
 
     /// Whether the markers are dimmed and left out of speech.
@@ -495,70 +412,8 @@ impl Reader {
     }
 }
 
-/// Reads an article. The source of a page is read by the browser, which knows how to.
-fn read<'b>(
-    bytes: &'b [u8],
-    promise: &Promise<'_>,
-    references: &[Reference],
-) -> (Cow<'b, str>, Parsed) {
-    let identified = parse::identify_article(bytes, promise);
-    if !identified.is_ok_and(|identified| identified.kind == Format::Html) {
-        return parse::read_article(bytes, promise, references);
-    }
-    let (text, found) = parse::decode(bytes);
-    let tree = parse::html::Tree::from_snapshot(&dom::page_snapshot(&text));
-    let mut parsed = tree.map_or_else(Parsed::default, |tree| {
-        let reading = parse::html::html_with_references(&tree, references);
-        Parsed {
-            article: reading.article,
-            diagnostics: reading.diagnostics,
-        }
-    });
-    parsed.diagnostics.extend(found);
-    (text, parsed)
-}
-
 impl Drop for Reader {
     fn drop(&mut self) {
         self.core.unmount();
     }
-}
-
-/// A diagnostic as scripts see it.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Finding<'a> {
-    code: &'static str,
-    severity: Severity,
-    message: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    hint: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    line: Option<usize>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    column: Option<usize>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    file: Option<&'a str>,
-}
-
-impl<'a> Finding<'a> {
-    fn of(found: &'a Diagnostic, lines: &LineIndex<'_>) -> Self {
-        let place = found.span.map(|span| lines.line_column(span.range().start));
-        Self {
-            code: found.code.as_str(),
-            severity: found.severity(),
-            message: &found.message,
-            hint: found.hint.as_deref(),
-            line: place.map(|place| place.line),
-            column: place.map(|place| place.column),
-            file: None,
-        }
-    }
-}
-
-/// Plain objects instead of `Map`, absent fields instead of `undefined`.
-fn to_js(value: &impl Serialize) -> Result<JsValue, JsError> {
-    value
-        .serialize(&serde_wasm_bindgen::Serializer::json_compatible())
-        .map_err(|error| JsError::new(&error.to_string()))
 }

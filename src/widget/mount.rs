@@ -88,6 +88,10 @@ impl Core {
     /// Removes listeners and timers, and what is not part of the article. What was rendered stays:
     /// it is readable by itself.
     pub(super) fn unmount(&self) {
+        // What another reader has put into the element is its own.
+        if self.state.borrow().card.is_none() {
+            return;
+        }
         self.listeners.borrow_mut().clear();
         self.timers.take();
         self.list.take();

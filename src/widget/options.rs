@@ -2,20 +2,18 @@
 
 use std::rc::Rc;
 
-use serde::Deserialize;
-use serde_json::Value;
 use wasm_bindgen::prelude::*;
 
 use super::memory::Persist;
 use super::{Core, Reader, dom};
 use crate::model::Article;
-use crate::render::messages::{ENGLISH, Messages, Table};
+use crate::model::form::{Fault, Value};
+use crate::render::messages::{Chosen, ENGLISH, LANGUAGES, Table, choose};
 use crate::render::{Collapse, Options, hooks};
 
 /// The settings of a reader, as the element hands them over. What is not said is as it is without
 /// the attribute.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(default, rename_all = "camelCase", deny_unknown_fields)]
+#[derive(Debug, Clone)]
 #[allow(
     clippy::struct_excessive_bools,
     reason = "each is an attribute of its own"
@@ -31,7 +29,6 @@ pub(super) struct Settings {
     isolate: bool,
     persist: String,
     base: String,
-    #[serde(skip)]
     words: Words,
 }
 
@@ -43,7 +40,9 @@ struct Words {
     /// The language that the element asks for.
     wanted: String,
     /// The publisher's own.
-    own: Option<Value>,
+    own: Option<serde_json::Value>,
+    /// Tables that have been added to those that are here.
+    more: Vec<Rc<Table>>,
     /// The language of what is around the element.
     page: Option<String>,
 }
@@ -54,6 +53,7 @@ impl Default for Words {
             table: Rc::new(ENGLISH.clone()),
             wanted: String::new(),
             own: None,
+            more: Vec::new(),
             page: None,
         }
     }
@@ -78,14 +78,54 @@ impl Default for Settings {
     }
 }
 
+impl Words {
+    fn chosen(&self, article: &Article, page: Option<&str>) -> Chosen<'_> {
+        let own_language = self.own.as_ref().and_then(|own| own.get("lang")?.as_str());
+        let wanted = [
+            Some(self.wanted.as_str()),
+            own_language,
+            article.language.as_deref(),
+            page,
+        ];
+        let more = self.more.iter().map(Rc::as_ref);
+        let tables: Vec<&Table> = LANGUAGES.iter().copied().chain(more).collect();
+        choose(wanted.into_iter().flatten(), &tables)
+    }
+}
+
 impl Settings {
     /// Reads what a script says.
-    pub(super) fn read(settings: JsValue) -> Result<Self, JsError> {
-        if settings.is_undefined() || settings.is_null() {
+    pub(super) fn read(settings: &JsValue) -> Result<Self, JsError> {
+        let fail = |problem: &str| JsError::new(&["these are no settings: ", problem].concat());
+        let json = dom::json(settings).map_err(|_| fail("they cannot be written as JSON"))?;
+        let Some(json) = json else {
             return Ok(Self::default());
+        };
+        let value: Value<'_> =
+            serde_json::from_str(&json).map_err(|error| fail(&error.to_string()))?;
+        Self::of(value).map_err(|fault| fail(&fault.to_string()))
+    }
+
+    fn of(value: Value<'_>) -> Result<Self, Fault> {
+        let mut object = value.object()?;
+        let default = Self::default();
+        let settings = Self {
+            id_prefix: object.optional(&["idPrefix"])?,
+            heading_level: object.given(&["headingLevel"], default.heading_level)?,
+            collapse: object.optional(&["collapse"])?,
+            contents: object.given(&["contents"], default.contents)?,
+            tools: object.given(&["tools"], default.tools)?,
+            history: object.given(&["history"], default.history)?,
+            progress: object.given(&["progress"], default.progress)?,
+            isolate: object.given(&["isolate"], default.isolate)?,
+            persist: object.optional(&["persist"])?,
+            base: object.optional(&["base"])?,
+            words: default.words,
+        };
+        match object.left() {
+            None => Ok(settings),
+            Some(name) => Err(Fault::new(format!("{name} is not known"))),
         }
-        serde_wasm_bindgen::from_value(settings)
-            .map_err(|error| JsError::new(&format!("these are no settings: {error}")))
     }
 
     pub(super) fn options(&self) -> Options<'_> {
@@ -110,20 +150,22 @@ impl Settings {
     /// Chooses the words for an article: of the language that the element asks for, of the
     /// publisher's table, of the article, of the page around it; the first that there is.
     pub(super) fn choose_words(&mut self, article: &Article, page: Option<String>) {
-        let words = &mut self.words;
-        words.page = page;
-        let own_language = words.own.as_ref().and_then(|own| own.get("lang")?.as_str());
-        let wanted = [
-            Some(words.wanted.as_str()),
-            own_language,
-            article.language.as_deref(),
-            words.page.as_deref(),
-        ];
-        let base = Messages::in_language(wanted.into_iter().flatten()).own_table();
-        words.table = Rc::new(match &words.own {
+        let base = self.words.chosen(article, page.as_deref()).table;
+        let table = Rc::new(match &self.words.own {
             Some(own) => base.with(own).0,
             None => base.clone(),
         });
+        self.words.table = table;
+        self.words.page = page;
+    }
+
+    /// The language of the words that would be chosen, if they were here.
+    pub(super) fn missing_words(
+        &self,
+        article: &Article,
+        page: Option<&str>,
+    ) -> Option<&'static str> {
+        self.words.chosen(article, page).missing
     }
 
     pub(super) fn id_prefix(&self) -> &str {
@@ -163,7 +205,9 @@ impl Core {
         }
         if dom::find(&self.host, &format!(":scope > .{}", hooks::ROOT)).is_some() {
             self.mount_again();
-        } else if self.standing.borrow().is_some() {
+        }
+        #[cfg(feature = "full")]
+        if self.standing.borrow().is_some() {
             self.enhance_again();
         }
     }
@@ -181,20 +225,38 @@ impl Reader {
     /// Sets a publisher's own words: a plain object, or nothing for ours. Gives what is wrong with
     /// them, a message each; what is wrong is left out.
     #[wasm_bindgen(js_name = setMessages)]
-    pub fn set_messages(&self, own: JsValue) -> Vec<String> {
-        let own: Option<Value> = if own.is_null() || own.is_undefined() {
-            None
-        } else {
-            match serde_wasm_bindgen::from_value(own) {
-                Ok(own) => Some(own),
-                Err(error) => return vec![format!("messages: {error}")],
-            }
-        };
+    pub fn set_messages(&self, own: &JsValue) -> Vec<String> {
+        let own = dom::json(own).ok().flatten();
+        let own: Option<serde_json::Value> = own.and_then(|own| serde_json::from_str(&own).ok());
         let errors = own.as_ref().map(|own| ENGLISH.with(own).1);
         self.core.settings.borrow_mut().words.own = own;
         self.core.words_changed();
         let errors = errors.unwrap_or_default();
         errors.iter().map(ToString::to_string).collect()
+    }
+
+    /// Adds the words of a language, as a file of `words/` has them. An article that is on the page
+    /// is written again where they are wanted.
+    ///
+    /// # Errors
+    ///
+    /// Where the text is no such file: a message that says what is wrong with it.
+    #[wasm_bindgen(js_name = addWords)]
+    pub fn add_words(&self, json: &str) -> Result<(), JsError> {
+        let words: serde_json::Value =
+            serde_json::from_str(json).map_err(|error| JsError::new(&error.to_string()))?;
+        let (table, errors) = ENGLISH.with(&words);
+        if let Some(error) = errors.first() {
+            return Err(JsError::new(&error.to_string()));
+        }
+        self.core
+            .settings
+            .borrow_mut()
+            .words
+            .more
+            .push(Rc::new(table));
+        self.core.words_changed();
+        Ok(())
     }
 
     /// Sets how the next article is rendered and how it behaves: an object with `idPrefix` (what
@@ -208,7 +270,7 @@ impl Reader {
     /// # Errors
     ///
     /// Where the object holds anything else: a message that names it.
-    pub fn configure(&self, settings: JsValue) -> Result<(), JsError> {
+    pub fn configure(&self, settings: &JsValue) -> Result<(), JsError> {
         let mut settings = Settings::read(settings)?;
         settings.words = self.core.settings.borrow().words.clone();
         self.core.settings.replace(settings);

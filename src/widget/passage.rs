@@ -186,8 +186,8 @@ impl Core {
         // In the page, so that it goes along when the page is scrolled.
         let scrolled = |scroll: Result<f64, _>| scroll.unwrap_or_default();
         let style = control.style();
-        let _ = style.set_property("left", &format!("{}px", left + scrolled(window.scroll_x())));
-        let _ = style.set_property("top", &format!("{}px", top + scrolled(window.scroll_y())));
+        let _ = style.set_property("left", &dom::pixels(left + scrolled(window.scroll_x())));
+        let _ = style.set_property("top", &dom::pixels(top + scrolled(window.scroll_y())));
     }
 
     /// The selected passage and the references that it cites, as plain text.

@@ -94,7 +94,7 @@ impl Core {
         if let Some(meter) = dom::find(&self.host, &format!(":scope > .{}", hooks::METER)) {
             let _ = meter
                 .style()
-                .set_property(hooks::STYLE_READ, &format!("{read:.3}"));
+                .set_property(hooks::STYLE_READ, &dom::decimal(read, 1_000));
         }
     }
 

@@ -96,7 +96,7 @@ impl Site<'_> {
     fn page(&self, job: &Job, article: &Article) -> String {
         let depth = job.page.matches('/').count();
         let folder = self.widget.folder(depth);
-        let modules = self.widget.modules();
+        let parts = self.widget.parts();
         let address = self.address(&job.page);
         let name = title(job, article);
         let styles = self.arguments.styles(depth);
@@ -108,7 +108,7 @@ impl Site<'_> {
                 address: address.as_deref(),
                 site_name: self.arguments.site_name.as_deref(),
                 styles: &styles,
-                assets: self.widget.linked(&folder, &modules),
+                assets: self.widget.linked(&folder, &parts),
             },
         )
     }

@@ -8,7 +8,7 @@ use base64::engine::general_purpose::STANDARD;
 use scholion::render::{Asset, Assets};
 use sha2::{Digest, Sha384};
 
-use super::super::assets::{CORE, SCRIPT, STYLE, Widget as Files};
+use super::super::assets::{CORE, FULL, SCRIPT, STYLE, Widget as Files};
 use super::manifest::hash;
 use super::write::Writer;
 
@@ -85,17 +85,21 @@ impl Widget {
         }
     }
 
-    /// The modules that the first one imports, and theirs.
-    pub(super) fn modules(&self) -> Vec<Asset<'_>> {
+    /// The modules that the first one imports, and theirs; and what is fetched at need.
+    pub(super) fn parts(&self) -> (Vec<Asset<'_>>, Vec<Asset<'_>>) {
         self.files
             .iter()
-            .filter(|(path, ..)| is_module(path) && path != SCRIPT)
+            .filter(|(path, ..)| ![STYLE, SCRIPT, CORE].contains(&path.as_str()))
             .map(|(path, integrity, _)| Asset { path, integrity })
-            .collect()
+            .partition(|asset| is_module(asset.path) && asset.path != FULL)
     }
 
     /// As a page links it.
-    pub(super) fn linked<'a>(&'a self, folder: &'a str, modules: &'a [Asset<'a>]) -> Assets<'a> {
+    pub(super) fn linked<'a>(
+        &'a self,
+        folder: &'a str,
+        (modules, later): &'a (Vec<Asset<'a>>, Vec<Asset<'a>>),
+    ) -> Assets<'a> {
         let file = |name: &str| {
             let found = self.files.iter().find(|(path, ..)| path == name);
             found.map_or_else(Asset::default, |(path, integrity, _)| Asset {
@@ -108,6 +112,7 @@ impl Widget {
             style: file(STYLE),
             script: file(SCRIPT),
             modules,
+            later,
             core: file(CORE),
             foreign: self.elsewhere.is_some(),
         }

@@ -84,6 +84,18 @@ impl<'a> Object<'a> {
         }
     }
 
+    /// A member that may be left out; what it is then.
+    #[cfg_attr(
+        not(target_arch = "wasm32"),
+        allow(dead_code, reason = "settings of the widget are read by it")
+    )]
+    pub(crate) fn given<T: Read>(&mut self, names: &[&'static str], else_: T) -> Result<T, Fault> {
+        match self.take(names) {
+            (name, Some(value)) => read(name, Ok(value)),
+            (_, None) => Ok(else_),
+        }
+    }
+
     /// What is said by members of this object, beside those of the type that holds it.
     pub(crate) fn inside<T: ReadObject>(&mut self, _: &[&'static str]) -> Result<T, Fault> {
         T::of(self)
@@ -96,6 +108,15 @@ impl<'a> Object<'a> {
     )]
     pub(crate) fn rest(&mut self, _: &[&'static str]) -> Result<Rest, Fault> {
         Ok(self.take_all().collect())
+    }
+
+    /// A member that nobody has taken.
+    #[cfg_attr(
+        not(target_arch = "wasm32"),
+        allow(dead_code, reason = "settings of the widget are read by it")
+    )]
+    pub(crate) fn left(&self) -> Option<&str> {
+        self.members.first().map(|(name, _)| &**name)
     }
 
     /// What no member says.
@@ -130,6 +151,15 @@ impl<'a> Object<'a> {
         let members = std::mem::take(&mut self.members);
         let own = |(name, value): (Cow<'a, str>, Value<'a>)| (name.into_owned(), value.into_json());
         members.into_iter().map(own)
+    }
+}
+
+impl<'a> IntoIterator for Object<'a> {
+    type Item = (Cow<'a, str>, Value<'a>);
+    type IntoIter = std::vec::IntoIter<Self::Item>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.members.into_iter()
     }
 }
 

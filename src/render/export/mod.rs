@@ -8,7 +8,7 @@ mod csl_json;
 mod ris;
 mod text;
 
-pub use text::entry_text;
+pub use text::{entry_text, write as reference_lines};
 
 use super::messages::Messages;
 use super::work;

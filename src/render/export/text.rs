@@ -10,8 +10,8 @@ use crate::render::messages::Messages;
 use crate::render::reference::MOST_AUTHORS;
 use crate::render::work::{self, catalogue_name};
 
-/// A line for each reference, with its number where there are several.
-pub(super) fn write(references: &[&Reference], messages: Messages<'_>) -> String {
+/// References as text: a line for each, with its number where there are several.
+pub fn write(references: &[&Reference], messages: Messages<'_>) -> String {
     let mut text = String::new();
     for reference in references {
         if references.len() > 1 {

@@ -1,14 +1,45 @@
 //! Which language, and which way it runs.
 
 use super::plural::is_within;
-use super::{LANGUAGES, Table};
+use super::{ENGLISH, TRANSLATIONS, Table};
 use crate::model::Direction;
 
-/// The table that a language tag asks for: of the language itself, or of one that it is a kind of.
-pub(super) fn nearest(tag: &str) -> Option<&'static Table> {
-    LANGUAGES
-        .into_iter()
-        .find(|table| is_within(tag, &table.language))
+/// The words that have been chosen, and those that would have been.
+#[derive(Debug, Clone, Copy)]
+pub struct Chosen<'a> {
+    /// The words.
+    pub table: &'a Table,
+    /// The language that comes before that of these words in what is wanted, and in which there are
+    /// words, if not here.
+    pub missing: Option<&'static str>,
+}
+
+/// Chooses among tables the words of the first wanted language that there is: the language itself,
+/// or one that it is a kind of. English where there is none.
+///
+/// ```
+/// use scholion::render::messages::{ENGLISH, choose};
+/// let chosen = choose(["cs", "de-AT", "en"], &[&ENGLISH]);
+/// assert_eq!((chosen.table.close.as_ref(), chosen.missing), ("Close", Some("de")));
+/// assert_eq!(choose(["en-GB", "de"], &[&ENGLISH]).missing, None);
+/// ```
+pub fn choose<'a, 't>(
+    wanted: impl IntoIterator<Item = &'t str>,
+    tables: &[&'a Table],
+) -> Chosen<'a> {
+    let mut missing = None;
+    for tag in wanted {
+        let here = tables.iter().find(|table| is_within(tag, &table.language));
+        if let Some(table) = here {
+            return Chosen { table, missing };
+        }
+        let known = TRANSLATIONS.iter().find(|known| is_within(tag, known));
+        missing = missing.or(known.copied());
+    }
+    Chosen {
+        table: &ENGLISH,
+        missing,
+    }
 }
 
 /// Whether two tags stand for one language as far as speech and hyphenation go: they are the same,

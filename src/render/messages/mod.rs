@@ -3,7 +3,9 @@
 //! `table.rs` declares each message once, `en.rs`, `de.rs` and `ar.rs` say it, `own.rs` lets a
 //! publisher say it otherwise. [`Messages`] puts the parts into the words.
 
+#[cfg(any(feature = "full", not(target_arch = "wasm32")))]
 mod ar;
+#[cfg(any(feature = "full", not(target_arch = "wasm32")))]
 mod de;
 mod en;
 mod language;
@@ -11,18 +13,27 @@ mod own;
 pub mod plural;
 mod table;
 
+#[cfg(any(feature = "full", not(target_arch = "wasm32")))]
 pub use ar::ARABIC;
+#[cfg(any(feature = "full", not(target_arch = "wasm32")))]
 pub use de::GERMAN;
 pub use en::ENGLISH;
-pub use language::{direction, same_language};
+pub use language::{Chosen, choose, direction, same_language};
 pub use own::MessageError;
 pub use table::{DECLARATIONS, Declaration, Kind, Months, Ordinal, Plural, Table, Text};
 
 use crate::model::{Direction, UpdateType};
-use language::nearest;
 
 /// The languages that are here. English is spoken where nothing else is known.
-pub static LANGUAGES: [&Table; 3] = [&ENGLISH, &GERMAN, &ARABIC];
+#[cfg(any(feature = "full", not(target_arch = "wasm32")))]
+pub static LANGUAGES: &[&Table] = &[&ENGLISH, &GERMAN, &ARABIC];
+
+/// The languages that are here.
+#[cfg(not(any(feature = "full", not(target_arch = "wasm32"))))]
+pub static LANGUAGES: &[&Table] = &[&ENGLISH];
+
+/// The languages that there are words in: those that are not here are in a file each.
+pub const TRANSLATIONS: &[&str] = &["en", "de", "ar"];
 
 /// The words of one language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,7 +61,7 @@ impl<'a> Messages<'a> {
     /// assert_eq!(Messages::in_language(["cs"]).close(), "Close");
     /// ```
     pub fn in_language<'t>(wanted: impl IntoIterator<Item = &'t str>) -> Self {
-        Self(wanted.into_iter().find_map(nearest).unwrap_or(&ENGLISH))
+        Self(choose(wanted, LANGUAGES).table)
     }
 
     /// The table of these words.

@@ -133,6 +133,15 @@ impl<'a> From<&'a mut Months> for Slot<'a> {
     }
 }
 
+/// What a message is for; the reader build of the widget has no use for it.
+const fn about(text: &'static str) -> &'static str {
+    if cfg!(any(feature = "full", not(target_arch = "wasm32"))) {
+        text.trim_ascii()
+    } else {
+        ""
+    }
+}
+
 macro_rules! messages {
     ($(#[doc = $about:literal] $field:ident: $kind:ident($($placeholder:ident),*),)*) => {
         /// The words of one language. Serialised, it is what a publisher may give.
@@ -150,7 +159,7 @@ macro_rules! messages {
             field: stringify!($field),
             kind: Kind::$kind,
             placeholders: &[$(stringify!($placeholder)),*],
-            about: $about.trim_ascii(),
+            about: about($about),
         }),*];
 
         impl Table {

@@ -356,6 +356,7 @@ fn nothing_leaves_its_place() {
                 style: asset,
                 script: asset,
                 modules: &[asset],
+                later: &[asset],
                 core: asset,
                 foreign: true,
             },
@@ -385,12 +386,14 @@ fn files_from_elsewhere_are_held_against_their_hashes() {
         integrity: "sha384-x",
     };
     let (style, script, core) = (asset("s.css"), asset("d.js"), asset("c.wasm"));
-    let modules = [asset("m.js"), asset("e.js")];
+    let modules = [asset("m.js")];
+    let later = [asset("e.js")];
     let mut assets = Assets {
         folder: "https://cdn.example/",
         style,
         script,
         modules: &modules,
+        later: &later,
         core,
         foreign: true,
     };
@@ -418,8 +421,10 @@ fn files_from_elsewhere_are_held_against_their_hashes() {
         foreign
             .matches("integrity=\"sha384-x\" crossorigin=\"anonymous\"")
             .count(),
-        4
+        3
     );
+    // What is imported later is not fetched early.
+    assert_eq!(foreign.matches("e.js").count(), 1);
     assert!(foreign.contains(
         "<link rel=\"preload\" class=\"sch-core\" href=\"https://cdn.example/c.wasm\" as=\"fetch\" \
          type=\"application/wasm\" crossorigin=\"anonymous\" integrity=\"sha384-x\">"

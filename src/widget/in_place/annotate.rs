@@ -5,8 +5,9 @@ use std::collections::HashMap;
 use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, HtmlElement, Node, Text};
 
+use super::Standing;
 use super::edits::element;
-use super::{Standing, part_id};
+use super::stand::part_id;
 use crate::model::{Article, Identifier, ReferenceId};
 use crate::parse::html::{At, EntryPlace, LeadsTo, NodeId, Places, SectionPlace, Target, Tree};
 use crate::render::{self, Extras, Index, Names, Options, fragment, hooks};

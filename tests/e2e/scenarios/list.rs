@@ -222,7 +222,7 @@ pub(crate) async fn the_article_gives_its_own_citation(page: &Page<'_>) {
         "{bibtex}"
     );
     let api = page
-        .run("return ['bibtex', 'ris', 'csl-json', 'text'].map((format) => document.querySelector('scholion-article').export(format).length > 500);")
+        .run("return Promise.all(['bibtex', 'ris', 'csl-json', 'text'].map(async (format) => (await document.querySelector('scholion-article').export(format)).length > 500));")
         .await;
     assert_eq!(api, json!([true, true, true, true]));
 }

@@ -1,0 +1,99 @@
+/**
+ * The Rust core, in two builds. `reader` shows articles that are structured (JSON) or built into the
+ * page already; `full` reads every source and writes references in every format. Each is loaded
+ * once for all elements of a page, and only when one of them needs it.
+ */
+import { say } from "./messages.js";
+
+/** The core could not be loaded; `cause` says why. */
+export class CoreError extends Error {}
+
+const here = (path) => new URL(path, import.meta.url).href;
+
+const BUILDS = {
+  reader: { module: () => import("./pkg/reader.js"), wasm: here("pkg/reader_bg.wasm") },
+  full: { module: () => import("./pkg/scholion.js"), wasm: here("pkg/scholion_bg.wasm") },
+};
+
+const builds = new Map();
+
+/**
+ * Loads a build of the core; every call gives the same promise. Call it early to warm up, or with
+ * the address of the wasm file where that is not in `pkg/`. A page that preloads the file with its
+ * hash has it held against that. Whoever asks for `reader` is given `full` where that is coming.
+ */
+export function loadCore(build = "full", wasm = BUILDS[build].wasm) {
+  const wanted = build === "reader" && builds.has("full") ? "full" : build;
+  if (!builds.has(wanted)) {
+    builds.set(
+      wanted,
+      load(BUILDS[wanted].module, wasm).catch((error) => {
+        builds.delete(wanted);
+        const { text } = say("coreFailed", { wanted: ["en"], reason: error.message });
+        throw new CoreError(text, { cause: error });
+      }),
+    );
+  }
+  return builds.get(wanted);
+}
+
+/** Whether this is the full build. */
+export const isFull = (core) => "exportFrom" in core;
+
+/** Module and wasm come side by side; the wasm is compiled while it comes. */
+async function load(module, wasm) {
+  const bytes = fetched(wasm);
+  // Where the module fails first, nobody waits for this any more.
+  bytes.catch?.(() => {});
+  const core = await module();
+  await core.default({ module_or_path: bytes });
+  return core;
+}
+
+/** What is fetched from an address; a response or bytes are what they are. */
+function fetched(wasm) {
+  return typeof wasm === "string" || wasm instanceof URL ? fetchHeld(String(wasm)) : wasm;
+}
+
+/** Fetches a file and holds it against its hash, where the page says one: at its preload, or in its import map. */
+function fetchHeld(address) {
+  const preloads = document.querySelectorAll("link[rel=preload][as=fetch][integrity]");
+  const preload = [...preloads].find((link) => link.href === address);
+  const integrity = preload?.integrity ?? mapped(address);
+  return fetch(address, integrity ? { integrity } : {});
+}
+
+/** The hash that the page's import map has of a file. */
+function mapped(address) {
+  for (const { textContent } of document.querySelectorAll("script[type=importmap]")) {
+    try {
+      const [, hash] =
+        Object.entries(JSON.parse(textContent).integrity ?? {}).find(
+          ([file]) => new URL(file, document.baseURI).href === address,
+        ) ?? [];
+      if (hash) {
+        return hash;
+      }
+    } catch {
+      // A map that is none is the page's own affair.
+    }
+  }
+  return undefined;
+}
+
+const translations = new Map();
+
+/** The words of a language that the reader build does not have, as a text of JSON. */
+export function loadWords(language) {
+  if (!translations.has(language)) {
+    const words = fetchHeld(here(`words/${language}.json`)).then(async (response) => {
+      if (!response.ok) {
+        throw new Error(`${response.url} answered ${response.status}`);
+      }
+      return response.text();
+    });
+    words.catch(() => translations.delete(language));
+    translations.set(language, words);
+  }
+  return translations.get(language);
+}
