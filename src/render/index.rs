@@ -28,6 +28,9 @@ pub struct Index {
     titles: Vec<String>,
     /// For each reference, an earlier one that is the same source.
     same: Vec<Option<usize>>,
+    /// For the first of several references that are one source, all of them, in the order of the
+    /// list.
+    sources: HashMap<usize, Vec<usize>>,
     /// Whether citations are printed as numbers. Notes are lettered then.
     numbered: bool,
     /// What the page calls things, where it was there before the article.
@@ -84,6 +87,12 @@ impl Index {
             same: same_source(&article.references),
             ..Self::default()
         };
+        for (at, first) in index.same.iter().enumerate() {
+            if let Some(first) = *first {
+                let all = index.sources.entry(first).or_insert_with(|| vec![first]);
+                all.push(at);
+            }
+        }
         for (at, reference) in article.references.iter().enumerate() {
             let key = fragment::key(reference.id.as_str()).into_owned();
             index.references.entry(key).or_insert(at);
@@ -176,11 +185,11 @@ impl Index {
     ) -> impl Iterator<Item = &'a Reference> + use<'_, 'a> {
         let own = self.references.get(key).copied();
         let first = own.and_then(|own| self.same.get(own).copied().flatten().or(Some(own)));
-        let same = self.same.iter().zip(&article.references).enumerate();
-        same.filter(move |(at, (same, _))| {
-            first.is_some() && Some(*at) != own && (Some(*at) == first || **same == first)
-        })
-        .map(|(_, (_, reference))| reference)
+        let all = first.and_then(|first| self.sources.get(&first));
+        all.into_iter()
+            .flatten()
+            .filter(move |at| Some(**at) != own)
+            .filter_map(|at| article.references.get(*at))
     }
 
     /// Whether there is a reference with this key.
