@@ -14,9 +14,13 @@
     reason = "a test fails by panicking"
 )]
 
+#[path = "../driver/devtools.rs"]
+mod devtools;
+#[path = "../driver/engine.rs"]
 mod engine;
 mod page;
 mod scenarios;
+#[path = "../driver/server.rs"]
 mod server;
 mod standing;
 
@@ -147,7 +151,7 @@ impl Bench {
             Some(browser) => browser,
             None => self
                 .runtime
-                .block_on(Browser::start(engine))
+                .block_on(Browser::start(engine, &[]))
                 .map_err(|problem| format!("{engine} could not be started: {problem}"))?,
         };
         let page = Page::new(browser.client.clone(), engine, &self.sites);

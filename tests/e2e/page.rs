@@ -13,6 +13,7 @@ use fantoccini::{Client, Locator};
 use serde_json::{Value, json};
 use tokio::time::sleep;
 
+use crate::devtools::devtools;
 use crate::engine::Engine;
 use crate::server::Sites;
 
@@ -111,27 +112,6 @@ impl Card {
         );
         assert!(bottom - top <= 0.6 * height + 1.0, "too high: {self:?}");
         assert!(bottom - top >= 40.0, "a sliver: {self:?}");
-    }
-}
-
-/// A command of Chromium's DevTools protocol, in ChromeDriver's wrapping.
-#[derive(Debug)]
-struct DevTools {
-    body: String,
-}
-
-impl WebDriverCompatibleCommand for DevTools {
-    fn endpoint(
-        &self,
-        base: &url::Url,
-        session: Option<&str>,
-    ) -> Result<url::Url, url::ParseError> {
-        let session = session.unwrap_or_default();
-        base.join(&format!("session/{session}/goog/cdp/execute"))
-    }
-
-    fn method_and_body(&self, _address: &url::Url) -> (http::Method, Option<String>) {
-        (http::Method::POST, Some(self.body.clone()))
     }
 }
 
@@ -627,11 +607,7 @@ impl<'a> Page<'a> {
 
     /// A command of Chromium's DevTools protocol.
     pub(crate) async fn devtools(&self, command: &str, parameters: Value) -> Value {
-        let command = DevTools {
-            body: json!({ "cmd": command, "params": parameters }).to_string(),
-        };
-        self.client
-            .issue_cmd(command)
+        devtools(&self.client, command, &parameters)
             .await
             .unwrap_or_else(|error| panic!("{error}"))
     }

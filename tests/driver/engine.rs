@@ -70,10 +70,10 @@ impl Engine {
         }
     }
 
-    fn capabilities(self) -> Value {
+    fn capabilities(self, arguments: &[&str]) -> Value {
         match self {
             Self::Chromium => {
-                let mut options = json!({ "args": [
+                let usual = [
                     "--headless",
                     "--no-sandbox",
                     "--disable-gpu",
@@ -81,7 +81,9 @@ impl Engine {
                     "--disable-dev-shm-usage",
                     // Letters are as wide on every machine.
                     "--font-render-hinting=none",
-                ] });
+                ];
+                let arguments = [usual.as_slice(), arguments].concat();
+                let mut options = json!({ "args": arguments });
                 let names = [
                     "chromium",
                     "chromium-browser",
@@ -117,18 +119,19 @@ pub(crate) struct Browser {
 
 impl Browser {
     /// A browser that is ready. Starting one fails now and then on a busy machine, which says
-    /// nothing about the page: it is told and tried once more.
-    pub(crate) async fn start(engine: Engine) -> Result<Self, String> {
-        match Self::try_start(engine).await {
+    /// nothing about the page: it is told and tried once more. `arguments` are more of them for
+    /// Chromium.
+    pub(crate) async fn start(engine: Engine, arguments: &[&str]) -> Result<Self, String> {
+        match Self::try_start(engine, arguments).await {
             Ok(browser) => Ok(browser),
             Err(problem) => {
                 println!("{engine} could not be started and is tried once more: {problem}");
-                Self::try_start(engine).await
+                Self::try_start(engine, arguments).await
             }
         }
     }
 
-    async fn try_start(engine: Engine) -> Result<Self, String> {
+    async fn try_start(engine: Engine, arguments: &[&str]) -> Result<Self, String> {
         let name = engine.driver();
         let driver = on_path(name).ok_or_else(|| {
             format!("{name} is not on PATH; `make browsers geckodriver` installs what is missing, or names it")
@@ -154,7 +157,7 @@ impl Browser {
         command.stdout(file).stderr(also).stdin(Stdio::null());
         processes.push(spawn(&mut command)?);
 
-        let capabilities = engine.capabilities();
+        let capabilities = engine.capabilities(arguments);
         let address = format!("http://127.0.0.1:{port}");
         let session = async {
             loop {
