@@ -81,7 +81,7 @@ export WASM_BINDGEN_TEST_DRIVER_TIMEOUT := 60
 # ---- For readers and writers ---------------------------------------------------------------
 
 .PHONY: help demo build check test test-native test-browser test-e2e pictures pictures-update \
-  doc clean clean-tools
+  instructions doc clean clean-tools
 
 help: ## list the targets (this text)
 	@echo "Usage: make TARGET [NAME=VALUE …]"
@@ -106,7 +106,7 @@ test: ## every check and every test; counts them at the end
 	@rm -rf $(LOGS)
 	@status=0; \
 	SCHOLION_RESULTS=$(LOGS)/results.tsv $(MAKE) \
-	  browsers check doc test-doc test-browser test-bundler test-e2e || status=$$?; \
+	  browsers check instructions doc test-doc test-browser test-bundler test-e2e || status=$$?; \
 	tests/tools/summary.sh $(LOGS)/results.tsv $$status
 
 test-native: $(NPM_READY) | rust ## unit and integration tests, no browser
@@ -127,6 +127,11 @@ pictures: build $(NPM_READY) | browsers ## hold the pages against their pictures
 pictures-update: build $(NPM_READY) | browsers ## make the pictures anew; the report shows what has changed
 	@UPDATE=1 BROWSERS=chromium cargo test --features cli --test e2e -- pictures::the_pages
 	@echo "==> before, now, difference: tests/e2e/output/pictures/index.html"
+
+# Optimised, but without the slow last step of a release: what is counted is how the work grows.
+instructions: | rust valgrind ## count what reading and rendering take at three lengths
+	@cargo build --profile bench --features bench --bin instructions
+	@$(STAGE) instructions target/release/instructions
 
 doc: | rust ## build the API documentation; a warning is an error
 	@RUSTDOCFLAGS="-D warnings" $(STAGE) doc cargo doc --no-deps --all-features
@@ -189,7 +194,7 @@ $(BUILT): $(SOURCES) $(NPM_READY) | rust wasm-target wasm-bindgen wasm-pack
 
 # ---- Tools ---------------------------------------------------------------------------------
 
-.PHONY: rust wasm-target wasm-pack wasm-bindgen geckodriver node browsers
+.PHONY: rust wasm-target wasm-pack wasm-bindgen geckodriver node browsers valgrind
 
 rust:
 	@$(ENSURE) rust
@@ -214,6 +219,9 @@ node:
 
 browsers:
 	@$(ENSURE) browsers $(BROWSERS)
+
+valgrind:
+	@$(ENSURE) valgrind
 
 $(NPM_READY): package.json package-lock.json tests/tools/block-library.sh | node
 	@echo "==> installing the npm packages of package.json"

@@ -6,10 +6,11 @@
 #   ensure.sh cargo-tool NAME VERSION MINUTES [FLAG …]  a program built with `cargo install FLAG …`
 #   ensure.sh node                                      node and npm
 #   ensure.sh browsers NAME …                           chromium, firefox, webkit and their drivers
+#   ensure.sh valgrind                                  valgrind, which counts instructions
 #
 # A tool goes to $SCHOLION_TOOLS/NAME-VERSION/bin, which the Makefile puts on PATH. What belongs
-# to the system (node, browsers) is installed by apt-get where this runs as root on Debian or
-# Ubuntu; elsewhere it is named, with the way to get it, and the script fails.
+# to the system (node, browsers, valgrind) is installed by apt-get where this runs as root on
+# Debian or Ubuntu; elsewhere it is named, with the way to get it, and the script fails.
 set -euo pipefail
 
 say() { echo "==> $*" >&2; }
@@ -131,11 +132,22 @@ ensure_browsers() {
     die "to leave a browser out, name the others: make BROWSERS=\"chromium firefox\" TARGET"
 }
 
+# It runs a trivial program here, or it is of no use: there is none for every processor.
+have_valgrind() { have valgrind && valgrind --tool=none -q true >/dev/null 2>&1; }
+
+ensure_valgrind() {
+  have valgrind || apt valgrind
+  have_valgrind ||
+    die "valgrind is missing or does not run here: install it (the system's package; see" \
+      "https://valgrind.org), then run this again"
+}
+
 case ${1:-} in
   rust) ensure_rust ;;
   wasm-target) ensure_wasm_target "$2" ;;
   cargo-tool) shift && ensure_cargo_tool "$@" ;;
   node) ensure_node ;;
   browsers) shift && ensure_browsers "$@" ;;
+  valgrind) ensure_valgrind ;;
   *) die "ensure.sh: unknown request \"${1:-}\"; the ones there are stand at its head" ;;
 esac
