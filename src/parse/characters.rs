@@ -1,5 +1,20 @@
 //! What single characters are: superscripts, dashes, spaces, closing marks.
 
+/// Which bytes are among some, to look through a text byte by byte.
+#[allow(
+    clippy::indexing_slicing,
+    reason = "a table has every byte, and is made when this is compiled"
+)]
+pub(crate) const fn table(some: &[u8]) -> [bool; 256] {
+    let mut table = [false; 256];
+    let mut at = 0;
+    while at < some.len() {
+        table[some[at] as usize] = true;
+        at += 1;
+    }
+    table
+}
+
 /// The digit that a superscript digit stands for.
 pub(crate) fn superscript_digit(character: char) -> Option<u32> {
     match character {

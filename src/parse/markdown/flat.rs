@@ -5,6 +5,8 @@ use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::ops::Range;
 
+use memchr::memchr2_iter;
+
 use super::html::{Tag, meaning};
 use super::tree::{Raw, Wrap};
 use crate::parse::characters::tail;
@@ -13,7 +15,7 @@ use crate::parse::characters::tail;
 pub(super) const OBJECT: char = '\u{FFFC}';
 
 /// How much of the text around a place is looked at.
-const WINDOW: usize = 160;
+pub(super) const WINDOW: usize = 160;
 
 /// How many open tags or brackets are kept in mind.
 const MOST_OPEN: usize = 256;
@@ -103,7 +105,7 @@ impl<'r, 'a> Flat<'r, 'a> {
                     let own = source.get(range.clone()).unwrap_or_default();
                     flat.text.push_str(text);
                     // An image's text and the like may be told by a wider range.
-                    if own != &**text && own.starts_with('&') && own.ends_with(';') {
+                    if own.starts_with('&') && own.ends_with(';') && own != &**text {
                         Kind::Entity
                     } else if is_escaped(source, range.start, before)
                         && text.starts_with(|c: char| c.is_ascii_punctuation())
@@ -137,11 +139,12 @@ impl<'r, 'a> Flat<'r, 'a> {
 
     fn pair_brackets(&mut self) {
         let mut open = Vec::new();
-        for (at, byte) in self.text.bytes().enumerate() {
-            if !matches!(byte, b'[' | b']') || self.is_literal(at) {
+        let bytes = self.text.as_bytes();
+        for at in memchr2_iter(b'[', b']', bytes) {
+            if self.is_literal(at) {
                 continue;
             }
-            if byte == b'[' {
+            if bytes.get(at) == Some(&b'[') {
                 open.push(at);
             } else if let Some(start) = open.pop() {
                 self.brackets.insert(start, at);
@@ -240,16 +243,39 @@ impl<'r, 'a> Flat<'r, 'a> {
 
     /// A stretch as plain text, with what its objects say.
     pub(super) fn plain(&self, range: Range<usize>) -> String {
-        let mut plain = String::new();
         let text = self.text.get(range.clone()).unwrap_or_default();
-        for (at, c) in text.char_indices() {
-            match (c, self.object(range.start + at)) {
-                (OBJECT, Some(raw)) => words(raw, &mut plain, 0),
-                ('\n', _) => plain.push(' '),
-                _ => plain.push(c),
+        let mut plain = String::with_capacity(text.len());
+        let mut rest = text;
+        while let Some(length) = rest.find(['\n', OBJECT]) {
+            let (run, behind) = rest.split_at_checked(length).unwrap_or((rest, ""));
+            plain.push_str(run);
+            let mut behind = behind.chars();
+            match behind.next() {
+                Some(OBJECT) => match self.object(range.start + text.len() - rest.len() + length) {
+                    Some(raw) => words(raw, &mut plain, 0),
+                    None => plain.push(OBJECT),
+                },
+                _ => plain.push(' '),
             }
+            rest = behind.as_str();
         }
+        plain.push_str(rest);
         plain
+    }
+
+    /// The last character of [`Self::before`].
+    pub(super) fn last(&self, at: usize) -> Option<char> {
+        let text = self.text.get(..at).unwrap_or_default();
+        let mut near = text.char_indices().rev().take(WINDOW);
+        near.find_map(|(at, c)| match (c, self.object(at)) {
+            ('\n', _) => Some(' '),
+            (OBJECT, Some(raw)) => {
+                let mut said = String::new();
+                words(raw, &mut said, 0);
+                said.chars().next_back()
+            }
+            _ => Some(c),
+        })
     }
 
     /// The line, in which signs that were written so as to have no meaning are others of the same
@@ -281,13 +307,14 @@ impl<'r, 'a> Flat<'r, 'a> {
         let mut plain = String::new();
         let text = self.shielded().get(range.clone()).unwrap_or_default();
         for (at, c) in text.char_indices() {
-            match (c, self.object(range.start + at)) {
-                (OBJECT, Some(raw)) => {
+            let place = range.start + at;
+            match c {
+                OBJECT if let Some(raw) = self.object(place) => {
                     let mut said = String::new();
                     words(raw, &mut said, 0);
                     plain.extend(said.chars().map(shield));
                 }
-                ('\n', _) if !self.is_literal(range.start + at) => plain.push(' '),
+                '\n' if !self.is_literal(place) => plain.push(' '),
                 _ => plain.push(c),
             }
         }

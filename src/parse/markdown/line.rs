@@ -16,11 +16,11 @@ use std::ops::Range;
 use super::Context;
 use super::attributes::Attributes;
 use super::autolink;
-use super::flat::{Flat, OBJECT, unshielded};
+use super::flat::{Flat, OBJECT, WINDOW, unshielded};
 use super::tree::Raw;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::model::{Formula, Identifier, Inline, Link, MAX_DEPTH, is_safe_url};
-use crate::parse::characters::{is_superscript_sign, superscript_digit};
+use crate::parse::characters::{is_superscript_sign, superscript_digit, table};
 
 /// The longest raised or lowered text, in bytes.
 const LONGEST_RAISED: usize = 512;
@@ -41,7 +41,7 @@ pub(super) struct Manner {
 
 /// Reads a line.
 pub(super) fn read(raws: &[Raw<'_>], manner: Manner, context: &mut Context<'_>) -> Vec<Inline> {
-    around(raws, "", "", manner, context)
+    around(raws, None, manner, context)
 }
 
 /// Reads a line; attributes at its end are taken off and given.
@@ -51,7 +51,7 @@ pub(super) fn read_named(
 ) -> (Vec<Inline>, Option<Attributes>) {
     let flat = Flat::of(raws, &context.source);
     let (end, attributes) = attributes_last(&flat);
-    let mut reader = Reader::new(&flat, ("", ""), Manner::default(), context);
+    let mut reader = Reader::new(&flat, None, Manner::default(), context);
     let inlines = reader.stretch(0..end);
     (trimmed(inlines), attributes)
 }
@@ -80,7 +80,8 @@ fn attributes_last(flat: &Flat<'_, '_>) -> (usize, Option<Attributes>) {
 /// A line without space at its ends.
 pub(super) fn trimmed(mut inlines: Vec<Inline>) -> Vec<Inline> {
     if let Some(Inline::Text { value }) = inlines.first_mut() {
-        *value = value.trim_start_matches(is_blank).to_owned();
+        let blank = value.len() - value.trim_start_matches(is_blank).len();
+        value.drain(..blank);
     }
     if let Some(Inline::Text { value }) = inlines.last_mut() {
         value.truncate(value.trim_end_matches(is_blank).len());
@@ -96,20 +97,61 @@ fn is_blank(c: char) -> bool {
 
 fn around(
     raws: &[Raw<'_>],
-    before: &str,
-    after: &str,
+    outside: Option<&Outside<'_>>,
     manner: Manner,
     context: &mut Context<'_>,
 ) -> Vec<Inline> {
     let flat = Flat::of(raws, &context.source);
     let all = 0..flat.text.len();
-    Reader::new(&flat, (before, after), manner, context).stretch(all)
+    Reader::new(&flat, outside, manner, context).stretch(all)
+}
+
+/// What stands around a line that is a part of another one. Few ask for it, so that it is written
+/// down only when somebody does.
+#[derive(Debug, Clone, Copy)]
+struct Outside<'f> {
+    /// The other line.
+    flat: &'f Flat<'f, 'f>,
+    /// Where the part stands in it.
+    at: usize,
+    /// Where the part ends in it.
+    end: usize,
+    /// What stands around the other line.
+    around: Option<&'f Outside<'f>>,
+}
+
+impl Outside<'_> {
+    /// What stands before the part, as far as it is looked at.
+    fn before(&self) -> String {
+        let own = self.flat.before(self.at);
+        match self.around {
+            Some(around) if self.at < WINDOW => around.before() + &own,
+            _ => own,
+        }
+    }
+
+    /// What stands behind the part, as far as it is looked at.
+    fn after(&self) -> String {
+        let own = self.flat.after(self.end);
+        match self.around {
+            Some(around) if own.len() < WINDOW => own + &around.after(),
+            _ => own,
+        }
+    }
+
+    /// The last character before the part.
+    fn last(&self) -> Option<char> {
+        self.flat.last(self.at).or_else(|| {
+            let around = self.around.filter(|_| self.at < WINDOW)?;
+            around.last()
+        })
+    }
 }
 
 struct Reader<'f, 'r, 'a, 'c, 'x> {
     flat: &'f Flat<'r, 'a>,
     /// What stands around the line, where it is a part of another one.
-    outside: (&'f str, &'f str),
+    outside: Option<&'f Outside<'f>>,
     manner: Manner,
     context: &'c mut Context<'x>,
     at: usize,
@@ -120,7 +162,7 @@ struct Reader<'f, 'r, 'a, 'c, 'x> {
 impl<'f, 'r, 'a, 'c, 'x> Reader<'f, 'r, 'a, 'c, 'x> {
     fn new(
         flat: &'f Flat<'r, 'a>,
-        outside: (&'f str, &'f str),
+        outside: Option<&'f Outside<'f>>,
         manner: Manner,
         context: &'c mut Context<'x>,
     ) -> Self {
@@ -166,7 +208,7 @@ impl<'f, 'r, 'a, 'c, 'x> Reader<'f, 'r, 'a, 'c, 'x> {
         before
             .chars()
             .next_back()
-            .or(self.outside.0.chars().next_back())
+            .or_else(|| self.outside.and_then(Outside::last))
     }
 
     fn span(&self, length: usize) -> Span {
@@ -180,22 +222,22 @@ impl<'f, 'r, 'a, 'c, 'x> Reader<'f, 'r, 'a, 'c, 'x> {
         )
     }
 
-    fn before(&self) -> String {
-        let own = self.flat.before(self.at);
-        if self.at < 160 {
-            format!("{}{own}", self.outside.0)
-        } else {
-            own
+    /// What stands around a part of the line, which ends somewhere.
+    fn surroundings(&self, end: usize) -> Outside<'_> {
+        Outside {
+            flat: self.flat,
+            at: self.at,
+            end,
+            around: self.outside,
         }
     }
 
+    fn before(&self) -> String {
+        self.surroundings(self.at).before()
+    }
+
     fn after(&self, at: usize) -> String {
-        let own = self.flat.after(at);
-        if own.len() < 160 {
-            format!("{own}{}", self.outside.1)
-        } else {
-            own
-        }
+        self.surroundings(at).after()
     }
 
     fn push(&mut self, inline: Inline) {
@@ -250,34 +292,7 @@ impl<'f, 'r, 'a, 'c, 'x> Reader<'f, 'r, 'a, 'c, 'x> {
 
     /// Plain characters up to the next one that may mean something.
     fn plain(&mut self, rest: &str, first: char) -> usize {
-        let skip = first.len_utf8();
-        let end = rest
-            .char_indices()
-            .skip(1)
-            .find(|(_, c)| {
-                matches!(
-                    *c,
-                    OBJECT
-                        | '{'
-                        | '\n'
-                        | '['
-                        | '@'
-                        | '-'
-                        | '^'
-                        | '~'
-                        | '\\'
-                        | 'h'
-                        | 'H'
-                        | 'w'
-                        | 'W'
-                        | 'f'
-                        | 'F'
-                        | '⁽'
-                ) || superscript_digit(*c).is_some()
-                    || is_superscript_sign(*c)
-            })
-            .map_or(rest.len(), |(at, _)| at)
-            .max(skip);
+        let end = next_sign(rest, first.len_utf8());
         self.push_text(rest.get(..end).unwrap_or_default());
         end
     }
@@ -511,6 +526,44 @@ impl<'f, 'r, 'a, 'c, 'x> Reader<'f, 'r, 'a, 'c, 'x> {
         }));
         Some(length)
     }
+}
+
+/// Bytes with which something may begin that has a meaning; see [`next_sign`].
+const MAY_MEAN: [bool; 256] = table(b"{\n[@-^~\\hHwWfF\xC2\xE2\xEF");
+
+/// Where the next thing in a text stands that may have a meaning ([`Reader::step`]), from a place
+/// on; the end of the text where there is none.
+fn next_sign(text: &str, from: usize) -> usize {
+    let may_mean = |byte: &u8| MAY_MEAN.get(usize::from(*byte)) == Some(&true);
+    let bytes = text.as_bytes();
+    let mut at = from;
+    while let Some(rest) = bytes.get(at..)
+        && let Some(length) = rest.iter().position(may_mean)
+    {
+        at += length;
+        let means = match bytes.get(at..).unwrap_or_default() {
+            [b'-', behind @ ..] => behind.starts_with(b"@"),
+            // `http`, `ftp`, `www.`
+            [b'h' | b'H', behind @ ..] => begins(behind, b"tt"),
+            [b'f' | b'F', behind @ ..] => begins(behind, b"tp"),
+            [b'w' | b'W', behind @ ..] => begins(behind, b"ww"),
+            // Raised figures and signs, and what stands for no text.
+            [0xC2, behind @ ..] => matches!(behind, [0xB2 | 0xB3 | 0xB9, ..]),
+            [0xE2, behind @ ..] => matches!(behind, [0x81, 0xB0 | 0xB4..=0xBD, ..]),
+            [0xEF, behind @ ..] => behind.starts_with(&[0xBF, 0xBC]),
+            _ => true,
+        };
+        if means {
+            return at;
+        }
+        at += 1;
+    }
+    text.len()
+}
+
+fn begins(text: &[u8], with: &[u8]) -> bool {
+    text.get(..with.len())
+        .is_some_and(|head| head.eq_ignore_ascii_case(with))
 }
 
 fn append(children: &mut Vec<Inline>, text: &str) {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Reader, around};
+use super::{Outside, Reader, around};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::model::{CitationKind, Identifier, Image, Inline, Link, is_safe_url, plain_text};
 use crate::parse::markdown::attributes::Attributes;
@@ -13,9 +13,13 @@ use crate::parse::markdown::tree::{Raw, Wrap};
 impl Reader<'_, '_, '_, '_, '_> {
     /// Reads what stands inside of something that reaches `length` bytes far.
     pub(super) fn inside(&mut self, children: &[Raw<'_>], length: usize) -> Vec<Inline> {
-        let before = self.before();
-        let after = self.after(self.at + length);
-        around(children, &before, &after, self.manner, self.context)
+        let outside = Outside {
+            flat: self.flat,
+            at: self.at,
+            end: self.at + length,
+            around: self.outside,
+        };
+        around(children, Some(&outside), self.manner, self.context)
     }
 
     /// What CommonMark has read as emphasis, a link or a picture.
