@@ -15,6 +15,8 @@ use figures::{attributes_first, caption_in_definition, is_table_caption};
 use std::collections::HashMap;
 use std::ops::Range;
 
+use memchr::memchr_iter;
+
 use super::attributes::Attributes;
 use super::flat::line_words;
 use super::line::{Manner, heading_name, lone_picture, read, read_named, trimmed};
@@ -63,9 +65,10 @@ pub(super) struct Blocks<'x, 'p> {
 
 impl<'x, 'p> Blocks<'x, 'p> {
     pub(super) fn new(context: Context<'x>, prepared: &'p Prepared, source: &str) -> Self {
-        let numbers_all = ["\\label{fig", "\\label{tab"]
-            .iter()
-            .any(|label| source.contains(label));
+        let numbers_all = memchr_iter(b'\\', source.as_bytes()).any(|at| {
+            let command = source.get(at..).unwrap_or_default();
+            command.starts_with("\\label{fig") || command.starts_with("\\label{tab")
+        });
         Self {
             context,
             builder: Builder::default(),
@@ -319,8 +322,7 @@ impl<'x, 'p> Blocks<'x, 'p> {
         {
             return vec![figure];
         }
-        let words = line_words(raws);
-        if PAGE_COMMANDS.contains(&words.trim()) {
+        if is_page_command(raws) {
             return Vec::new();
         }
         let is_display = |raw: &Raw<'_>| matches!(raw, Raw::Math(_, true, _));
@@ -406,6 +408,17 @@ impl<'x, 'p> Blocks<'x, 'p> {
             .collect();
         Block::DefinitionList(DefinitionList { children })
     }
+}
+
+/// Whether a line is a command of LaTeX that sets pages.
+fn is_page_command(raws: &[Raw<'_>]) -> bool {
+    // Most lines begin with words, and need not be put together.
+    let begins = match raws.first() {
+        Some(Raw::Text(text, _)) => text.trim_start(),
+        _ => "",
+    };
+    (begins.is_empty() || begins.starts_with('\\'))
+        && PAGE_COMMANDS.contains(&line_words(raws).trim())
 }
 
 /// The language of code: the first word of its info string, or the first class in braces.

@@ -34,6 +34,7 @@ mod yaml;
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
@@ -152,8 +153,8 @@ struct Context<'x> {
     exact: bool,
     evidence: Evidence,
     library: Library<'x>,
-    /// For each label of a footnote, in lower case, its name and whether it has been marked.
-    labels: HashMap<String, (Identifier, bool)>,
+    /// For each label of a footnote, in lower case, the footnote.
+    labels: HashMap<String, Label>,
     /// Notes in the order of their first marks.
     notes: Vec<Note>,
     /// How many notes stand in the text.
@@ -170,11 +171,21 @@ struct Context<'x> {
     diagnostics: Vec<Diagnostic>,
 }
 
+/// A footnote that is defined.
+#[derive(Debug)]
+struct Label {
+    /// Its place among those that are.
+    index: usize,
+    identifier: Identifier,
+    /// Whether it has been marked.
+    marked: bool,
+}
+
 /// A footnote that has been marked.
 #[derive(Debug)]
 enum Note {
-    /// One that is defined elsewhere.
-    Defined(String),
+    /// One that is defined elsewhere, by its place among those that are.
+    Defined(usize),
     /// One that stands in the text.
     InPlace(Identifier, Vec<Inline>),
 }
@@ -235,12 +246,11 @@ impl<'x> Context<'x> {
 
     /// The name of the footnote with this label, which is marked here.
     fn note(&mut self, label: &str) -> Option<Identifier> {
-        let key = label.to_lowercase();
-        let (identifier, marked) = self.labels.get_mut(&key)?;
-        if !std::mem::replace(marked, true) {
-            self.notes.push(Note::Defined(key));
+        let note = self.labels.get_mut(&*lower(label))?;
+        if !std::mem::replace(&mut note.marked, true) {
+            self.notes.push(Note::Defined(note.index));
         }
-        Some(identifier.clone())
+        Some(note.identifier.clone())
     }
 
     /// Notes a mention; gives the name by which it is known until all parts are.
@@ -266,6 +276,15 @@ impl<'x> Context<'x> {
     /// Whether some part has this name.
     fn is_part(&self, name: &str) -> bool {
         self.declared.contains(name)
+    }
+}
+
+/// A label of a footnote as it is compared.
+fn lower(label: &str) -> Cow<'_, str> {
+    if label.bytes().all(|byte| byte.is_ascii_digit()) {
+        label.into()
+    } else {
+        label.to_lowercase().into()
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use memchr::memchr_iter;
+
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::model::Identifier;
 
@@ -99,8 +101,12 @@ pub(super) fn declared(source: &str) -> HashSet<String> {
         }
     };
     for (open, close) in [("{#", [' ', '}']), ("\\label{", ['}', '}'])] {
-        for (at, _) in source.match_indices(open) {
-            let rest = source.get(at + open.len()..).unwrap_or_default();
+        let first = open.as_bytes().first().copied().unwrap_or_default();
+        for at in memchr_iter(first, source.as_bytes()) {
+            let behind = source.get(at..).unwrap_or_default();
+            let Some(rest) = behind.strip_prefix(open) else {
+                continue;
+            };
             let end = rest
                 .char_indices()
                 .take(256)
@@ -111,7 +117,11 @@ pub(super) fn declared(source: &str) -> HashSet<String> {
         }
     }
     for line in source.lines() {
-        let line = line.trim();
+        let line = line.trim_start();
+        if !line.starts_with([':', '#', '%', '(']) {
+            continue;
+        }
+        let line = line.trim_end();
         for open in [":name:", ":label:", "#| label:", "%%| label:"] {
             if let Some(name) = line.strip_prefix(open) {
                 add(name);

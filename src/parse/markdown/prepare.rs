@@ -10,6 +10,8 @@
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
+use memchr::memchr_iter;
+
 use super::attributes::Attributes;
 use super::html;
 use crate::diagnostic::{Code, Diagnostic, Span};
@@ -78,6 +80,8 @@ pub(super) struct Prepared {
     pub(super) lines: Lines,
     /// As long as the source, byte for byte.
     pub(super) copy: String,
+    /// Whether the copy is any other than the source.
+    pub(super) changed: bool,
     pub(super) marks: BTreeMap<usize, (Mark, Range<usize>)>,
     /// What aliases of citations stand for: `[@tag:x]: doi:10.1/x`.
     pub(super) aliases: HashMap<String, String>,
@@ -117,6 +121,8 @@ pub(super) fn prepare(
         absent: HashMap::new(),
         head: false,
         after_blank: true,
+        environments: memchr_iter(b'\\', source.as_bytes())
+            .any(|at| source.get(at..).is_some_and(|text| text.starts_with(BEGIN))),
     };
     for range in blank {
         scan.blank(range.clone());
@@ -142,6 +148,7 @@ pub(super) fn prepare(
     }
     Prepared {
         lines,
+        changed: scan.copy != source.as_bytes(),
         copy: String::from_utf8(scan.copy).unwrap_or_else(|_| source.to_owned()),
         marks: scan.marks,
         aliases: scan.aliases,
@@ -179,6 +186,8 @@ struct Scan<'a> {
     /// Whether the lines right behind the opening of a directive may be its options.
     head: bool,
     after_blank: bool,
+    /// Whether any environment begins in the source.
+    environments: bool,
 }
 
 impl Scan<'_> {
@@ -221,7 +230,9 @@ impl Scan<'_> {
             let place = at + line.len() - text.len();
             return self.colons(place, text.trim_end(), end);
         }
-        if let Some(close) = self.environments(place, end) {
+        if self.environments
+            && let Some(close) = self.environments(place, end)
+        {
             return close;
         }
         if bare.starts_with("```") || bare.starts_with("~~~") || text.len() < line.len() {

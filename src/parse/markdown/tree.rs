@@ -21,7 +21,7 @@ pub(super) enum Raw<'a> {
     /// TeX; true where it is set off from the text.
     Math(String, bool, Range<usize>),
     Html(String, Range<usize>),
-    Note(String, Range<usize>),
+    Note(CowStr<'a>, Range<usize>),
     Soft(Range<usize>),
     Break(Range<usize>),
 }
@@ -76,7 +76,7 @@ pub(super) enum RawDefinition<'a> {
 }
 
 /// A note's definition: its label, what it says, its place.
-pub(super) type RawNote<'a> = (String, Vec<RawBlock<'a>>, Range<usize>);
+pub(super) type RawNote<'a> = (CowStr<'a>, Vec<RawBlock<'a>>, Range<usize>);
 
 /// A source as a tree.
 #[derive(Debug, Default)]
@@ -99,7 +99,7 @@ enum Kind<'a> {
     Html,
     List(Option<u64>),
     Item(Option<bool>),
-    Note(String),
+    Note(CowStr<'a>),
     Definitions,
     Term,
     Description,
@@ -234,7 +234,7 @@ impl<'a> TreeBuilder<'a> {
                 }
             }
             Event::InlineHtml(html) => self.inline(Raw::Html(html.into_string(), range)),
-            Event::FootnoteReference(label) => self.inline(Raw::Note(label.into_string(), range)),
+            Event::FootnoteReference(label) => self.inline(Raw::Note(label, range)),
             Event::SoftBreak => self.inline(Raw::Soft(range)),
             Event::HardBreak => self.inline(Raw::Break(range)),
             Event::Rule => self.rule(range),
@@ -282,6 +282,9 @@ impl<'a> TreeBuilder<'a> {
 
     /// Text as the source has it, where the copy has been changed.
     fn own(&self, text: CowStr<'a>, range: &Range<usize>) -> CowStr<'a> {
+        if !self.prepared.changed {
+            return text;
+        }
         let copied = self.prepared.copy.get(range.clone());
         match self.source.get(range.clone()) {
             Some(own) if copied == Some(&*text) && own != &*text => CowStr::from(own),
@@ -329,7 +332,7 @@ impl<'a> TreeBuilder<'a> {
             Tag::Table(alignments) => Kind::Table(alignments),
             Tag::TableHead | Tag::TableRow => Kind::Row,
             Tag::TableCell => Kind::Cell,
-            Tag::FootnoteDefinition(label) => Kind::Note(label.into_string()),
+            Tag::FootnoteDefinition(label) => Kind::Note(label),
             Tag::MetadataBlock(_) => Kind::Metadata,
             Tag::DefinitionListTitle => Kind::Term,
             // From here on things nest.

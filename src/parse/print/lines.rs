@@ -1,5 +1,7 @@
 //! Lines and the chunks that blank lines make of them.
 
+use memchr::memchr3_iter;
+
 use crate::parse::characters::is_space;
 
 /// A line of the source without its end.
@@ -45,13 +47,8 @@ pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
     let mut lines = Vec::new();
     let mut start = 0;
     let bytes = text.as_bytes();
-    for (at, byte) in bytes.iter().enumerate() {
-        let ends = match byte {
-            b'\n' | b'\x0C' => true,
-            b'\r' => bytes.get(at + 1) != Some(&b'\n'),
-            _ => false,
-        };
-        if ends {
+    for at in memchr3_iter(b'\n', b'\r', b'\x0C', bytes) {
+        if bytes.get(at..at + 2) != Some(b"\r\n") {
             push(text, start, at, &mut lines);
             start = at + 1;
         }

@@ -124,8 +124,7 @@ const STANDARD_SECTIONS: &[&str] = &[
 ];
 
 pub(super) fn is_standard_section(line: &str) -> bool {
-    let line = plain_heading(line);
-    STANDARD_SECTIONS.contains(&line.as_str()) || is_references_heading(&line)
+    is_one_of(line, STANDARD_SECTIONS) || is_references_heading(line)
 }
 
 /// Headings of reference lists, in the languages that health journals are printed in.
@@ -187,7 +186,17 @@ const REFERENCES: &[&str] = &[
 
 /// Whether a line is the heading of a list of references.
 pub(in crate::parse) fn is_references_heading(line: &str) -> bool {
-    REFERENCES.contains(&plain_heading(line).as_str())
+    is_one_of(line, REFERENCES)
+}
+
+/// How many characters the longest of these headings has, and some more.
+const LONGEST_KNOWN: usize = 32;
+
+/// Whether a line is one of these headings, which are in lower case.
+fn is_one_of(line: &str, headings: &[&str]) -> bool {
+    let plain = plain_heading(line);
+    // Most lines are paragraphs, which need not be put in lower case.
+    plain.chars().nth(LONGEST_KNOWN).is_none() && headings.contains(&plain.to_lowercase().as_str())
 }
 
 /// Whether a line underlines a heading, as Markdown has it.
@@ -195,13 +204,12 @@ pub(super) fn is_underline(line: &str) -> bool {
     line.len() > 2 && (line.chars().all(|c| c == '=') || line.chars().all(|c| c == '-'))
 }
 
-/// A heading in lower case without number, emphasis and final colon.
-fn plain_heading(line: &str) -> String {
+/// A heading without number, emphasis and final colon.
+fn plain_heading(line: &str) -> &str {
     line.trim_start_matches(|c: char| {
         c.is_ascii_digit() || matches!(c, '.' | '#' | '*' | '_') || is_space(c)
     })
     .trim_end_matches(|c: char| matches!(c, ':' | '.' | '*' | '_' | '#') || is_space(c))
-    .to_lowercase()
 }
 
 /// An ATX heading, `## Methods`: its level and where its text begins.
@@ -356,6 +364,14 @@ mod tests {
             "A = b + c +",
         ] {
             assert!(!looks_like_heading(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn known_headings_are_not_too_long_to_be_known() {
+        for heading in REFERENCES.iter().chain(STANDARD_SECTIONS) {
+            assert!(heading.chars().count() <= LONGEST_KNOWN, "{heading}");
+            assert!(is_standard_section(&format!("3. **{heading}**:")));
         }
     }
 

@@ -1,22 +1,24 @@
 //! Footnotes: their names, and their order by their marks.
 
-use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
 use super::Blocks;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::model::{Block, Footnote, Identifier};
-use crate::parse::markdown::Note;
 use crate::parse::markdown::tree::RawNote;
+use crate::parse::markdown::{Label, Note, lower};
 
 impl Blocks<'_, '_> {
     /// Gives notes their names before their marks are read.
     pub(super) fn labels(&mut self, notes: &[RawNote<'_>]) {
-        for (label, _, range) in notes {
-            let key = label.to_lowercase();
+        for (index, (label, _, range)) in notes.iter().enumerate() {
             let span = Span::new(range.start, range.end);
-            if let Entry::Vacant(place) = self.context.labels.entry(key) {
-                place.insert((Identifier::new(label.clone()), false));
+            if let Entry::Vacant(place) = self.context.labels.entry(lower(label).into_owned()) {
+                place.insert(Label {
+                    index,
+                    identifier: Identifier::new(&**label),
+                    marked: false,
+                });
                 continue;
             }
             self.context.diagnostics.push(
@@ -33,10 +35,6 @@ impl Blocks<'_, '_> {
     /// Notes in the order of their marks, those of notes behind those of the text; then the ones
     /// that nothing marks.
     pub(super) fn notes(&mut self, notes: &[RawNote<'_>]) {
-        let mut first: HashMap<String, usize> = HashMap::new();
-        for (index, (label, ..)) in notes.iter().enumerate() {
-            first.entry(label.to_lowercase()).or_insert(index);
-        }
         let mut used = vec![false; notes.len()];
         let mut at = 0;
         while at < self.context.notes.len() {
@@ -44,7 +42,7 @@ impl Blocks<'_, '_> {
                 .context
                 .notes
                 .get_mut(at)
-                .map(|note| std::mem::replace(note, Note::Defined(String::new())));
+                .map(|note| std::mem::replace(note, Note::Defined(usize::MAX)));
             at += 1;
             match taken {
                 Some(Note::InPlace(identifier, children)) => {
@@ -53,14 +51,12 @@ impl Blocks<'_, '_> {
                         children: vec![Block::paragraph(children)],
                     });
                 }
-                Some(Note::Defined(key)) => {
-                    if let Some(index) = first.get(&key) {
-                        if let Some(used) = used.get_mut(*index) {
-                            *used = true;
-                        }
-                        if let Some(note) = notes.get(*index) {
-                            self.footnote(note, None);
-                        }
+                Some(Note::Defined(index)) => {
+                    if let Some(used) = used.get_mut(index) {
+                        *used = true;
+                    }
+                    if let Some(note) = notes.get(index) {
+                        self.footnote(note, None);
                     }
                 }
                 None => {}
@@ -71,7 +67,11 @@ impl Blocks<'_, '_> {
                 continue;
             }
             let (label, _, range) = note;
-            let own = first.get(&label.to_lowercase()) == Some(&index);
+            let own = self
+                .context
+                .labels
+                .get(&*lower(label))
+                .is_some_and(|note| note.index == index);
             if own {
                 self.context.diagnostics.push(
                     Diagnostic::new(
@@ -92,14 +92,10 @@ impl Blocks<'_, '_> {
     }
 
     /// A footnote; `name` where it cannot have its label.
-    pub(super) fn footnote(&mut self, (label, blocks, _): &RawNote<'_>, name: Option<String>) {
+    fn footnote(&mut self, (label, blocks, _): &RawNote<'_>, name: Option<String>) {
         let children = self.each(blocks);
-        let name = name.unwrap_or_else(|| {
-            let own = self.context.labels.get(&label.to_lowercase());
-            own.map_or_else(|| label.clone(), |(name, _)| name.as_str().to_owned())
-        });
         self.builder.article.footnotes.push(Footnote {
-            identifier: Identifier::new(name),
+            identifier: Identifier::new(name.unwrap_or_else(|| label.to_string())),
             children,
         });
     }

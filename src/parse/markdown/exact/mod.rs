@@ -61,7 +61,7 @@ pub(super) fn read(text: &str, front: &Front, mut diagnostics: Vec<Diagnostic>) 
     article.children = exact.blocks(&tree.blocks);
     for (label, blocks, _) in &tree.notes {
         article.footnotes.push(Footnote {
-            identifier: Identifier::new(label.as_str()),
+            identifier: Identifier::new(&**label),
             children: exact.blocks(blocks),
         });
     }
