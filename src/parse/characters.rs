@@ -1,5 +1,7 @@
 //! What single characters are: superscripts, dashes, spaces, closing marks.
 
+use memchr::memchr_iter;
+
 /// Which bytes are among some, to look through a text byte by byte.
 #[allow(
     clippy::indexing_slicing,
@@ -13,6 +15,23 @@ pub(crate) const fn table(some: &[u8]) -> [bool; 256] {
         at += 1;
     }
     table
+}
+
+/// How common a byte is in running text, from the rarest up; what is not named stands between.
+const COMMON: &[u8] = b"qzxjkvbygpwfmcudlhrsnioate ";
+
+/// Where a word stands in a text, as [`str::match_indices`] has it, for a word that does not overlap
+/// itself. It is looked for by its rarest letter: many words are looked for in many short texts, and
+/// most stand in none.
+pub(crate) fn places<'t>(text: &'t str, word: &'t str) -> impl Iterator<Item = usize> + use<'t> {
+    let rank = |byte: u8| COMMON.iter().position(|common| *common == byte);
+    let rarest = word.bytes().enumerate().min_by_key(|(_, byte)| rank(*byte));
+    let (offset, rarest) = rarest.unwrap_or_default();
+    memchr_iter(rarest, text.as_bytes()).filter_map(move |at| {
+        let start = at.checked_sub(offset)?;
+        let found = text.as_bytes().get(start..)?.starts_with(word.as_bytes());
+        found.then_some(start)
+    })
 }
 
 /// The digit that a superscript digit stands for.

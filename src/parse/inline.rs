@@ -14,7 +14,7 @@ mod doubt;
 use ahead::{LONGEST_SPAN, between, bounded, closing_fence, flanking, is_empty_target, partners};
 pub(super) use doubt::ambiguous;
 
-use super::characters::{is_invisible, is_space, is_superscript_sign, superscript_digit};
+use super::characters::{is_invisible, is_space, is_superscript_sign, superscript_digit, table};
 use super::marker::{self, Evidence, Notation, Verdict};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::model::{Citation, Image, Inline, Link, MAX_DEPTH, is_safe_url};
@@ -133,32 +133,9 @@ impl<'a> Reader<'a, '_> {
 
     /// Plain characters up to the next one that may mean something.
     fn plain(&mut self, rest: &str, first: char) -> usize {
-        let skip = first.len_utf8();
-        let end = rest
-            .char_indices()
-            .skip(1)
-            .find(|(_, c)| {
-                matches!(
-                    c,
-                    '\\' | '*'
-                        | '_'
-                        | '`'
-                        | '['
-                        | ']'
-                        | '!'
-                        | '<'
-                        | '^'
-                        | '~'
-                        | 'h'
-                        | '\n'
-                        | '\r'
-                        | '⁽'
-                ) || superscript_digit(*c).is_some()
-                    || is_superscript_sign(*c)
-            })
-            .map_or(rest.len(), |(at, _)| at);
-        self.push_text(rest.get(..end.max(skip)).unwrap_or_default());
-        end.max(skip)
+        let end = next_sign(rest, first.len_utf8());
+        self.push_text(rest.get(..end).unwrap_or_default());
+        end
     }
 
     fn push(&mut self, inline: Inline) {
@@ -645,6 +622,34 @@ impl<'a> Reader<'a, '_> {
             .map(|frame| frame.children)
             .unwrap_or_default()
     }
+}
+
+/// Bytes with which something may begin that has a meaning; see [`next_sign`].
+const MAY_MEAN: [bool; 256] = table(b"\\*_`[]!<^~h\n\r\xC2\xE2");
+
+/// Where the next thing in a text stands that may have a meaning ([`Reader::step`]), from a place
+/// on; the end of the text where there is none.
+fn next_sign(text: &str, from: usize) -> usize {
+    let may_mean = |byte: &u8| MAY_MEAN.get(usize::from(*byte)) == Some(&true);
+    let bytes = text.as_bytes();
+    let mut at = from;
+    while let Some(rest) = bytes.get(at..)
+        && let Some(length) = rest.iter().position(may_mean)
+    {
+        at += length;
+        let means = match bytes.get(at..).unwrap_or_default() {
+            [b'h', behind @ ..] => behind.starts_with(b"ttp"),
+            // Raised figures and signs.
+            [0xC2, behind @ ..] => matches!(behind, [0xB2 | 0xB3 | 0xB9, ..]),
+            [0xE2, behind @ ..] => matches!(behind, [0x81, 0xB0 | 0xB4..=0xBD, ..]),
+            _ => true,
+        };
+        if means {
+            return at;
+        }
+        at += 1;
+    }
+    text.len()
 }
 
 fn append_text(children: &mut Vec<Inline>, text: &str) {

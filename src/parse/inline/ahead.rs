@@ -1,5 +1,7 @@
 //! Looks ahead and around, each of a bounded length, so that reading stays linear.
 
+use memchr::memchr3_iter;
+
 /// The longest code span or raised text, in bytes.
 pub(super) const LONGEST_SPAN: usize = 1024;
 
@@ -7,22 +9,21 @@ pub(super) const LONGEST_SPAN: usize = 1024;
 pub(super) fn partners(text: &str) -> Vec<(usize, usize)> {
     let mut open = Vec::new();
     let mut pairs = Vec::new();
-    let mut escaped = false;
-    for (at, byte) in text.bytes().enumerate() {
-        match byte {
-            b'\\' if !escaped => {
-                escaped = true;
-                continue;
-            }
-            b'[' if !escaped => open.push(at),
-            b']' if !escaped => {
+    let mut escaped = None;
+    let bytes = text.as_bytes();
+    for at in memchr3_iter(b'\\', b'[', b']', bytes) {
+        if escaped == Some(at) {
+            continue;
+        }
+        match bytes.get(at) {
+            Some(b'\\') => escaped = Some(at + 1),
+            Some(b'[') => open.push(at),
+            _ => {
                 if let Some(start) = open.pop() {
                     pairs.push((start, at));
                 }
             }
-            _ => {}
         }
-        escaped = false;
     }
     pairs.sort_unstable();
     pairs

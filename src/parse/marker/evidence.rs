@@ -81,10 +81,8 @@ impl Evidence {
             return;
         }
         let mut skip_to = 0;
-        for (at, character) in text.char_indices() {
-            if at < skip_to || !guard::may_begin_marker(character) {
-                continue;
-            }
+        while let Some(at) = guard::next_marker(text, skip_to) {
+            skip_to = at + 1;
             let Some((before, rest)) = text.split_at_checked(at) else {
                 continue;
             };

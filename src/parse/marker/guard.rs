@@ -12,8 +12,8 @@ use super::units::{
 };
 use crate::parse::characters::{
     closes_clause, is_dash, is_delimiter, is_invisible, is_space, is_subscript,
-    is_superscript_letter, is_superscript_sign, is_unspaced, last_visible, superscript_digit, tail,
-    trailing, without_trailing,
+    is_superscript_letter, is_superscript_sign, is_unspaced, last_visible, superscript_digit,
+    table, tail, trailing, without_trailing,
 };
 
 /// How a marker is read.
@@ -63,6 +63,26 @@ const WINDOW: usize = 80;
 /// Whether a marker can begin with this character; a cheap test before reading one.
 pub(crate) fn may_begin_marker(character: char) -> bool {
     matches!(character, '^' | '<' | '[' | '⁽') || superscript_digit(character).is_some()
+}
+
+/// Bytes with which a marker may begin.
+const MARKER_BYTES: [bool; 256] = table(b"^<[\xC2\xE2");
+
+/// Where the next character stands with which a marker can begin, from a place on.
+pub(super) fn next_marker(text: &str, from: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let mut at = from;
+    loop {
+        let rest = bytes.get(at..)?;
+        at += rest
+            .iter()
+            .position(|byte| MARKER_BYTES.get(usize::from(*byte)) == Some(&true))?;
+        let character = text.get(at..).and_then(|rest| rest.chars().next());
+        if character.is_some_and(may_begin_marker) {
+            return Some(at);
+        }
+        at += 1;
+    }
 }
 
 /// Judges a marker by what stands before and after it and by what the article shows.

@@ -138,9 +138,11 @@ fn heading<'a>(chunks: &[Chunk<'a>], index: usize) -> Option<Heading<'a>> {
             })
             && !table::is_caption_above(chunks, at)
     };
-    let followed = chunks.get(index + 1).is_some()
-        && (!bare(index + 1) || chunks.get(index + 2).is_some() && !bare(index + 2));
-    (bare(index) && followed).then_some(Heading {
+    let followed = || {
+        chunks.get(index + 1).is_some()
+            && (!bare(index + 1) || chunks.get(index + 2).is_some() && !bare(index + 2))
+    };
+    (bare(index) && followed()).then_some(Heading {
         text: line.trimmed(),
         start: line.start + lead,
         level: None,

@@ -352,50 +352,84 @@ const MARK: char = '\u{1}';
 /// Whether a line lists authors with the marks of their affiliations: `Xin Luo¹·³, Ana Pérez²
 /// and Tom Jones¹,²`. The raised figures of such a line are no citations.
 pub(super) fn is_author_line(text: &str) -> bool {
-    let line = marked(text);
-    if !line.contains(MARK) {
-        return false;
-    }
     let mut people = 0;
-    for part in split_people(line.trim_start_matches("By ")) {
-        let name = part
-            .trim_matches(|c: char| is_space(c) || matches!(c, MARK | '.' | '*' | '†' | '‡' | '§'));
-        if name.is_empty() || is_degree(name) {
-            continue;
-        }
-        let words: Vec<&str> = name
-            .split(is_space)
-            .filter(|word| !word.is_empty())
-            .collect();
-        let named = (2..=5).contains(&words.len())
-            && words
-                .iter()
-                .all(|word| word.starts_with(char::is_uppercase) || PARTICLES.contains(word))
-            && !name.contains(|c: char| {
-                c.is_ascii_digit() || matches!(c, ':' | '?' | '!' | '%' | '=' | MARK)
-            });
-        if !named {
-            return false;
-        }
-        people += 1;
+    // Part by part, since the first part of most lines is no person.
+    let mut rest = text;
+    while let Some(without) = rest.strip_prefix("By ") {
+        rest = without;
     }
-    people >= 2
+    let mut has_mark = false;
+    let mut part = String::new();
+    loop {
+        let (character, length) = next_or_mark(rest);
+        has_mark |= character == Some(MARK);
+        match character {
+            Some(character) if !matches!(character, ',' | ';' | '&' | '\n') => {
+                part.push(character);
+            }
+            _ => {
+                for name in part.split(" and ") {
+                    match is_person(name) {
+                        Some(false) => return false,
+                        Some(true) => people += 1,
+                        None => {}
+                    }
+                }
+                part.clear();
+            }
+        }
+        if character.is_none() {
+            return has_mark && people >= 2;
+        }
+        rest = rest.get(length..).unwrap_or_default();
+    }
+}
+
+/// Whether a part of a line of authors is a person; `None` for what goes with one.
+fn is_person(part: &str) -> Option<bool> {
+    let part = part.trim();
+    let part = part.strip_prefix("and ").unwrap_or(part);
+    let name =
+        part.trim_matches(|c: char| is_space(c) || matches!(c, MARK | '.' | '*' | '†' | '‡' | '§'));
+    if name.is_empty() || is_degree(name) {
+        return None;
+    }
+    let words: Vec<&str> = name
+        .split(is_space)
+        .filter(|word| !word.is_empty())
+        .collect();
+    let named = (2..=5).contains(&words.len())
+        && words
+            .iter()
+            .all(|word| word.starts_with(char::is_uppercase) || PARTICLES.contains(word))
+        && !name.contains(|c: char| {
+            c.is_ascii_digit() || matches!(c, ':' | '?' | '!' | '%' | '=' | MARK)
+        });
+    Some(named)
+}
+
+/// The character that a text begins with, or what stands for the raised marker that it begins with,
+/// and how long that is.
+fn next_or_mark(text: &str) -> (Option<char>, usize) {
+    let Some(character) = text.chars().next() else {
+        return (None, 0);
+    };
+    if matches!(character, '<' | '^') || superscript_digit(character).is_some() {
+        let found = crate::parse::marker::marker(text);
+        if let Some(found) = found {
+            return (Some(MARK), found.printed.len());
+        }
+    }
+    (Some(character), character.len_utf8())
 }
 
 /// A text in which one character stands for each raised marker.
 fn marked(text: &str) -> String {
     let mut out = String::new();
     let mut rest = text;
-    while let Some(character) = rest.chars().next() {
-        let length = if matches!(character, '<' | '^') || superscript_digit(character).is_some() {
-            crate::parse::marker::marker(rest).map(|found| found.printed.len())
-        } else {
-            None
-        };
-        out.push(if length.is_some() { MARK } else { character });
-        rest = rest
-            .get(length.unwrap_or(character.len_utf8())..)
-            .unwrap_or_default();
+    while let (Some(character), length) = next_or_mark(rest) {
+        out.push(character);
+        rest = rest.get(length..).unwrap_or_default();
     }
     out
 }

@@ -49,8 +49,12 @@ fn trailing_marker(line: &str) -> Option<usize> {
 /// Whether a line could be a title or a heading: short, with letters, beginning like a
 /// sentence, and not ending like one. `?` and `!` may end a heading; a colon announces a list.
 pub(super) fn looks_like_heading(line: &str) -> bool {
+    // A paragraph need not be looked through to see that it is too long.
+    if line.len() > LONGEST_HEADING * 4 || line.chars().nth(LONGEST_HEADING).is_some() {
+        return false;
+    }
     let words = line.split(is_space).filter(|word| !word.is_empty()).count();
-    if words == 0 || words > MOST_HEADING_WORDS || line.chars().nth(LONGEST_HEADING).is_some() {
+    if words == 0 || words > MOST_HEADING_WORDS {
         return false;
     }
     let end = bare_end(line);

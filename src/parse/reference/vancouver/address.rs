@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use memchr::{memchr_iter, memchr2_iter};
+
 use super::identifiers::{is_number, is_pmid};
 
 /// Hosts that resolve a DOI.
@@ -81,6 +83,9 @@ fn decoded(text: &str) -> String {
 /// The addresses that stand in a text without being links.
 pub(super) fn printed(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
+    if !may_have_address(text) {
+        return found;
+    }
     let ends = |c: char| c.is_whitespace() || "<>\"“”".contains(c);
     let mut start = 0;
     for word in text.split_inclusive(ends) {
@@ -99,6 +104,17 @@ pub(super) fn printed(text: &str) -> Vec<Range<usize>> {
         start += word.len();
     }
     found
+}
+
+/// Whether there is anything in a text that an address begins with; most entries have none.
+fn may_have_address(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let begins = |at: usize, with: &[u8]| {
+        let found = bytes.get(at..at + with.len());
+        found.is_some_and(|found| found.eq_ignore_ascii_case(with))
+    };
+    memchr_iter(b':', bytes).any(|at| begins(at, b"://"))
+        || memchr2_iter(b'w', b'W', bytes).any(|at| begins(at, b"www."))
 }
 
 /// An address or a DOI without the punctuation of the sentence around it.

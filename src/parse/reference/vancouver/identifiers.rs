@@ -2,9 +2,12 @@
 
 use std::ops::Range;
 
+use memchr::memchr_iter;
+
 use super::address::{self, Address, printed, without_punctuation};
 use super::line::Line;
 use crate::model::Csl;
+use crate::parse::characters::places;
 
 /// What announces an identifier and goes with it. A longer phrase comes before its own ending.
 const LABELS: [&str; 19] = [
@@ -95,7 +98,7 @@ fn keep(address: Address, csl: &mut Csl) {
 fn dois(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut free = 0;
-    for (start, _) in text.match_indices("10.") {
+    for start in places(text, "10.") {
         let before = text
             .get(..start)
             .and_then(|before| before.chars().next_back());
@@ -125,6 +128,8 @@ fn dois(text: &str) -> Vec<Range<usize>> {
 /// What is announced as a DOI and is none: `doi:0.1000/x`. It is no part of any other field.
 fn announced(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut start = 0;
+    // Most entries have no such word, and need not be divided into words.
+    let text = if has_label(text) { text } else { "" };
     text.split_inclusive(' ').filter_map(move |word| {
         let range = start..start + word.len();
         start = range.end;
@@ -135,10 +140,19 @@ fn announced(text: &str) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
+/// Whether `doi:` stands anywhere in a text.
+fn has_label(text: &str) -> bool {
+    memchr_iter(b':', text.as_bytes()).any(|at| {
+        let before = text.as_bytes().get(..at).unwrap_or_default();
+        let label = before.get(before.len().saturating_sub(3)..);
+        label.is_some_and(|label| label.eq_ignore_ascii_case(b"doi"))
+    })
+}
+
 /// A PMCID, and a PMID: announced as such, or alone where the entry ends.
 fn numbers(line: &mut Line, csl: &mut Csl) {
     let mut taken = Vec::new();
-    for (start, _) in line.text().match_indices("PMC") {
+    for start in places(line.text(), "PMC") {
         let digits = leading_digits(line.text(), start + 3);
         let before = line.get(0..start).chars().next_back();
         if digits.len() >= 3 && !before.is_some_and(char::is_alphanumeric) {
@@ -149,7 +163,7 @@ fn numbers(line: &mut Line, csl: &mut Csl) {
         }
     }
     for label in ["PMID", "pmid", "PubMed"] {
-        for (start, _) in line.text().match_indices(label) {
+        for start in places(line.text(), label) {
             let rest = line.get(start + label.len()..line.text().len());
             let gap = rest.len() - rest.trim_start_matches([' ', ':', '#']).len();
             let digits = leading_digits(line.text(), start + label.len() + gap);

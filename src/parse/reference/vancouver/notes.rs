@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::line::Line;
 use crate::model::{Csl, Date};
+use crate::parse::characters::places;
 use crate::parse::date;
 
 /// What a remark with a date tells.
@@ -49,9 +50,10 @@ const ALONE: [&str; 8] = [
 
 /// Moves the dates of remarks into the fields, and blanks out the remarks.
 pub(super) fn take(line: &mut Line, csl: &mut Csl) {
+    let mut lower = line.text().to_ascii_lowercase();
     for (words, tells) in DATED {
         let mut taken = Vec::new();
-        for (range, date) in dated(line.text(), words) {
+        for (range, date) in dated(line.text(), &lower, words) {
             match tells {
                 Tells::Accessed => drop(csl.accessed.get_or_insert(date)),
                 Tells::Issued => drop(csl.issued.get_or_insert(date)),
@@ -59,21 +61,23 @@ pub(super) fn take(line: &mut Line, csl: &mut Csl) {
             }
             taken.push(range);
         }
-        line.blank(&taken);
+        if !taken.is_empty() {
+            line.blank(&taken);
+            lower = line.text().to_ascii_lowercase();
+        }
     }
-    let lower = line.text().to_ascii_lowercase();
     for words in ALONE {
-        let found = lower.match_indices(words);
-        let taken: Vec<_> = found.map(|(start, _)| start..start + words.len()).collect();
+        let found = places(&lower, words);
+        let taken: Vec<_> = found.map(|start| start..start + words.len()).collect();
         line.blank(&taken);
     }
 }
 
-/// The remarks of a text that begin with these words and have a date.
-fn dated(text: &str, words: &str) -> Vec<(Range<usize>, Date)> {
-    let lower = text.to_ascii_lowercase();
+/// The remarks of a text that begin with these words and have a date; `lower` is the text in lower
+/// case.
+fn dated(text: &str, lower: &str, words: &str) -> Vec<(Range<usize>, Date)> {
     let mut found: Vec<(Range<usize>, Date)> = Vec::new();
-    for (at, _) in lower.match_indices(words) {
+    for at in places(lower, words) {
         let before = text.get(..at).unwrap_or_default();
         let after = text.get(at + words.len()..).unwrap_or_default();
         let printed = text.get(at..).unwrap_or_default();
