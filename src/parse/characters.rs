@@ -17,14 +17,28 @@ pub(crate) const fn table(some: &[u8]) -> [bool; 256] {
     table
 }
 
-/// How common a byte is in running text, from the rarest up; what is not named stands between.
-const COMMON: &[u8] = b"qzxjkvbygpwfmcudlhrsnioate ";
+/// How common a byte is in running text: the letters from the rarest up, anything else rarer still.
+#[allow(
+    clippy::indexing_slicing,
+    clippy::cast_possible_truncation,
+    reason = "a table has every byte, and is made when this is compiled; there are few letters"
+)]
+const COMMON: [u8; 256] = {
+    let letters = b"qzxjkvbygpwfmcudlhrsnioate ";
+    let mut table = [0; 256];
+    let mut at = 0;
+    while at < letters.len() {
+        table[letters[at] as usize] = at as u8 + 1;
+        at += 1;
+    }
+    table
+};
 
 /// Where a word stands in a text, as [`str::match_indices`] has it, for a word that does not overlap
 /// itself. It is looked for by its rarest letter: many words are looked for in many short texts, and
 /// most stand in none.
 pub(crate) fn places<'t>(text: &'t str, word: &'t str) -> impl Iterator<Item = usize> + use<'t> {
-    let rank = |byte: u8| COMMON.iter().position(|common| *common == byte);
+    let rank = |byte: u8| COMMON.get(usize::from(byte)).copied();
     let rarest = word.bytes().enumerate().min_by_key(|(_, byte)| rank(*byte));
     let (offset, rarest) = rarest.unwrap_or_default();
     memchr_iter(rarest, text.as_bytes()).filter_map(move |at| {

@@ -275,12 +275,16 @@ fn split_people(people: &str) -> Vec<&str> {
 /// `MD`, `Ph.D.`, `FRCP`, `MSc`, `RN`: short, and mostly capitals.
 fn is_degree(word: &str) -> bool {
     const WRITTEN_OUT: &[&str] = &["Jr", "Sr", "II", "III", "IV", "Esq"];
+    const MOST_LETTERS: usize = 8;
+    let mut all = word.chars().filter(|c| c.is_alphabetic());
+    if all.nth(MOST_LETTERS).is_some() {
+        return false;
+    }
     let letters: Vec<char> = word.chars().filter(|c| c.is_alphabetic()).collect();
     let capitals = letters.iter().filter(|c| c.is_uppercase()).count();
     let one_word = !word.contains(is_space) || word.split(is_space).all(|part| part.len() <= 6);
     WRITTEN_OUT.contains(&word.trim_end_matches('.'))
         || one_word
-            && letters.len() <= 8
             && letters.first().is_some_and(|c| c.is_uppercase())
             && capitals >= 2
             && capitals * 2 >= letters.len()
@@ -397,6 +401,7 @@ fn is_person(part: &str) -> Option<bool> {
     let words: Vec<&str> = name
         .split(is_space)
         .filter(|word| !word.is_empty())
+        .take(6)
         .collect();
     let named = (2..=5).contains(&words.len())
         && words

@@ -34,10 +34,16 @@ struct Letters {
 pub(super) fn script<'a>(lines: impl IntoIterator<Item = &'a str>) -> Script {
     let mut letters = Letters::default();
     for line in lines {
-        if line.is_ascii() {
-            letters.all += line.bytes().filter(u8::is_ascii_alphabetic).count();
-        } else {
-            line.chars().for_each(|letter| letters.count(letter));
+        // A letter of ASCII is one more and tells nothing.
+        letters.all += line.bytes().filter(u8::is_ascii_alphabetic).count();
+        let mut rest = line;
+        while let Some(at) = rest.bytes().position(|byte| !byte.is_ascii()) {
+            let mut behind = rest.get(at..).unwrap_or_default().chars();
+            behind
+                .next()
+                .into_iter()
+                .for_each(|letter| letters.count(letter));
+            rest = behind.as_str();
         }
     }
     let half = |part: usize| part * 2 > letters.all;
