@@ -8,24 +8,61 @@ pub(in crate::parse) fn is_blank(character: char) -> bool {
 
 /// A text with single spaces, and none at its ends.
 pub(in crate::parse) fn single(text: &str) -> String {
-    collapsed(text).trim_matches(' ').to_owned()
+    let mut single = Single::default();
+    single.push(text);
+    single.finish()
+}
+
+/// A text that is put together, with single spaces, and none at its ends.
+#[derive(Debug, Default)]
+pub(in crate::parse) struct Single {
+    text: String,
+    /// Whether white space stands behind it.
+    blank: bool,
+}
+
+impl Single {
+    /// Adds a piece.
+    pub(in crate::parse) fn push(&mut self, text: &str) {
+        let mut rest = text;
+        loop {
+            let behind = rest.trim_start_matches(is_blank);
+            self.blank |= behind.len() < rest.len();
+            if behind.is_empty() {
+                return;
+            }
+            let end = behind.bytes().position(|byte| is_blank(byte.into()));
+            let (run, after) = behind
+                .split_at_checked(end.unwrap_or(behind.len()))
+                .unwrap_or((behind, ""));
+            if self.text.is_empty() {
+                self.text.reserve(rest.len());
+            } else if self.blank {
+                self.text.push(' ');
+            }
+            self.blank = false;
+            self.text.push_str(run);
+            rest = after;
+        }
+    }
+
+    /// The text.
+    pub(in crate::parse) fn finish(self) -> String {
+        self.text
+    }
 }
 
 /// A text whose runs of white space are single spaces.
 pub(in crate::parse) fn collapsed(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    let mut blank = false;
-    for character in text.chars() {
-        if is_blank(character) {
-            if !blank {
-                out.push(' ');
-            }
-            blank = true;
-        } else {
-            out.push(character);
-            blank = false;
-        }
+    let mut rest = text;
+    while let Some(end) = rest.bytes().position(|byte| is_blank(byte.into())) {
+        let (run, behind) = rest.split_at_checked(end).unwrap_or((rest, ""));
+        out.push_str(run);
+        out.push(' ');
+        rest = behind.trim_start_matches(is_blank);
     }
+    out.push_str(rest);
     out
 }
 

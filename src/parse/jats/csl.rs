@@ -95,14 +95,14 @@ impl Fields {
             }
             _ => {}
         }
-        let text = node.prose();
+        let mut text = node.prose();
         if text.is_empty()
             && node.attribute("href").is_none()
             && node.attribute("iso-8601-date").is_none()
         {
             return;
         }
-        if self.value(node, name, text.clone()) {
+        if self.value(node, name, &mut text) {
             self.any = true;
         } else if !text.is_empty() && name != "label" {
             self.note(&text);
@@ -129,8 +129,8 @@ impl Fields {
         note.push_str(text);
     }
 
-    /// Takes a field; says whether it was one.
-    fn value(&mut self, node: Node<'_>, name: &str, text: String) -> bool {
+    /// Takes a field; says whether it was one. If it was, nobody needs its text any more.
+    fn value(&mut self, node: Node<'_>, name: &str, text: &mut String) -> bool {
         let csl = &mut self.csl;
         let slot = match name {
             "article-title" | "data-title" | "part-title" => &mut self.article_title,
@@ -145,7 +145,8 @@ impl Fields {
             "elocation-id" => &mut self.article_number,
             "page-count" => {
                 let count = node.attribute("count").map(std::borrow::Cow::into_owned);
-                csl.number_of_pages.get_or_insert(count.unwrap_or(text));
+                csl.number_of_pages
+                    .get_or_insert_with(|| count.unwrap_or_else(|| std::mem::take(text)));
                 return true;
             }
             "size" if node.says("units", &["page", "pages"]) => &mut csl.number_of_pages,
@@ -162,7 +163,7 @@ impl Fields {
             "version" => &mut csl.version,
             "year" => {
                 self.year = self.year.or_else(|| time::year_of(node));
-                if let Some(suffix) = time::year_suffix(&text) {
+                if let Some(suffix) = time::year_suffix(text) {
                     // What tells works of one year apart, in CSL's own variable.
                     csl.other.insert("year-suffix".to_owned(), suffix.into());
                 }
@@ -177,30 +178,30 @@ impl Fields {
                 return true;
             }
             "string-date" => {
-                let date = crate::parse::date::parse(&text);
+                let date = crate::parse::date::parse(text);
                 let read = date.is_some();
                 self.date = self.date.take().or(date);
                 return read;
             }
             "date-in-citation" | "access-date" => {
-                let date = time::of(node).or_else(|| behind_words(&text));
+                let date = time::of(node).or_else(|| behind_words(text));
                 let read = date.is_some();
                 csl.accessed = csl.accessed.take().or(date);
                 return read;
             }
             "pub-id" | "object-id" | "article-id" => {
-                self.identifier(node, &text);
+                self.identifier(node, text);
                 return true;
             }
             "ext-link" | "uri" | "self-uri" => {
-                self.address(node, text);
+                self.address(node, std::mem::take(text));
                 return true;
             }
             "volume-series" => &mut csl.collection_number,
             _ => return false,
         };
         if slot.is_none() {
-            *slot = Some(text);
+            *slot = Some(std::mem::take(text));
         }
         true
     }

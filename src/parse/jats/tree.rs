@@ -8,11 +8,13 @@
 
 use std::borrow::Cow;
 
+use quick_xml::events::attributes::Attribute;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
 use super::entity::{self, Entities};
 use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::parse::space::Single;
 
 /// How many elements may be open at once. What is deeper loses its tags; reading recurses.
 const DEEPEST: usize = 100;
@@ -45,7 +47,8 @@ struct Entry<'a> {
 #[derive(Debug)]
 enum What<'a> {
     Root,
-    Element(BytesStart<'a>),
+    /// With the local part of its name, which is asked for more often than anything else.
+    Element(&'a str, BytesStart<'a>),
     Text(Cow<'a, str>),
 }
 
@@ -119,7 +122,7 @@ impl<'t> Node<'t> {
     /// The local part of an element's name; nothing of a text.
     pub(super) fn name(self) -> &'t str {
         match self.entry().map(|entry| &entry.what) {
-            Some(What::Element(tag)) => tag.local_name().into_inner(),
+            Some(What::Element(name, _)) => name,
             _ => "",
         }
     }
@@ -136,10 +139,10 @@ impl<'t> Node<'t> {
         }
     }
 
-    /// All attributes of an element by their local names, declarations of namespaces aside.
-    pub(super) fn attributes(self) -> impl Iterator<Item = (&'t str, Cow<'t, str>)> {
+    /// All attributes of an element as they are written, declarations of namespaces aside.
+    fn written(self) -> impl Iterator<Item = Attribute<'t>> {
         let tag = match self.entry().map(|entry| &entry.what) {
-            Some(What::Element(tag)) => Some(tag),
+            Some(What::Element(_, tag)) => Some(tag),
             _ => None,
         };
         let mut attributes = tag.map(BytesStart::attributes);
@@ -151,23 +154,26 @@ impl<'t> Node<'t> {
             .flatten()
             .filter_map(Result::ok)
             .filter(|attribute| !attribute.key.as_ref().starts_with("xmlns"))
-            .map(|attribute| {
-                let value = attribute
-                    .normalized_value_with(XmlVersion::Implicit1_0, 1, entity::named)
-                    .unwrap_or_else(|_| attribute.value.clone());
-                (attribute.key.local_name().into_inner(), value)
-            })
+    }
+
+    /// All attributes of an element by their local names, declarations of namespaces aside.
+    pub(super) fn attributes(self) -> impl Iterator<Item = (&'t str, Cow<'t, str>)> {
+        self.written()
+            .map(|attribute| (attribute.key.local_name().into_inner(), value(&attribute)))
     }
 
     /// An attribute by its local name; nothing where it is empty.
     #[inline(never)]
     pub(super) fn attribute(self, name: &str) -> Option<Cow<'t, str>> {
-        self.attributes()
-            .find(|(key, value)| *key == name && !value.trim().is_empty())
-            .map(|(_, value)| match value.trim() {
-                trimmed if trimmed.len() == value.len() => value,
-                trimmed => Cow::Owned(trimmed.to_owned()),
-            })
+        let value = self
+            .written()
+            .filter(|attribute| attribute.key.local_name().into_inner() == name)
+            .map(|attribute| value(&attribute))
+            .find(|value| !value.trim().is_empty())?;
+        Some(match value.trim() {
+            trimmed if trimmed.len() == value.len() => value,
+            trimmed => Cow::Owned(trimmed.to_owned()),
+        })
     }
 
     /// Whether an attribute has one of these values, whatever their case.
@@ -236,15 +242,22 @@ impl<'t> Node<'t> {
     /// All the text inside, with single spaces.
     #[inline(never)]
     pub(super) fn prose(self) -> String {
-        let mut prose = String::new();
+        let mut prose = Single::default();
         if let Some(text) = self.text() {
-            prose.push_str(text);
+            prose.push(text);
         }
         for text in self.inside().filter_map(Self::text) {
-            prose.push_str(text);
+            prose.push(text);
         }
-        crate::parse::space::single(&prose)
+        prose.finish()
     }
+}
+
+/// The value of an attribute, its entities read.
+fn value<'t>(attribute: &Attribute<'t>) -> Cow<'t, str> {
+    attribute
+        .normalized_value_with(XmlVersion::Implicit1_0, 1, entity::named)
+        .unwrap_or_else(|_| attribute.value.clone())
 }
 
 /// Grows a tree.
@@ -373,7 +386,8 @@ impl<'a> Planter<'a, '_> {
             self.open.push(Open { name, node: None });
             return;
         }
-        let node = self.grow(What::Element(tag), Span::new(start, end));
+        let local = name.split_once(':').map_or(name, |(_, local)| local);
+        let node = self.grow(What::Element(local, tag), Span::new(start, end));
         self.open.push(Open {
             name,
             node: Some(node),
@@ -383,11 +397,11 @@ impl<'a> Planter<'a, '_> {
 
     /// Closes what an end tag closes.
     fn end(&mut self, start: usize, end: usize) {
-        let name = self
-            .slice(start, end)
-            .trim_start_matches("</")
-            .trim_end_matches('>')
-            .trim_end();
+        let mut name = self.slice(start, end);
+        while let Some(behind) = name.strip_prefix("</") {
+            name = behind;
+        }
+        let name = name.trim_end_matches('>').trim_end();
         let above = self
             .open
             .iter()
