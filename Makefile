@@ -6,7 +6,7 @@
 
 # ---- Versions ------------------------------------------------------------------------------
 # The npm packages (binaryen, axe-core, Citation.js, SARIF's schema, style sheets of others, the
-# fonts of the pictures) are pinned in package.json.
+# fonts of the pictures, what the benchmark measures against) are pinned in package.json.
 
 WASM_PACK_VERSION := 0.15.1
 GECKODRIVER_VERSION := 0.37.1
@@ -40,6 +40,9 @@ BUILT := target/www-pkg.stamp
 # Directories count too: one changes when a file in it is removed.
 SOURCES := Cargo.toml Cargo.lock $(shell find src ! -name '.*')
 NPM_READY := node_modules/.package-lock.json
+
+BENCH := target/bench
+BENCH_READY := $(BENCH)/peers/scholion.js $(BENCH)/pulldown/bare_pulldown_bg.wasm
 
 # Integration tests: tests/NAME.rs or tests/NAME/main.rs. Those left out need the built widget.
 NATIVE_TESTS := $(filter-out e2e wasm,\
@@ -81,7 +84,7 @@ export WASM_BINDGEN_TEST_DRIVER_TIMEOUT := 60
 # ---- For readers and writers ---------------------------------------------------------------
 
 .PHONY: help demo build check test test-native test-browser test-e2e pictures pictures-update \
-  instructions doc clean clean-tools
+  instructions bench bench-update doc clean clean-tools
 
 help: ## list the targets (this text)
 	@echo "Usage: make TARGET [NAME=VALUE …]"
@@ -132,6 +135,13 @@ pictures-update: build $(NPM_READY) | browsers ## make the pictures anew; the re
 instructions: | rust valgrind ## count what reading and rendering take at three lengths
 	@cargo build --profile bench --features bench --bin instructions
 	@$(STAGE) instructions target/release/instructions
+
+bench: build $(BENCH_READY) | browsers-bench ## measure the page against its peers; SIZES, ROUNDS, PARTS make it shorter
+	@cargo bench --features cli --bench page
+	@echo "==> target/bench: results.md, results.json, results.svg"
+
+bench-update: export UPDATE := 1
+bench-update: bench ## the same, into docs/benchmarks.md with its plot
 
 doc: | rust ## build the API documentation; a warning is an error
 	@RUSTDOCFLAGS="-D warnings" $(STAGE) doc cargo doc --no-deps --all-features
@@ -192,9 +202,27 @@ $(BUILT): $(SOURCES) $(NPM_READY) | rust wasm-target wasm-bindgen wasm-pack
 	$(call optimise,reader_bg.wasm,-Oz)
 	@mkdir -p $(@D) && touch $@
 
+# ---- What is measured beside the widget ----------------------------------------------------
+
+# Each peer is a bundle of its own, and so are our modules, for the cold start.
+$(BENCH)/peers/scholion.js: $(wildcard tests/bench/peers/*) tests/bench/pages/scholion.js \
+  $(wildcard www/*.js) $(BUILT) $(NPM_READY)
+	@echo "==> bundling what is measured"
+	node tests/bench/peers/bundle.mjs $(@D)
+
+# pulldown-cmark alone, built and optimised as the widget is.
+$(BENCH)/pulldown/bare_pulldown_bg.wasm: $(shell find tests/bench/pulldown -type f) $(NPM_READY) \
+  | rust wasm-target wasm-bindgen wasm-pack
+	@echo "==> building pulldown-cmark alone"
+	CARGO_TARGET_DIR=$(CURDIR)/$(BENCH)/pulldown-build wasm-pack build --mode no-install --target web \
+	  --no-typescript --out-dir $(CURDIR)/$(@D) tests/bench/pulldown -- --locked
+	node_modules/.bin/wasm-opt -O3 $(WASM_OPT_FLAGS) $@ -o $(@D)/optimised.tmp
+	mv -f $(@D)/optimised.tmp $@
+
 # ---- Tools ---------------------------------------------------------------------------------
 
 .PHONY: rust wasm-target wasm-pack wasm-bindgen geckodriver node browsers valgrind
+.PHONY: rust wasm-target wasm-pack wasm-bindgen geckodriver node browsers browsers-bench
 
 rust:
 	@$(ENSURE) rust
@@ -222,6 +250,9 @@ browsers:
 
 valgrind:
 	@$(ENSURE) valgrind
+# The benchmark has no use for others.
+browsers-bench:
+	@$(ENSURE) browsers chromium
 
 $(NPM_READY): package.json package-lock.json tests/tools/block-library.sh | node
 	@echo "==> installing the npm packages of package.json"
