@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
-use crate::contender::{Contender, KINDER, LIMIT, MARKDOWN_IT, MARKED, SCHOLION};
+use crate::contender::{
+    Contender, FROM_JSON, FROM_PRINT, KINDER, LIMIT, MARKDOWN_IT, MARKED, SCHOLION,
+};
 use crate::growth::growth;
 use crate::results::{Results, Timing};
 
@@ -139,22 +141,25 @@ fn beside_speed(results: &Results, goals: &mut Vec<Goal>) {
         let name = "cold start, Scholion : marked with littlefoot";
         goal(name, "", Wanted::AtMost(1.0), ratio(MARKED));
     }
-    let ours = results
-        .times
-        .iter()
-        .filter(|timing| timing.contender == SCHOLION.title);
-    let listeners: Vec<i64> = ours.map(|timing| timing.listeners).collect();
-    if results.sizes.len() > 1 && !listeners.is_empty() {
-        let least = listeners.iter().min();
-        let spread = listeners
-            .iter()
-            .max()
-            .zip(least)
-            .map(|(most, least)| most - least);
-        #[allow(clippy::cast_precision_loss, reason = "a few listeners")]
-        let spread = spread.map(|spread| spread as f64);
+    let spreads = [SCHOLION, FROM_PRINT, FROM_JSON]
+        .into_iter()
+        .filter_map(|contender| {
+            let own = |timing: &&Timing| timing.contender == contender.title;
+            let listeners = || {
+                results
+                    .times
+                    .iter()
+                    .filter(own)
+                    .map(|timing| timing.listeners)
+            };
+            Some(listeners().max()? - listeners().min()?)
+        });
+    if results.sizes.len() > 1
+        && let Some(spread) = spreads.max()
+    {
         let name = "listeners: the most of any size less the fewest of any";
-        goal(name, "", Wanted::AtMost(0.0), spread);
+        #[allow(clippy::cast_precision_loss, reason = "a few listeners")]
+        goal(name, "", Wanted::AtMost(0.0), Some(spread as f64));
     }
     if let Some(reader) = &results.reader {
         let name = "pointer on a marker to the card painted, less the intent, ×100";

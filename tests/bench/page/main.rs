@@ -4,7 +4,7 @@
 //! | environment | what it says |
 //! | --- | --- |
 //! | `SIZES` | how many times over the article is: `1 10 100` |
-//! | `ROUNDS` | how many rounds count, at most, instead of [`PLANS`]; a quick look is `ROUNDS=3` |
+//! | `ROUNDS` | how many rounds count behind those to warm up, at most, instead of [`PLANS`]; a quick look is `ROUNDS=3` |
 //! | `PARTS` | what is measured: `times cold reader memory native` |
 //! | `UPDATE=1` | writes `docs/benchmarks.md` and `docs/benchmarks.svg`, too |
 //! | `CHECK=1` | a goal that is not reached is a failure |
@@ -150,7 +150,6 @@ fn wishes() -> Result<Wishes, String> {
         let plan = PLANS.into_iter().find(|plan| plan.size.to_string() == size);
         let plan = plan.ok_or_else(|| format!("SIZES names {size:?}; there are: 1 10 100"))?;
         plans.push(Plan {
-            warm_up: plan.warm_up.min(most),
             rounds: plan.rounds.min(most),
             slow_rounds: plan.slow_rounds.min(most),
             ..plan

@@ -16,6 +16,8 @@ const HEIGHT: f64 = 470.0;
 const FIELD: [f64; 4] = [58.0, 78.0, 520.0, 414.0];
 /// The least distance between the baselines of two names.
 const LEADING: f64 = 19.0;
+/// Between the outermost times and the edges of the field, in decades.
+const AIR: f64 = 0.12;
 /// From the end of a line to its name.
 const GAP: f64 = 26.0;
 
@@ -84,7 +86,9 @@ pub(crate) fn svg(results: &Results, article: &str) -> Option<String> {
         })
         .filter(|line| line.points.len() > 1)
         .collect();
-    (!lines.is_empty()).then(|| draw(&lines, &results.machine.browser))
+    // Its first number says enough here.
+    let browser = results.machine.browser.split('.').next();
+    (!lines.is_empty()).then(|| draw(&lines, browser.unwrap_or_default()))
 }
 
 fn draw(lines: &[Line], browser: &str) -> String {
@@ -95,11 +99,10 @@ fn draw(lines: &[Line], browser: &str) -> String {
         least(&mut all().map(|(bytes, _)| *bytes)).log10(),
         most(&mut all().map(|(bytes, _)| *bytes)).log10(),
     ];
+    // What lies outermost has a little air.
     let times = [
-        least(&mut all().map(|(_, time)| time.median))
-            .log10()
-            .floor(),
-        most(&mut all().map(|(_, time)| time.median)).log10().ceil(),
+        least(&mut all().map(|(_, time)| time.lower)).log10() - AIR,
+        most(&mut all().map(|(_, time)| time.upper)).log10() + AIR,
     ];
     let [left, top, right, bottom] = FIELD;
     // The first and the last size stand a little inside of the field.
@@ -118,11 +121,10 @@ fn draw(lines: &[Line], browser: &str) -> String {
          <title id=\"title\">From source text to an article laid out</title>\n\
          <desc id=\"description\">{}</desc>\n<style>{SHEET}</style>\n\
          <text class=\"title\" x=\"{left}\" y=\"26\">From source text to an article laid out</text>\n\
-         <text class=\"soft\" x=\"{left}\" y=\"47\">Markdown with footnotes in {browser}: medians of one run, \
-         with their quartiles. Both scales by tens.</text>\n",
+         <text class=\"soft\" x=\"{left}\" y=\"47\">Medians of one run with their quartiles, in {browser}. Both scales are by tens.</text>\n",
         described(lines),
     );
-    let mut decade = times[0];
+    let mut decade = times[0].ceil();
     while decade <= times[1] {
         let value = 10_f64.powf(decade);
         let at = up(value);
@@ -217,7 +219,7 @@ fn duration(time: f64) -> String {
 /// Bytes as they are read.
 fn size(bytes: f64) -> String {
     match bytes {
-        ..100_000.0 => format!("{:.0} KB", bytes / 1e3),
+        ..1e6 => format!("{:.0} KB", bytes / 1e3),
         _ => format!("{} MB", significant(bytes / 1e6)),
     }
 }
@@ -299,7 +301,7 @@ mod tests {
         assert_eq!(read, ["1.5 ms", "12 ms", "999 ms", "1 s", "8.2 s", "10 s"]);
         assert_eq!(
             [19_387.0, 194_892.0, 1_959_493.0].map(size),
-            ["19 KB", "0.19 MB", "2 MB"]
+            ["19 KB", "195 KB", "2 MB"]
         );
     }
 
@@ -327,6 +329,6 @@ mod tests {
         );
         assert_eq!(drawn.matches("<circle").count(), 6);
         assert!(drawn.contains(">Scholion</text>") && drawn.contains(">marked</text>"));
-        assert!(drawn.contains("Scholion: 2 ms for 20 KB, 20 ms for 0.2 MB, 200 ms for 2 MB."));
+        assert!(drawn.contains("Scholion: 2 ms for 20 KB, 20 ms for 200 KB, 200 ms for 2 MB."));
     }
 }

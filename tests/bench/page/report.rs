@@ -39,7 +39,14 @@ fn head(results: &Results, plot: Option<&str>, text: &mut String) {
         );
     }
     text.push_str(
-        "The article is the demo, once, ten times and a hundred times over, with renumbered references, as Markdown \
+        "- **Scholion**: `load(text)` of the element, to where the article can be used.\n\
+         - **markdown-it** and **marked** with their footnotes, cleaned by DOMPurify, inserted, with littlefoot for the \
+         popovers: what one would put together instead.\n\
+         - **marked with one delegated listener** shows the footnotes in one popover: without littlefoot’s weakness.\n\
+         - **unified** (remark-gfm, rehype-sanitize) has no popovers at all.\n\
+         - **The limit** is pulldown-cmark’s own HTML, made in wasm and thrown away, and ready HTML inserted in sections \
+         with `content-visibility: auto`: less than these two no reader of Markdown can do.\n\n\
+         The article is the demo, once, ten times and a hundred times over, with renumbered references, as Markdown \
          with footnotes (`[^1]`), which all contenders read.",
     );
     if results
