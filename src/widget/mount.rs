@@ -8,8 +8,22 @@ use super::sections::part_of;
 use super::{Core, State, dom};
 use crate::behavior::sections::Sections;
 use crate::behavior::trail::Trail;
-use crate::model::Article;
+use crate::model::{Article, Direction};
 use crate::render::{self, Index, Tongue, hooks};
+
+/// What the page says of language around the element.
+#[derive(Debug)]
+pub(super) struct Around {
+    language: Option<String>,
+    direction: Direction,
+}
+
+impl Around {
+    /// The language, if the page says one.
+    pub(super) fn language(&self) -> Option<&str> {
+        self.language.as_deref()
+    }
+}
 
 /// Where the article's body comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,11 +69,11 @@ impl Core {
 
     fn put_article(self: &Rc<Self>, article: Article, body: Body) {
         let quiet = self.state.borrow().quiet;
+        let around = self.around();
         self.unmount();
-        let page_language = self.page_language();
         self.settings
             .borrow_mut()
-            .choose_words(&article, page_language);
+            .choose_words(&article, around.language.clone());
         let settings = self.settings.borrow();
         if body == Body::Written {
             // XSS-Safety: `render::html` has escaped whatever came from the source.
@@ -76,13 +90,22 @@ impl Core {
             trail,
             ..State::default()
         });
-        self.append_own();
+        self.append_own(&around);
         if quiet {
             self.set_quiet(true);
         }
         self.listen();
         self.reading.replace(self.watch_reading());
         self.watch_boxes();
+    }
+
+    /// Looks at what is around the element. That is asked before anything is put into the page:
+    /// behind it the answer would cost the style and the layout of the whole article.
+    pub(super) fn around(&self) -> Around {
+        Around {
+            language: self.page_language(),
+            direction: dom::direction(&self.host),
+        }
     }
 
     /// Removes listeners and timers, and what is not part of the article. What was rendered stays:
@@ -123,7 +146,7 @@ impl Core {
 
     /// The card and the controls that come and go. They are direct children of the element: inside
     /// a host's dialog they would be inert anywhere else.
-    pub(super) fn append_own(&self) {
+    pub(super) fn append_own(&self, around: &Around) {
         let settings = self.settings.borrow();
         let written = self.standing.borrow().is_none();
         if written
@@ -143,7 +166,7 @@ impl Core {
             &[("popover", "manual"), ("id", &id), ("tabindex", "-1")],
         );
         if let Some(card) = &card {
-            self.say_tongue_of_article(card);
+            self.say_tongue_of_article(card, around);
         }
         let words = self.words();
         let messages = words.messages();
@@ -158,9 +181,11 @@ impl Core {
             self.append_button(control, hooks::PASSAGE_COPY, "", None);
         }
         let spoken = self.append("p", hooks::SPOKEN, &[("role", "status")]);
-        let page = self.page_language();
-        let around = (page.as_deref(), dom::direction(&self.host));
-        let tongue = Tongue::within(around, Some(messages.language()), messages.direction());
+        let tongue = Tongue::within(
+            (around.language(), around.direction),
+            Some(messages.language()),
+            messages.direction(),
+        );
         for own in [&return_control, &passage_control, &spoken]
             .into_iter()
             .flatten()
@@ -175,13 +200,15 @@ impl Core {
     }
 
     /// What stands in the card is the article's, and the card stands outside of it.
-    fn say_tongue_of_article(&self, card: &HtmlElement) {
-        let page = self.page_language();
-        let around = (page.as_deref(), dom::direction(&self.host));
+    fn say_tongue_of_article(&self, card: &HtmlElement, around: &Around) {
+        let page = around.language();
         let state = self.state.borrow();
-        let language = state.article.language.as_deref().or(page.as_deref());
-        let direction = render::article_direction(&state.article, page.as_deref());
-        dom::say_tongue(card, Tongue::within(around, language, direction));
+        let language = state.article.language.as_deref().or(page);
+        let direction = render::article_direction(&state.article, page);
+        dom::say_tongue(
+            card,
+            Tongue::within((page, around.direction), language, direction),
+        );
     }
 
     fn append(&self, name: &str, class: &str, attributes: &[(&str, &str)]) -> Option<HtmlElement> {

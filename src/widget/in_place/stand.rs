@@ -51,7 +51,8 @@ impl Core {
     }
 
     fn stand(self: &Rc<Self>, article: Article, places: &Places, page: &Page<'_>) {
-        let language = self.page_language();
+        let around = self.around();
+        let language = around.language().map(str::to_owned);
         self.settings.borrow_mut().choose_words(&article, language);
         let settings = self.settings.borrow();
         let options = settings.options();
@@ -90,7 +91,7 @@ impl Core {
         });
         let sections = self.collect_sections();
         self.state.borrow_mut().sections = sections;
-        self.append_own();
+        self.append_own(&around);
         if let Some(standing) = self.standing.borrow_mut().as_mut() {
             for own in self.own_elements() {
                 standing.edits.inserted(&own);
