@@ -199,12 +199,18 @@ impl Page<'_> {
         self.html.close("button");
     }
 
-    /// Says where else in the list the same source stands.
+    /// Says where else in the list the same source stands. However often it does, an entry stays
+    /// an entry, and the list as long as its references.
     pub(super) fn same_source(&mut self, key: &str) {
         let (messages, prefix) = (self.options.messages, self.options.id_prefix);
         let (before, behind) = messages.same_source();
         let mut first = true;
-        for other in self.index.same_as(self.article, key) {
+        for (number, other) in self.index.same_as(self.article, key).enumerate() {
+            if number == MOST_SAME {
+                self.html.text(messages.separator());
+                self.html.text("…");
+                break;
+            }
             if first {
                 self.html.text(" ");
                 self.html
@@ -280,6 +286,9 @@ impl Page<'_> {
         }
     }
 }
+
+/// The most other entries of the same source that are named.
+const MOST_SAME: usize = 8;
 
 /// The most authors that are named before "et al." (the NLM's count).
 pub(super) const MOST_AUTHORS: usize = 6;
@@ -442,6 +451,37 @@ pub(super) fn encode(text: &str, slashes: bool) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::{Article, CslType};
+    use crate::render::{self, Options};
+
+    /// How often a list of so many entries of one source leads from one to another.
+    fn ways_to_the_same(entries: u32) -> usize {
+        let csl = Csl {
+            title: Some("Bones and What Becomes of Them".to_owned()),
+            doi: Some("10.1000/bones".to_owned()),
+            ..Csl::new(CslType::ArticleJournal)
+        };
+        let references = (1..=entries).map(|number| Reference {
+            id: number.into(),
+            label: None,
+            children: Vec::new(),
+            csl: Some(csl.clone()),
+            position: None,
+        });
+        let article = Article {
+            references: references.collect(),
+            ..Article::default()
+        };
+        let html = render::html(&article, &Options::default());
+        html.matches("<a href=\"#ref-").count()
+    }
+
+    #[test]
+    fn a_list_of_one_source_grows_with_its_entries() {
+        assert_eq!(ways_to_the_same(3), 3 * 2);
+        assert_eq!(ways_to_the_same(9), 9 * 8);
+        assert_eq!(ways_to_the_same(90), 90 * 8);
+    }
 
     #[test]
     fn addresses_are_encoded() {
