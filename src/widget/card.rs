@@ -161,6 +161,7 @@ impl Core {
     /// Marks the marker as the one whose card is open, and says where the card goes: beside it,
     /// or, where it is wrapped, beside its line under the pointer.
     fn anchor(&self, marker: &HtmlElement) {
+        self.state.borrow_mut().opened = Some(marker.clone());
         let lines = dom::lines(marker);
         let pointer = self.state.borrow().pointer;
         let line = (lines.len() > 1)
@@ -184,6 +185,9 @@ impl Core {
         set("width", line.right - line.left);
         set("height", line.bottom - line.top);
         let _ = marker.set_attribute(hooks::DATA_OPEN, hooks::DATA_OPEN_WRAPPED);
+        // The style sheet is told by the box itself: to look through the article for such a marker
+        // would cost as much as the article is long.
+        let _ = anchor.set_attribute(hooks::DATA_OPEN, hooks::DATA_OPEN_WRAPPED);
     }
 
     /// Where the card's marker is on the screen.
@@ -368,9 +372,16 @@ impl Core {
     }
 
     fn unmark_open(&self) {
-        if let Some(marker) = dom::find(&self.host, &format!("[{}]", hooks::DATA_OPEN)) {
+        let (marker, anchor) = {
+            let mut state = self.state.borrow_mut();
+            (state.opened.take(), state.anchor.clone())
+        };
+        if let Some(marker) = marker {
             let _ = marker.remove_attribute(hooks::DATA_OPEN);
             let _ = marker.remove_attribute("aria-details");
+        }
+        if let Some(anchor) = anchor {
+            let _ = anchor.remove_attribute(hooks::DATA_OPEN);
         }
     }
 

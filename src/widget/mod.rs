@@ -132,6 +132,8 @@ struct State {
     /// The form of the open card, or of the last one.
     form: Form,
     card: Option<HtmlElement>,
+    /// The marker whose card is open.
+    opened: Option<HtmlElement>,
     /// Stands in for a marker that is wrapped over lines.
     anchor: Option<HtmlElement>,
     return_control: Option<HtmlElement>,
@@ -163,6 +165,7 @@ impl Default for State {
             quiet: false,
             form: Form::Card,
             card: None,
+            opened: None,
             anchor: None,
             return_control: None,
             hung_on: None,
