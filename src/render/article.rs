@@ -90,12 +90,47 @@ const FEWEST_FOLDS: usize = 2;
 /// assert!(html.contains("href=\"#ref-1\" role=\"doc-biblioref\" aria-label=\"Reference 1\""));
 /// ```
 pub fn html(article: &Article, options: &Options<'_>) -> String {
+    written(article, options).html
+}
+
+/// A rendered article, and what was known when it was written.
+#[derive(Debug, Clone)]
+pub struct Written {
+    /// What [`html`] gives.
+    pub html: String,
+    /// The article's references and notes and their uses.
+    pub index: Index,
+    /// The parts that fold, in the order of the page.
+    pub folds: Vec<Folding>,
+}
+
+/// A part of a rendered article that folds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Folding {
+    /// The id of what the part holds.
+    pub body: String,
+    /// Whether it begins open.
+    pub open: bool,
+}
+
+/// Renders an article as [`html`] does, and keeps what a page needs to know of it, which would
+/// otherwise have to be found again.
+///
+/// ```
+/// use scholion::{parse, render};
+/// let article = parse::markdown("# On Bones\n\n## Summary\n\nHard.").article;
+/// let written = render::written(&article, &render::Options::default());
+/// assert_eq!(written.html, render::html(&article, &render::Options::default()));
+/// assert_eq!(written.folds[0].body, "summary_body");
+/// ```
+pub fn written(article: &Article, options: &Options<'_>) -> Written {
     let index = Index::of(article, options.id_prefix);
     let html =
         Html::with_capacity(article.references.len() * 1024 + 16 * 1024).with_parts(options.parts);
     let mut page = Page::new(html, options, article, &index);
     page.article();
-    page.html.finish()
+    let (html, folds) = (page.html.finish(), page.folds);
+    Written { html, index, folds }
 }
 
 /// What is being written.
@@ -125,6 +160,8 @@ pub(super) struct Page<'a> {
     pub(super) markers_written: usize,
     /// How often each part has been mentioned.
     pub(super) mentions: HashMap<String, usize>,
+    /// The parts that have been written and fold.
+    pub(super) folds: Vec<Folding>,
     sections_written: usize,
 }
 
@@ -147,6 +184,7 @@ impl<'a> Page<'a> {
             quoted_for: None,
             markers_written: 0,
             mentions: HashMap::new(),
+            folds: Vec::new(),
             sections_written: 0,
         }
     }

@@ -1,6 +1,6 @@
 //! Sections, boxes, lists, figures, quotations, tables, code, formulae, paragraphs.
 
-use super::article::{Mode, Page};
+use super::article::{Folding, Mode, Page};
 use super::tongue::Tongue;
 use super::{fragment, hooks};
 use crate::model::{
@@ -198,6 +198,10 @@ impl Page<'_> {
     /// The button in a heading.
     fn toggle(&mut self, fold: &Fold<'_>) {
         let open = fold.state == State::Open;
+        self.folds.push(Folding {
+            body: format!("{}_body", fold.id),
+            open,
+        });
         self.html
             .start("button")
             .class(hooks::TOGGLE)

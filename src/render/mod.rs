@@ -34,7 +34,7 @@ mod tongue;
 mod tools;
 mod work;
 
-pub use article::{Collapse, Options, html};
+pub use article::{Collapse, Folding, Options, Written, html, written};
 pub use card::{Subject, card, inset};
 pub use context::contexts;
 pub use export::{ExportFormat, article_reference, entry_text, export, reference_lines};

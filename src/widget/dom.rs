@@ -47,6 +47,10 @@ extern "C" {
     #[wasm_bindgen(method, getter)]
     pub(super) fn nodes(this: &Snapshot) -> js_sys::Array;
 
+    /// Calls back behind the next frame; gives what calls it off.
+    #[wasm_bindgen(js_name = afterFrame)]
+    pub(super) fn after_frame(act: &js_sys::Function) -> js_sys::Function;
+
     /// Shows or hides a popover.
     #[wasm_bindgen(js_name = setPopover)]
     pub(super) fn set_popover(element: &HtmlElement, open: bool);
@@ -159,6 +163,11 @@ pub(super) fn find_all(element: &Element, selector: &str) -> Vec<HtmlElement> {
     (0..found.length())
         .filter_map(|at| found.get(at)?.dyn_into().ok())
         .collect()
+}
+
+/// The elements that an element holds.
+pub(super) fn children(element: &Element) -> impl Iterator<Item = Element> {
+    std::iter::successors(element.first_element_child(), Element::next_element_sibling)
 }
 
 /// A new element of a class.

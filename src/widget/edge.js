@@ -80,6 +80,18 @@ function wellFormed(text) {
   return text.isWellFormed?.() === false ? text.toWellFormed() : text;
 }
 
+/** Calls back when the next frame has been painted; gives what calls it off. */
+export function afterFrame(act) {
+  let timer;
+  const frame = requestAnimationFrame(() => {
+    timer = setTimeout(act);
+  });
+  return () => {
+    cancelAnimationFrame(frame);
+    clearTimeout(timer);
+  };
+}
+
 /** Shows or hides a popover; does nothing where it is already so, or not in the page. */
 export function setPopover(element, open) {
   if (element.isConnected && element.matches(":popover-open") !== open) {

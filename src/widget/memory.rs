@@ -91,6 +91,9 @@ impl Core {
 
     fn memory(&self) -> Memory {
         let persist = self.settings.borrow().persist();
+        if persist == Persist::No {
+            return Memory::default();
+        }
         self.memory_key()
             .and_then(|key| persist.read(&key))
             .unwrap_or_default()
@@ -149,7 +152,7 @@ impl Core {
             body(&self.part(&id)?.into())?
         };
         // A part that has fewer blocks now is come to at its end.
-        let block = blocks(&home)
+        let block = dom::children(&home)
             .nth(place.block)
             .or_else(|| home.last_element_child())?;
         Some((block.dyn_into().ok()?, f64::from(place.offset)))
@@ -179,7 +182,7 @@ impl Core {
         let mut part = String::new();
         let mut home: Element = text.into();
         loop {
-            let (number, block) = blocks(&home)
+            let (number, block) = dom::children(&home)
                 .enumerate()
                 .find(|(_, block)| block.get_bounding_client_rect().bottom() > line)?;
             match body(&block).filter(|body| body.get_bounding_client_rect().top() < line) {
@@ -204,8 +207,4 @@ fn body(part: &Element) -> Option<HtmlElement> {
     let body = part.last_element_child()?;
     let open = body.class_list().contains(hooks::CONTENT) && !body.has_attribute("hidden");
     if open { body.dyn_into().ok() } else { None }
-}
-
-fn blocks(home: &Element) -> impl Iterator<Item = Element> {
-    std::iter::successors(home.first_element_child(), Element::next_element_sibling)
 }

@@ -62,7 +62,7 @@ use crate::render::{self, Index, hooks};
 pub use functions::id_prefix;
 #[cfg(feature = "full")]
 pub use functions::{article_html, bibliographies, export_from, export_own};
-use observe::Observer;
+use observe::{AfterFrame, Observer};
 use options::Settings;
 
 /// A reader for one element of the host page.
@@ -115,6 +115,8 @@ struct Timers {
     /// Goes to the target of the last jump once more.
     landing: Option<Timeout>,
     passage: Option<Timeout>,
+    /// Begins to watch the page once it has been painted.
+    watching: Option<AfterFrame>,
     /// Forgets a fragment that a step back has dealt with.
     hash: Option<Timeout>,
 }

@@ -2,8 +2,10 @@
 
 use std::rc::Rc;
 
+use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
+use super::observe::AfterFrame;
 use super::sections::part_of;
 use super::{Core, State, dom};
 use crate::behavior::sections::Sections;
@@ -24,6 +26,16 @@ impl Around {
         self.language.as_deref()
     }
 }
+
+/// What is put beside the article.
+const OWN: [&str; 6] = [
+    hooks::METER,
+    hooks::CARD,
+    hooks::ANCHOR,
+    hooks::RETURN,
+    hooks::PASSAGE,
+    hooks::SPOKEN,
+];
 
 /// Where the article's body comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,14 +87,24 @@ impl Core {
             .borrow_mut()
             .choose_words(&article, around.language.clone());
         let settings = self.settings.borrow();
-        if body == Body::Written {
-            // XSS-Safety: `render::html` has escaped whatever came from the source.
-            dom::set_markup(&self.host, &render::html(&article, &settings.options()));
-        }
-        let index = Index::of(&article, settings.id_prefix());
+        let (index, sections) = match body {
+            Body::Written => {
+                let written = render::written(&article, &settings.options());
+                // XSS-Safety: `render::written` has escaped whatever came from the source.
+                dom::set_markup(&self.host, &written.html);
+                let mut sections = Sections::default();
+                for fold in written.folds {
+                    sections.add(fold.body, fold.open);
+                }
+                (written.index, sections)
+            }
+            Body::Standing => {
+                let index = Index::of(&article, settings.id_prefix());
+                (index, self.collect_sections())
+            }
+        };
         let trail = Trail::new(settings.history());
         drop(settings);
-        let sections = self.collect_sections();
         self.state.replace(State {
             article,
             index,
@@ -95,8 +117,19 @@ impl Core {
             self.set_quiet(true);
         }
         self.listen();
-        self.reading.replace(self.watch_reading());
-        self.watch_boxes();
+        self.watch_soon();
+    }
+
+    /// Begins to watch where the reader is, and what scrolls, when the page has been painted.
+    pub(super) fn watch_soon(self: &Rc<Self>) {
+        let watching = AfterFrame::new(self, |core| {
+            core.reading.replace(core.watch_reading());
+            // What scrolls in a page of its own is the page's.
+            if core.standing.borrow().is_none() {
+                core.watch_boxes();
+            }
+        });
+        self.timers.borrow_mut().watching = Some(watching);
     }
 
     /// Looks at what is around the element. That is asked before anything is put into the page:
@@ -132,16 +165,15 @@ impl Core {
 
     /// What is not part of the article.
     pub(super) fn own_elements(&self) -> Vec<HtmlElement> {
-        let own = [
-            hooks::METER,
-            hooks::CARD,
-            hooks::ANCHOR,
-            hooks::RETURN,
-            hooks::PASSAGE,
-            hooks::SPOKEN,
-        ];
-        let own = own.map(|class| format!(":scope > .{class}")).join(", ");
-        dom::find_all(&self.host, &own)
+        let is_own = |element: &HtmlElement| {
+            let classes = element.class_list();
+            OWN.iter().any(|class| classes.contains(class))
+        };
+        // A selector would be tried on all of the article.
+        dom::children(&self.host)
+            .filter_map(|child| child.dyn_into().ok())
+            .filter(is_own)
+            .collect()
     }
 
     /// The card and the controls that come and go. They are direct children of the element: inside

@@ -1,11 +1,11 @@
-//! Seeing parts of the page come to a place in the window and leave it.
+//! Seeing parts of the page come to a place in the window and leave it; waiting until it is painted.
 
 use std::rc::Rc;
 
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit};
 
-use super::Core;
+use super::{Core, dom};
 
 /// An observer that ends when it is dropped.
 #[derive(Debug)]
@@ -61,5 +61,36 @@ impl Observer {
 
     pub(super) fn observe(&self, element: &Element) {
         self.observer.observe(element);
+    }
+}
+
+/// Something that is done when the next frame has been painted, unless this is dropped before.
+#[derive(Debug)]
+pub(super) struct AfterFrame {
+    call_off: js_sys::Function,
+    _act: Closure<dyn FnMut()>,
+}
+
+impl Drop for AfterFrame {
+    fn drop(&mut self) {
+        // It throws nothing.
+        let _ = self.call_off.call0(&JsValue::NULL);
+    }
+}
+
+impl AfterFrame {
+    /// Does `act` then.
+    pub(super) fn new(core: &Rc<Core>, act: impl Fn(&Rc<Core>) + 'static) -> Self {
+        let weak = Rc::downgrade(core);
+        let act = Closure::new(move || {
+            if let Some(core) = weak.upgrade() {
+                act(&core);
+            }
+        });
+        let call_off = dom::after_frame(act.as_ref().unchecked_ref());
+        Self {
+            call_off,
+            _act: act,
+        }
     }
 }

@@ -98,7 +98,7 @@ impl Core {
             }
         }
         self.listen();
-        self.reading.replace(self.watch_reading());
+        self.watch_soon();
         let effects = {
             let closed = closed.iter().map(|id| (id.as_str(), false));
             self.state.borrow_mut().sections.restore(closed)
