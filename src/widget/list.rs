@@ -111,14 +111,33 @@ impl Core {
             let (list, entries) = standing.entries()?;
             return Some((list, entries.to_vec()));
         }
-        let list = dom::find(&self.host, &format!(".{}", hooks::REFERENCE_LIST))?;
-        let items = dom::find_all(&list, ":scope > li");
+        let list = self.written_list()?;
+        let items = dom::children(&list).filter_map(|item| item.dyn_into().ok());
+        let items = items.collect();
         Some((list, items))
+    }
+
+    /// The reference list of an article of ours.
+    fn written_list(&self) -> Option<HtmlElement> {
+        let id = format!(
+            "{}{}",
+            self.settings.borrow().id_prefix(),
+            fragment::REFERENCE_LIST
+        );
+        self.part(&id)
     }
 
     /// A control of the list's tools.
     fn tool<T: JsCast>(&self, class: &str) -> Option<T> {
-        dom::find(&self.host, &format!(".{} .{class}", hooks::TOOLS))?
+        // They stand before the list: what comes before that need not be looked through.
+        let list = if self.standing.borrow().is_none() {
+            self.written_list()
+        } else {
+            None
+        };
+        let beside = list.and_then(|list| list.parent_element());
+        let home = beside.as_ref().unwrap_or(&self.host);
+        dom::find(home, &format!(".{} .{class}", hooks::TOOLS))?
             .dyn_into()
             .ok()
     }
@@ -396,6 +415,9 @@ fn file_stem(title: &str) -> String {
 
 /// Text as it is searched; the browser decomposes it.
 fn folded(text: &str) -> String {
+    if text.is_ascii() {
+        return search::fold(text);
+    }
     let decomposed = js_sys::JsString::from(text).normalize("NFKD");
     search::fold(&String::from(decomposed))
 }

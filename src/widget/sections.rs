@@ -1,6 +1,6 @@
 //! Opening and closing parts of the article on the page.
 
-use web_sys::Element;
+use web_sys::{Element, HtmlElement};
 
 use super::{Core, dom, in_place};
 use crate::behavior::sections::{Effect, Sections};
@@ -38,13 +38,7 @@ impl Core {
                     body.set_attribute("hidden", "until-found")
                 };
             }
-            let own = dom::quoted(id);
-            let toggle = format!(
-                ".{}:is([aria-controls={own}], [{}={own}])",
-                hooks::TOGGLE,
-                hooks::DATA_PART
-            );
-            if let Some(toggle) = dom::find(&self.host, &toggle) {
+            if let Some(toggle) = self.toggle_of(id) {
                 let _ = toggle.set_attribute("aria-expanded", if open { "true" } else { "false" });
             }
             let section = id.strip_suffix("_body").unwrap_or(id);
@@ -54,6 +48,17 @@ impl Core {
             );
         }
         self.name_expand_button();
+    }
+
+    /// The button that folds a part. In an article of ours it stands in the heading before what it
+    /// folds: to look for it in all of a long article, for every part, takes seconds.
+    fn toggle_of(&self, id: &str) -> Option<HtmlElement> {
+        if self.standing.borrow().is_some() {
+            let toggle = format!("[{}={}]", hooks::DATA_PART, dom::quoted(id));
+            return dom::find(&self.host, &toggle);
+        }
+        let head = self.part(id)?.previous_element_sibling()?;
+        dom::find(&head, &format!(".{}", hooks::TOGGLE))
     }
 
     /// The button that opens or closes everything says which of the two it does.
