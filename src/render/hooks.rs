@@ -244,6 +244,8 @@ pub const DATA_OPEN: &str = "data-sch-open";
 pub const DATA_MORE: &str = "data-sch-more";
 /// On the target of a jump, until the reader moves on.
 pub const DATA_TARGET: &str = "data-sch-target";
+/// Its value where a sheet covers the lower part of the window.
+pub const DATA_TARGET_ABOVE_SHEET: &str = "sheet";
 
 /// On the root of a page that was built, and on its element: the style sheet knows it before the parser has come to its
 /// end; with the value `contents`, that there is a list of sections.

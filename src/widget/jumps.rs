@@ -424,7 +424,16 @@ impl Core {
     fn mark_target(&self, part: &HtmlElement) {
         self.unmark_target();
         self.keep_attribute(part, hooks::DATA_TARGET);
-        let _ = part.set_attribute(hooks::DATA_TARGET, "");
+        let above_sheet = self.is_open()
+            && self
+                .card()
+                .is_some_and(|card| card.class_list().contains(hooks::SHEET));
+        let value = if above_sheet {
+            hooks::DATA_TARGET_ABOVE_SHEET
+        } else {
+            ""
+        };
+        let _ = part.set_attribute(hooks::DATA_TARGET, value);
     }
 
     /// Sees the reader move on from a target. Before the page has settled it may be pushed out of
