@@ -95,7 +95,7 @@ impl Keys {
             doi: csl.doi.as_deref().and_then(doi),
             pmid: csl.pmid.as_deref().and_then(pmid),
             title: title
-                .map(|title| format!("{} {}", fold(title), first_author(csl)))
+                .map(|title| fold(title) + " " + &first_author(csl))
                 .zip(csl.issued.as_ref().and_then(Date::year)),
         }
     }
@@ -168,50 +168,61 @@ fn says_enough(title: &str) -> bool {
     let ideographs = title
         .chars()
         .filter(|character| matches!(character, '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{20000}'..='\u{3FFFF}'));
-    words.count() >= WORDS || ideographs.count() >= IDEOGRAPHS
+    words.take(WORDS).count() >= WORDS || ideographs.take(IDEOGRAPHS).count() >= IDEOGRAPHS
 }
 
 /// A title reduced to its letters and digits, in lower case and without the accents of Latin
 /// letters. Accents that are characters of their own are no letters, and so fall out.
 fn fold(title: &str) -> String {
     let mut folded = String::with_capacity(title.len());
-    for character in title.chars().flat_map(char::to_lowercase) {
-        match character {
-            'à'..='å' | 'ā' | 'ă' | 'ą' => folded.push('a'),
-            'ç' | 'ć' | 'ĉ' | 'ċ' | 'č' => folded.push('c'),
-            'ď' | 'đ' => folded.push('d'),
-            'è'..='ë' | 'ē' | 'ĕ' | 'ė' | 'ę' | 'ě' => folded.push('e'),
-            'ĝ' | 'ğ' | 'ġ' | 'ģ' => folded.push('g'),
-            'ì'..='ï' | 'ĩ' | 'ī' | 'ĭ' | 'į' | 'ı' => folded.push('i'),
-            'ķ' => folded.push('k'),
-            'ĺ' | 'ļ' | 'ľ' | 'ł' => folded.push('l'),
-            'ñ' | 'ń' | 'ņ' | 'ň' => folded.push('n'),
-            'ò'..='ö' | 'ø' | 'ō' | 'ŏ' | 'ő' => folded.push('o'),
-            'ŕ' | 'ŗ' | 'ř' => folded.push('r'),
-            'ś' | 'ŝ' | 'ş' | 'š' | 'ș' => folded.push('s'),
-            'ţ' | 'ť' | 'ț' => folded.push('t'),
-            'ù'..='ü' | 'ũ' | 'ū' | 'ŭ' | 'ů' | 'ű' | 'ų' => folded.push('u'),
-            'ý' | 'ÿ' => folded.push('y'),
-            'ź' | 'ż' | 'ž' => folded.push('z'),
-            'æ' => folded.push_str("ae"),
-            'œ' => folded.push_str("oe"),
-            'ß' => folded.push_str("ss"),
-            'ς' => folded.push('σ'),
-            '⁰' | '₀' => folded.push('0'),
-            '¹' | '₁' => folded.push('1'),
-            '²' | '₂' => folded.push('2'),
-            '³' | '₃' => folded.push('3'),
-            '⁴' | '₄' => folded.push('4'),
-            '⁵' | '₅' => folded.push('5'),
-            '⁶' | '₆' => folded.push('6'),
-            '⁷' | '₇' => folded.push('7'),
-            '⁸' | '₈' => folded.push('8'),
-            '⁹' | '₉' => folded.push('9'),
-            other if other.is_alphanumeric() => folded.push(other),
-            _ => {}
+    for character in title.chars() {
+        if character.is_ascii_alphanumeric() {
+            folded.push(character.to_ascii_lowercase());
+        } else if !character.is_ascii() {
+            for character in character.to_lowercase() {
+                fold_character(character, &mut folded);
+            }
         }
     }
     folded
+}
+
+/// A character in lower case as [`fold`] has it.
+fn fold_character(character: char, folded: &mut String) {
+    match character {
+        'à'..='å' | 'ā' | 'ă' | 'ą' => folded.push('a'),
+        'ç' | 'ć' | 'ĉ' | 'ċ' | 'č' => folded.push('c'),
+        'ď' | 'đ' => folded.push('d'),
+        'è'..='ë' | 'ē' | 'ĕ' | 'ė' | 'ę' | 'ě' => folded.push('e'),
+        'ĝ' | 'ğ' | 'ġ' | 'ģ' => folded.push('g'),
+        'ì'..='ï' | 'ĩ' | 'ī' | 'ĭ' | 'į' | 'ı' => folded.push('i'),
+        'ķ' => folded.push('k'),
+        'ĺ' | 'ļ' | 'ľ' | 'ł' => folded.push('l'),
+        'ñ' | 'ń' | 'ņ' | 'ň' => folded.push('n'),
+        'ò'..='ö' | 'ø' | 'ō' | 'ŏ' | 'ő' => folded.push('o'),
+        'ŕ' | 'ŗ' | 'ř' => folded.push('r'),
+        'ś' | 'ŝ' | 'ş' | 'š' | 'ș' => folded.push('s'),
+        'ţ' | 'ť' | 'ț' => folded.push('t'),
+        'ù'..='ü' | 'ũ' | 'ū' | 'ŭ' | 'ů' | 'ű' | 'ų' => folded.push('u'),
+        'ý' | 'ÿ' => folded.push('y'),
+        'ź' | 'ż' | 'ž' => folded.push('z'),
+        'æ' => folded.push_str("ae"),
+        'œ' => folded.push_str("oe"),
+        'ß' => folded.push_str("ss"),
+        'ς' => folded.push('σ'),
+        '⁰' | '₀' => folded.push('0'),
+        '¹' | '₁' => folded.push('1'),
+        '²' | '₂' => folded.push('2'),
+        '³' | '₃' => folded.push('3'),
+        '⁴' | '₄' => folded.push('4'),
+        '⁵' | '₅' => folded.push('5'),
+        '⁶' | '₆' => folded.push('6'),
+        '⁷' | '₇' => folded.push('7'),
+        '⁸' | '₈' => folded.push('8'),
+        '⁹' | '₉' => folded.push('9'),
+        other if other.is_alphanumeric() => folded.push(other),
+        _ => {}
+    }
 }
 
 /// Two references that have something in common.

@@ -218,21 +218,35 @@ impl Tag<'_> {
 /// ([HTML, escaping a string](https://html.spec.whatwg.org/multipage/parsing.html#escapingString)).
 /// U+0000 is not allowed in HTML and becomes U+FFFD, as the browser's own parser would have it.
 fn escape(text: &str, out: &mut String) {
-    let mut clean_from = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        let replacement = match byte {
-            b'&' => "&amp;",
-            b'<' => "&lt;",
-            b'>' => "&gt;",
-            b'"' => "&quot;",
-            0 => "\u{FFFD}",
-            _ => continue,
-        };
-        out.push_str(text.get(clean_from..at).unwrap_or_default());
-        out.push_str(replacement);
-        clean_from = at + 1;
+    let mut rest = text;
+    while let Some(at) = rest.bytes().position(is_escaped) {
+        let (clean, behind) = rest.split_at_checked(at).unwrap_or((rest, ""));
+        out.push_str(clean);
+        let mut behind = behind.chars();
+        out.push_str(match behind.next() {
+            Some('&') => "&amp;",
+            Some('<') => "&lt;",
+            Some('>') => "&gt;",
+            Some('"') => "&quot;",
+            _ => "\u{FFFD}",
+        });
+        rest = behind.as_str();
     }
-    out.push_str(text.get(clean_from..).unwrap_or_default());
+    out.push_str(rest);
+}
+
+/// Whether a byte is escaped, by a table: every byte of a page is asked for.
+fn is_escaped(byte: u8) -> bool {
+    const ESCAPED: [bool; 256] = {
+        let mut table = [false; 256];
+        table[b'&' as usize] = true;
+        table[b'<' as usize] = true;
+        table[b'>' as usize] = true;
+        table[b'"' as usize] = true;
+        table[0] = true;
+        table
+    };
+    ESCAPED[usize::from(byte)]
 }
 
 #[cfg(test)]

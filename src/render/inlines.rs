@@ -168,10 +168,13 @@ impl Page<'_> {
 /// Whether words show an address of the web that stands behind them. Of any other address paper
 /// makes nothing: it is shown by whatever words there are.
 pub(super) fn shows(words: &str, url: &str) -> bool {
-    let Some((_, address)) = url
-        .split_once("://")
-        .filter(|(scheme, _)| matches!(*scheme, "http" | "https"))
-    else {
+    let behind = url
+        .split_once(':')
+        .and_then(|(scheme, behind)| match scheme {
+            "http" | "https" => behind.strip_prefix("//"),
+            _ => None,
+        });
+    let Some(address) = behind else {
         return true;
     };
     words.contains(address.trim_end_matches('/'))

@@ -261,7 +261,11 @@ impl Shown {
             return self.text.trim_matches(['[', ']', '(', ')']).to_owned();
         }
         // `[1]–[4]` is one range, as `[1–4]` is.
-        let joined = self.text.replace("]–[", "–").replace(")–(", "–");
+        let joined: Cow<'_, str> = if self.text.contains('–') {
+            self.text.replace("]–[", "–").replace(")–(", "–").into()
+        } else {
+            self.text.as_str().into()
+        };
         let items: Vec<String> = joined
             .split([',', ';', '[', ']', '(', ')'])
             .map(str::trim)
@@ -276,11 +280,16 @@ impl Shown {
 }
 
 fn display(printed: &str) -> Shown {
-    let inner = printed
-        .trim_start_matches("<sup>")
-        .trim_start_matches("<SUP>")
-        .trim_end_matches("</sup>")
-        .trim_end_matches("</SUP>");
+    let tagged = printed.starts_with('<') || printed.ends_with('>');
+    let inner = if tagged {
+        printed
+            .trim_start_matches("<sup>")
+            .trim_start_matches("<SUP>")
+            .trim_end_matches("</sup>")
+            .trim_end_matches("</SUP>")
+    } else {
+        printed
+    };
     // Names and years stand in the line, unless print had raised them.
     let wordy = inner
         .chars()

@@ -203,8 +203,8 @@ impl Page<'_> {
     /// an entry, and the list as long as its references.
     pub(super) fn same_source(&mut self, key: &str) {
         let (messages, prefix) = (self.options.messages, self.options.id_prefix);
-        let (before, behind) = messages.same_source();
         let mut first = true;
+        let mut behind = "";
         for (number, other) in self.index.same_as(self.article, key).enumerate() {
             if number == MOST_SAME {
                 self.html.text(messages.separator());
@@ -218,6 +218,8 @@ impl Page<'_> {
                     .class(hooks::SAME)
                     .tongue(self.tongues.ours)
                     .done();
+                let before;
+                (before, behind) = messages.same_source();
                 self.html.text(before);
             } else {
                 self.html.text(messages.separator());

@@ -1,6 +1,8 @@
 //! What a reference says of its work beside author, title, container and imprint: what exactly it
 //! is, its number, its version, the event, the archive. List, card and text say it alike.
 
+use std::borrow::Cow;
+
 use crate::model::{Csl, Date, Name, Published};
 
 /// The marks of mark-up that
@@ -133,33 +135,55 @@ const MOST_INITIALS: usize = 4;
 
 /// `van den Heuvel EG Jr`: the family name first, as catalogues have it.
 pub(super) fn catalogue_name(name: &Name) -> String {
-    let some = |part: &Option<String>| {
-        let part = part.as_deref().unwrap_or_default();
-        let words: Vec<&str> = part.split_whitespace().collect();
-        (!words.is_empty()).then(|| words.join(" "))
-    };
-    let given = some(&name.given);
+    let given = single_spaced(name.given.as_deref());
     if name.family.is_none() {
-        return some(&name.literal).or(given).unwrap_or_default();
+        let whole = single_spaced(name.literal.as_deref()).or(given);
+        return whole.map(Cow::into_owned).unwrap_or_default();
     }
+    let suffix = single_spaced(name.suffix.as_deref());
     let parts = [
-        some(&name.non_dropping_particle),
-        some(&name.family),
-        given.map(|given| initials(&given)),
-        some(&name.dropping_particle),
-        some(&name.suffix).map(|suffix| suffix.trim_end_matches('.').to_owned()),
+        single_spaced(name.non_dropping_particle.as_deref()),
+        single_spaced(name.family.as_deref()),
+        given.map(|given| initials(&given).into_owned().into()),
+        single_spaced(name.dropping_particle.as_deref()),
+        suffix
+            .as_deref()
+            .map(|suffix| suffix.trim_end_matches('.').into()),
         // Of a name that has both, the one in parts is not all of it.
-        some(&name.literal),
+        single_spaced(name.literal.as_deref()),
     ];
-    parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
+    let mut whole = String::new();
+    for (number, part) in parts.into_iter().flatten().enumerate() {
+        if number > 0 {
+            whole.push(' ');
+        }
+        whole.push_str(&part);
+    }
+    whole
+}
+
+/// A part of a name with single spaces, and none at its ends; nothing of an empty one.
+fn single_spaced(part: Option<&str>) -> Option<Cow<'_, str>> {
+    let part = part?;
+    let mut before = b' ';
+    let plain = part.bytes().all(|byte| {
+        let lone = byte != b' ' || before != b' ';
+        before = byte;
+        lone && byte.is_ascii() && (byte == b' ' || !byte.is_ascii_whitespace() && byte != 0x0B)
+    });
+    if plain && before != b' ' {
+        return Some(part.into());
+    }
+    let words: Vec<&str> = part.split_whitespace().collect();
+    (!words.is_empty()).then(|| words.join(" ").into())
 }
 
 /// `EG` of `EG`, `E. G.` and `Ellen Grace`; `JP` of `Jean-Paul`. Names in scripts without
 /// capitals have no initials and stay whole.
-fn initials(given: &str) -> String {
+fn initials(given: &str) -> Cow<'_, str> {
     let already = given.chars().all(char::is_uppercase) && given.chars().count() <= MOST_INITIALS;
     if already || !given.contains(char::is_uppercase) {
-        return given.to_owned();
+        return given.into();
     }
     given
         .split([' ', '-', '.', '‐'])

@@ -679,11 +679,11 @@ fn pieces(message: &str) -> impl Iterator<Item = Piece<'_>> {
             return Some(Piece::Placeholder(name));
         }
         // A brace that nothing closes is text.
-        let after = rest.char_indices().nth(1).map_or(rest.len(), |(at, _)| at);
+        let brace = usize::from(rest.starts_with('{'));
         let end = rest
-            .char_indices()
-            .find(|(at, character)| *at >= after && *character == '{')
-            .map_or(rest.len(), |(at, _)| at);
+            .get(brace..)
+            .and_then(|behind| behind.find('{'))
+            .map_or(rest.len(), |at| brace + at);
         let (text, behind) = rest.split_at_checked(end)?;
         rest = behind;
         Some(Piece::Text(text))
