@@ -36,7 +36,6 @@ mod growth;
 mod limit;
 mod machine;
 mod memory;
-mod native;
 mod numbers;
 mod plot;
 mod reader;
@@ -51,9 +50,9 @@ mod times;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::process::ExitCode;
+use std::process::{Command, ExitCode, Stdio};
 
-use results::{Article, Machine, Reader, Results, Timing};
+use results::{Article, Import, Machine, Reader, Results, Timing};
 use server::Server;
 use session::Session;
 use times::Plan;
@@ -183,12 +182,12 @@ fn read(path: &Path) -> Result<String, String> {
 /// Measures; whether all that is asked for is so.
 fn run() -> Result<bool, String> {
     let wishes = wishes()?;
-    let (articles, tenfold) = write_articles(&wishes)?;
+    let articles = write_articles(&wishes)?;
     let runtime = tokio::runtime::Runtime::new().map_err(|error| error.to_string())?;
     let mut results = runtime.block_on(measure(&wishes, articles))?;
     if wishes.parts.contains("native") {
         println!("importing natively");
-        results.imports = native::measure(root(), &tenfold)?;
+        results.imports = import_natively()?;
     }
     results.shipped = bytes::measure(root(), &output(""))?;
 
@@ -214,9 +213,23 @@ fn run() -> Result<bool, String> {
     Ok(!is_set("CHECK") || goals.iter().all(goals::Goal::holds))
 }
 
-/// Makes every article that is measured, in every form. Gives what they are, and the Markdown of
-/// the tenfold demo.
-fn write_articles(wishes: &Wishes) -> Result<(Vec<Article>, String), String> {
+/// What `bench/native.rs` measures, which is a program of its own.
+fn import_natively() -> Result<Vec<Import>, String> {
+    let program = root().join("target/release/native");
+    let told = |problem: &dyn std::fmt::Display| format!("{}: {problem}", program.display());
+    let mut command = Command::new(&program);
+    command
+        .arg(output("articles/demo-10.md"))
+        .stderr(Stdio::inherit());
+    let output = command.output().map_err(|error| told(&error))?;
+    if !output.status.success() {
+        return Err(told(&output.status));
+    }
+    serde_json::from_slice(&output.stdout).map_err(|error| told(&error))
+}
+
+/// Makes every article that is measured, in every form. Gives what they are.
+fn write_articles(wishes: &Wishes) -> Result<Vec<Article>, String> {
     let mut sources = vec![("demo", root().join("www/articles/vitamin-k2.txt"))];
     let seed = server::seed().join("000_40da847189e70bed.txt");
     if seed.is_file() {
@@ -225,7 +238,6 @@ fn write_articles(wishes: &Wishes) -> Result<(Vec<Article>, String), String> {
         println!("SKIPPED: the article of ../shared/seed, which is not there");
     }
     let mut articles = Vec::new();
-    let mut tenfold = String::new();
     for (name, path) in sources {
         let print = read(&path)?;
         // Sizes that are not shown here are needed by what a reader does.
@@ -247,12 +259,9 @@ fn write_articles(wishes: &Wishes) -> Result<(Vec<Article>, String), String> {
                     references: forms.references,
                 });
             }
-            if (name, size) == ("demo", 10) {
-                tenfold = forms.markdown;
-            }
         }
     }
-    Ok((articles, tenfold))
+    Ok(articles)
 }
 
 async fn measure(wishes: &Wishes, articles: Vec<Article>) -> Result<Results, String> {

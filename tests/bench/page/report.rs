@@ -124,7 +124,7 @@ fn times(results: &Results, article: &str, text: &mut String) {
         let steps = STEPS.map(step_name).join(" | ");
         let _ = writeln!(
             text,
-            "| | {steps} | quartiles | rounds | : Scholion | : limit | listeners |\n|{}",
+            "| | {steps} | quartiles | rounds | × Scholion’s | × the limit’s | listeners |\n|{}",
             " --- |".to_owned() + &" ---: |".repeat(STEPS.len() + 5)
         );
         let total =

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::statistics::Summary;
 
@@ -138,12 +138,12 @@ pub(crate) struct Shipped {
 }
 
 /// An import of ours beside a library that only reads.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Import {
     /// The format, and what it was read from.
     pub(crate) name: String,
     /// The library and what it does.
-    pub(crate) library: &'static str,
+    pub(crate) library: String,
     /// What we read, in MB/s.
     pub(crate) ours: f64,
     /// What the library reads.

@@ -1,25 +1,54 @@
-//! Importing natively, against the bare library on the same text.
+//! Importing natively, against the bare library on the same text: `native MARKDOWN-FILE`. Prints a
+//! JSON array; `bench/page/` puts it beside the rest.
+//!
+//! Each is read as often as fits into some seconds, in turns, on one thread.
+
+#[path = "page/statistics.rs"]
+#[allow(dead_code, reason = "only the medians are wanted here")]
+mod statistics;
 
 use std::hint::black_box;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
+use pulldown_cmark::{Options, Parser, html};
 use roxmltree::{Document, ParsingOptions};
 use scholion::parse::{self, Format};
+use serde_json::{Value, json};
 
-use crate::results::Import;
-use crate::statistics::Summary;
+use statistics::Summary;
 
 /// How long a text is read again and again, by either.
 const TIME: Duration = Duration::from_secs(2);
 
-/// Reads Markdown, and JATS of the corpus; of our own where that is not there. The last is told.
-pub(crate) fn measure(root: &Path, markdown: &str) -> Result<Vec<Import>, String> {
+fn main() -> ExitCode {
+    let Some(markdown) = std::env::args_os().nth(1).map(PathBuf::from) else {
+        eprintln!("name a file of Markdown");
+        return ExitCode::FAILURE;
+    };
+    match measure(&markdown) {
+        Ok(imports) => {
+            println!("{}", Value::Array(imports));
+            ExitCode::SUCCESS
+        }
+        Err(problem) => {
+            eprintln!("{problem}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Reads Markdown, and JATS of the corpus; of our own where that is not there, which is told.
+fn measure(markdown: &Path) -> Result<Vec<Value>, String> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let markdown = std::fs::read_to_string(markdown)
+        .map_err(|error| format!("{}: {error}", markdown.display()))?;
     let corpus = root.join("../shared/corpus/jats");
     let (name, folder) = if corpus.is_dir() {
         ("JATS, articles of PLOS, eLife and bioRxiv", corpus)
     } else {
-        println!("SKIPPED: JATS of ../shared/corpus, which is not there; read is tests/cases");
+        eprintln!("SKIPPED: JATS of ../shared/corpus, which is not there; read is tests/cases");
         ("JATS, the cases of the tests", root.join("tests/cases"))
     };
     let xml = texts(&folder, "xml")?;
@@ -29,9 +58,9 @@ pub(crate) fn measure(root: &Path, markdown: &str) -> Result<Vec<Import>, String
         compare(
             "Markdown, the tenfold article",
             "pulldown-cmark, to HTML",
-            &[markdown.to_owned()],
+            &[markdown],
             |text| drop(black_box(parse::text(text, Format::Markdown))),
-            |text| drop(black_box(crate::limit::html(text))),
+            |text| drop(black_box(bare(text))),
         )?,
         compare(
             name,
@@ -41,6 +70,14 @@ pub(crate) fn measure(root: &Path, markdown: &str) -> Result<Vec<Import>, String
             |text| drop(black_box(tree(text))),
         )?,
     ])
+}
+
+/// Markdown as the library writes it.
+fn bare(markdown: &str) -> String {
+    let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES;
+    let mut written = String::new();
+    html::push_html(&mut written, Parser::new_ext(markdown, options));
+    written
 }
 
 fn tree(xml: &str) -> Result<Document<'_>, roxmltree::Error> {
@@ -66,11 +103,11 @@ fn texts(folder: &Path, ending: &str) -> Result<Vec<String>, String> {
 
 fn compare(
     name: &str,
-    library: &'static str,
+    library: &str,
     texts: &[String],
     ours: impl Fn(&str),
     theirs: impl Fn(&str),
-) -> Result<Import, String> {
+) -> Result<Value, String> {
     let bytes: usize = texts.iter().map(String::len).sum();
     let (mut our_times, mut their_times) = (Vec::new(), Vec::new());
     let begun = Instant::now();
@@ -94,10 +131,5 @@ fn compare(
     let (ours, theirs) = speeds
         .filter(|_| bytes > 0)
         .ok_or_else(|| format!("{name}: there is nothing to read"))?;
-    Ok(Import {
-        name: name.to_owned(),
-        library,
-        ours,
-        theirs,
-    })
+    Ok(json!({ "name": name, "library": library, "ours": ours, "theirs": theirs }))
 }
