@@ -83,7 +83,7 @@ export WASM_BINDGEN_TEST_DRIVER_TIMEOUT := 60
 
 # ---- For readers and writers ---------------------------------------------------------------
 
-.PHONY: help demo build check test test-native test-browser test-e2e pictures pictures-update \
+.PHONY: help demo build check test test-native test-browser test-e2e size size-update pictures pictures-update \
   instructions bench bench-update doc clean clean-tools
 
 help: ## list the targets (this text)
@@ -109,7 +109,7 @@ test: ## every check and every test; counts them at the end
 	@rm -rf $(LOGS)
 	@status=0; \
 	SCHOLION_RESULTS=$(LOGS)/results.tsv $(MAKE) \
-	  browsers check instructions doc test-doc test-browser test-bundler test-e2e || status=$$?; \
+	  browsers check instructions doc test-doc test-browser test-bundler size test-e2e || status=$$?; \
 	tests/tools/summary.sh $(LOGS)/results.tsv $$status
 
 test-native: $(NPM_READY) | rust ## unit and integration tests, no browser
@@ -122,6 +122,12 @@ test-browser: | rust wasm-target wasm-bindgen geckodriver browsers ## the widget
 test-e2e: build $(NPM_READY) | geckodriver browsers ## end-to-end tests: the built demo in every browser
 	@$(STAGE) --counted wasm cargo test --test wasm -- --nocapture
 	@$(STAGE) --counted e2e cargo test --features cli --test e2e
+
+size: build | node ## hold what a page ships against its budgets
+	@$(STAGE) --counted size node tests/tools/size.mjs
+
+size-update: build | node ## make the budgets anew: what there is, and a hundredth more
+	@node tests/tools/size.mjs --update
 
 pictures: build $(NPM_READY) | browsers ## hold the pages against their pictures, with a report to look at
 	@BROWSERS=chromium cargo test --features cli --test e2e -- pictures::
@@ -201,6 +207,8 @@ $(BUILT): $(SOURCES) $(NPM_READY) | rust wasm-target wasm-bindgen wasm-pack
 	$(WASM_PACK) --profile reader --out-name reader -- --no-default-features
 	$(call optimise,scholion_bg.wasm,-O3)
 	$(call optimise,reader_bg.wasm,-Oz)
+	node_modules/.bin/esbuild --log-level=warning --minify --allow-overwrite --outdir=www/pkg \
+	  www/pkg/scholion.js www/pkg/reader.js
 	@mkdir -p $(@D) && touch $@
 
 # ---- What is measured beside the widget ----------------------------------------------------

@@ -12,6 +12,8 @@ pub(crate) fn measure(root: &Path, built: &Path) -> Result<Vec<Shipped>, String>
     let element = [
         "scholion-define.js",
         "scholion.js",
+        "core.js",
+        "reading.js",
         "messages.js",
         "scholion.css",
     ];
@@ -33,10 +35,7 @@ pub(crate) fn measure(root: &Path, built: &Path) -> Result<Vec<Shipped>, String>
                 .filter(|path| path.starts_with(&snippets))
                 .cloned(),
         );
-        let what = match wasm.len() {
-            1 => "full".to_owned(),
-            _ => build_name(name, folder),
-        };
+        let what = if name == "scholion" { "full" } else { name };
         shipped.push(compressed(&format!("Scholion, {what}"), &files)?);
     }
     let peer = |file: &str| built.join("peers").join(file);
@@ -62,17 +61,6 @@ pub(crate) fn measure(root: &Path, built: &Path) -> Result<Vec<Shipped>, String>
         shipped.push(compressed(name, &files)?);
     }
     Ok(shipped)
-}
-
-/// The name of one of several builds: by its folder, or by its file.
-fn build_name(file: &str, folder: &Path) -> String {
-    let folder = folder.file_name().and_then(|name| name.to_str());
-    let names = [folder.unwrap_or_default(), file];
-    let known = ["reader", "full"];
-    let found = known
-        .iter()
-        .find(|known| names.iter().any(|name| name.contains(**known)));
-    found.map_or_else(|| file.to_owned(), |known| (*known).to_owned())
 }
 
 fn ends(path: &Path, ending: &str) -> bool {

@@ -21,7 +21,8 @@ let memory;
 
 /** Loads the core, from its bytes where they are there already, and registers the element. */
 export async function ready(wasm) {
-  ({ memory } = await loadCore(wasm));
+  const core = await loadCore("full", wasm);
+  ({ memory } = await core.default());
   customElements.define("scholion-article", ScholionArticle);
 }
 
