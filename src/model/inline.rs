@@ -388,6 +388,9 @@ fn collect(inlines: &[Inline], markers: bool, text: &mut String) {
 /// assert!(!is_safe_url("javascript:alert(1)") && !is_safe_url(" java\nscript:alert(1)"));
 /// ```
 pub fn is_safe_url(url: &str) -> bool {
+    if url.starts_with("https://") || url.starts_with("http://") {
+        return true;
+    }
     let scheme: String = url
         .chars()
         .filter(|c| *c > ' ' && !c.is_control() && !c.is_whitespace())

@@ -88,9 +88,13 @@ pub(super) fn unshielded(text: &str) -> String {
 
 impl<'r, 'a> Flat<'r, 'a> {
     pub(super) fn of(raws: &'r [Raw<'a>], source: &str) -> Self {
+        let length = |raw: &Raw<'_>| match raw {
+            Raw::Text(text, _) => text.len(),
+            _ => OBJECT.len_utf8(),
+        };
         let mut flat = Self {
-            text: String::new(),
-            pieces: Vec::new(),
+            text: String::with_capacity(raws.iter().map(length).sum()),
+            pieces: Vec::with_capacity(raws.len()),
             brackets: HashMap::new(),
             elements: HashMap::new(),
             lowered: HashMap::new(),

@@ -101,6 +101,14 @@ fn around(
     manner: Manner,
     context: &mut Context<'_>,
 ) -> Vec<Inline> {
+    // Most lines and parts of lines are words and nothing else.
+    if let [Raw::Text(text, _)] = raws
+        && next_sign(text, 0) == text.len()
+    {
+        let mut words = Vec::new();
+        append(&mut words, text);
+        return words;
+    }
     let flat = Flat::of(raws, &context.source);
     let all = 0..flat.text.len();
     Reader::new(&flat, outside, manner, context).stretch(all)

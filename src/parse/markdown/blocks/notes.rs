@@ -11,6 +11,7 @@ use crate::parse::markdown::{Label, Note, lower};
 impl Blocks<'_, '_> {
     /// Gives notes their names before their marks are read.
     pub(super) fn labels(&mut self, notes: &[RawNote<'_>]) {
+        self.context.labels.reserve(notes.len());
         for (index, (label, _, range)) in notes.iter().enumerate() {
             let span = Span::new(range.start, range.end);
             if let Entry::Vacant(place) = self.context.labels.entry(lower(label).into_owned()) {

@@ -116,8 +116,8 @@ impl Reader<'_, '_, '_, '_, '_> {
                 position: Some(span),
             })];
         }
-        let words = plain_text(&children);
         if url.trim().is_empty() {
+            let words = plain_text(&children);
             self.context.diagnostics.push(
                 Diagnostic::new(
                     Code::EmptyLink,
@@ -129,6 +129,7 @@ impl Reader<'_, '_, '_, '_, '_> {
             return children;
         }
         if !is_safe_url(url) {
+            let words = plain_text(&children);
             self.context.diagnostics.push(
                 Diagnostic::new(
                     Code::UnsafeLink,

@@ -31,16 +31,29 @@ pub(super) fn person(text: &str) -> Option<Name> {
     let count = count.min(words.len().saturating_sub(1));
     let (family, given) = words.split_at_checked(words.len() - count)?;
     let (last, rest) = family.split_last()?;
-    let (family, given) = (rest.join(" "), given.join(" "));
     // Print that lost the space between name and initials: `BauerM`, `BauerM V`.
     let (last, glued) = unglue(last).unwrap_or((last, ""));
-    let join = |left: &str, right: &str| format!("{left} {right}").trim().to_owned();
-    let given = join(glued, &given);
-    let mut name = (!given.is_empty())
-        .then(|| person_of(&join(&family, last), &given))
-        .flatten()?;
+    let given = joined([glued].into_iter().chain(given.iter().copied()));
+    let given = given.trim();
+    if given.is_empty() {
+        return None;
+    }
+    let family = joined(rest.iter().copied().chain([last]));
+    let mut name = person_of(family.trim(), given)?;
     name.suffix = title.map(str::to_owned);
     Some(name)
+}
+
+/// Words with a space between them, empty ones left out.
+fn joined<'w>(words: impl Iterator<Item = &'w str>) -> String {
+    let mut whole = String::with_capacity(24);
+    for word in words.filter(|word| !word.is_empty()) {
+        if !whole.is_empty() {
+            whole.push(' ');
+        }
+        whole.push_str(word);
+    }
+    whole
 }
 
 /// A person of a family name, particles included, and given names.
