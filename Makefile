@@ -84,7 +84,7 @@ export WASM_BINDGEN_TEST_DRIVER_TIMEOUT := 60
 # ---- For readers and writers ---------------------------------------------------------------
 
 .PHONY: help demo build check test test-native test-browser test-e2e size size-update pictures pictures-update \
-  instructions bench bench-update doc clean clean-tools
+  instructions bench bench-import bench-update doc clean clean-tools
 
 help: ## list the targets (this text)
 	@echo "Usage: make TARGET [NAME=VALUE …]"
@@ -146,6 +146,10 @@ bench: build $(BENCH_READY) | browsers-bench ## measure the page against its pee
 	@cargo build --profile bench --features bench --bin native
 	@cargo bench --profile dev --features cli --bench page
 	@echo "==> target/bench: results.md, results.json, results.svg"
+
+bench-import: | rust ## time reading and rendering of every format, in MB/s, beside the bare libraries
+	@cargo build --profile bench --features bench --bin import
+	@target/release/import
 
 bench-update: export UPDATE := 1
 bench-update: bench ## the same, into docs/benchmarks.md with its plot

@@ -14,9 +14,8 @@ mod sources;
 use std::hint::black_box;
 use std::process::{Command, ExitCode};
 
-use scholion::parse::{self, Parsed};
 use scholion::render;
-use sources::{Kind, source};
+use sources::{Kind, read, source};
 
 /// How much longer the longest article may take than one of a tenth of its length.
 const MOST: u64 = 12;
@@ -74,25 +73,6 @@ fn work(step: &str, kind: Kind, which: &str) -> Result<(), String> {
         _ => return Err(format!("there is no step {step}")),
     }
     Ok(())
-}
-
-fn read(kind: Kind, source: &str) -> Parsed {
-    let references = |format| Parsed {
-        article: scholion::model::Article {
-            references: parse::bibliography_in(source, format).references,
-            ..Default::default()
-        },
-        diagnostics: Vec::new(),
-    };
-    match kind {
-        Kind::Notes | Kind::Keys => parse::markdown(source, &[]),
-        Kind::Print => parse::print(source),
-        Kind::Jats => parse::jats(source),
-        Kind::Json => parse::json(source),
-        Kind::Bibtex => references(parse::BibliographyFormat::BibTeX),
-        Kind::CslJson => references(parse::BibliographyFormat::CslJson),
-        Kind::Ris => references(parse::BibliographyFormat::Ris),
-    }
 }
 
 /// Counts formats at three lengths each.

@@ -3,6 +3,8 @@
 
 use std::fmt::Write as _;
 
+use scholion::parse::{self, Parsed};
+
 /// The formats that are measured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
@@ -66,6 +68,26 @@ pub(crate) fn source(kind: Kind, times: usize) -> String {
         Kind::Bibtex => article.bibtex(),
         Kind::CslJson => article.csl_json(),
         Kind::Ris => article.ris(),
+    }
+}
+
+/// Reads a source; of a bibliography an article that is nothing but its list.
+pub(crate) fn read(kind: Kind, source: &str) -> Parsed {
+    let references = |format| Parsed {
+        article: scholion::model::Article {
+            references: parse::bibliography_in(source, format).references,
+            ..Default::default()
+        },
+        diagnostics: Vec::new(),
+    };
+    match kind {
+        Kind::Notes | Kind::Keys => parse::markdown(source, &[]),
+        Kind::Print => parse::print(source),
+        Kind::Jats => parse::jats(source),
+        Kind::Json => parse::json(source),
+        Kind::Bibtex => references(parse::BibliographyFormat::BibTeX),
+        Kind::CslJson => references(parse::BibliographyFormat::CslJson),
+        Kind::Ris => references(parse::BibliographyFormat::Ris),
     }
 }
 
