@@ -5,6 +5,7 @@
 //! | --- | --- |
 //! | `SIZES` | how many times over the article is: `1 10 100` |
 //! | `ROUNDS` | how many rounds count behind those to warm up, at most, instead of [`PLANS`]; a quick look is `ROUNDS=3` |
+//! | `ARTICLES` | which articles: `demo seed` |
 //! | `PARTS` | what is measured: `times cold reader memory native` |
 //! | `UPDATE=1` | writes `docs/benchmarks.md` and `docs/benchmarks.svg`, too |
 //! | `CHECK=1` | a goal that is not reached is a failure |
@@ -63,18 +64,21 @@ const PLANS: [Plan; 3] = [
         size: 1,
         warm_up: 8,
         rounds: 40,
+        slow_warm_up: 8,
         slow_rounds: 40,
     },
     Plan {
         size: 10,
         warm_up: 3,
         rounds: 15,
+        slow_warm_up: 3,
         slow_rounds: 15,
     },
     Plan {
         size: 100,
         warm_up: 1,
         rounds: 7,
+        slow_warm_up: 0,
         slow_rounds: 3,
     },
 ];
@@ -100,6 +104,7 @@ const MOUNTS: usize = 1_000;
 
 /// What the caller wants.
 struct Wishes {
+    articles: BTreeSet<String>,
     plans: Vec<Plan>,
     parts: BTreeSet<String>,
     /// At most so many of everything that is repeated.
@@ -154,13 +159,20 @@ fn wishes() -> Result<Wishes, String> {
             ..plan
         });
     }
-    let all = "times cold reader memory native";
-    let parts: BTreeSet<String> = words("PARTS", all).into_iter().collect();
-    let known = |part: &&String| !all.split(' ').any(|known| known == part.as_str());
-    if let Some(unknown) = parts.iter().find(known) {
-        return Err(format!("PARTS names {unknown:?}; there are: {all}"));
-    }
-    Ok(Wishes { plans, parts, most })
+    let some = |name: &str, all: &str| -> Result<BTreeSet<String>, String> {
+        let some: BTreeSet<String> = words(name, all).into_iter().collect();
+        let known = |one: &String| all.split(' ').any(|known| known == one);
+        match some.iter().find(|one| !known(one)) {
+            Some(unknown) => Err(format!("{name} names {unknown:?}; there are: {all}")),
+            None => Ok(some),
+        }
+    };
+    Ok(Wishes {
+        articles: some("ARTICLES", "demo seed")?,
+        parts: some("PARTS", "times cold reader memory native")?,
+        plans,
+        most,
+    })
 }
 
 /// Writes a file below `target/bench`.
@@ -249,7 +261,8 @@ fn write_articles(wishes: &Wishes) -> Result<Vec<Article>, String> {
             write(&file("md"), &forms.markdown)?;
             write(&file("json"), &forms.json)?;
             write(&file("html"), &limit::html(&forms.markdown))?;
-            if wishes.plans.iter().any(|plan| plan.size == size) {
+            let wanted = wishes.plans.iter().any(|plan| plan.size == size);
+            if wanted && wishes.articles.contains(name) {
                 articles.push(Article {
                     name: name.to_owned(),
                     size,

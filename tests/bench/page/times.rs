@@ -19,18 +19,17 @@ pub(crate) struct Plan {
     pub(crate) warm_up: usize,
     /// Rounds that count.
     pub(crate) rounds: usize,
-    /// The same for those who take seconds: they come in for the last rounds, and where these are
-    /// fewer than others have, without any to warm up.
+    /// The same two for those who take seconds: they come in for the last rounds.
+    pub(crate) slow_warm_up: usize,
     pub(crate) slow_rounds: usize,
 }
 
 impl Plan {
-    /// The round from which on those take part who take seconds.
-    fn slow_begin(self) -> usize {
-        match self.rounds.saturating_sub(self.slow_rounds) {
-            0 => 0,
-            fewer => self.warm_up + fewer,
-        }
+    /// The first round in which those take part who take seconds, and the first of theirs that
+    /// counts.
+    fn slow(self) -> (usize, usize) {
+        let counts = self.warm_up + self.rounds.saturating_sub(self.slow_rounds);
+        (counts.saturating_sub(self.slow_warm_up), counts)
     }
 }
 
@@ -60,11 +59,16 @@ pub(crate) async fn measure(
         for turn in 0..ALL.len() {
             let place = (turn + round) % ALL.len();
             let contender = ALL[place];
-            if contender.slow && round < plan.slow_begin() {
+            let (begins, counts) = if contender.slow {
+                plan.slow()
+            } else {
+                (0, plan.warm_up)
+            };
+            if round < begins {
                 continue;
             }
             let sample = take(session, contender).await?;
-            if round >= plan.warm_up {
+            if round >= counts {
                 samples[place].push(sample);
             }
         }
