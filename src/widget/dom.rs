@@ -47,6 +47,11 @@ extern "C" {
     #[wasm_bindgen(method, getter)]
     pub(super) fn nodes(this: &Snapshot) -> js_sys::Array;
 
+    /// Takes every element inside that a selector finds out of speech and of the order of the Tab
+    /// key, or gives them back. An article may have thousands of them: it is one call.
+    #[wasm_bindgen(js_name = leaveOut)]
+    pub(super) fn leave_out(element: &Element, selector: &str, out: bool);
+
     /// Calls back behind the next frame; gives what calls it off.
     #[wasm_bindgen(js_name = afterFrame)]
     pub(super) fn after_frame(act: &js_sys::Function) -> js_sys::Function;

@@ -80,6 +80,22 @@ function wellFormed(text) {
   return text.isWellFormed?.() === false ? text.toWellFormed() : text;
 }
 
+/**
+ * Takes every element inside that a selector finds out of speech and of the order of the Tab key,
+ * or gives them back.
+ */
+export function leaveOut(element, selector, out) {
+  for (const found of element.querySelectorAll(selector)) {
+    if (out) {
+      found.setAttribute("aria-hidden", "true");
+      found.setAttribute("tabindex", "-1");
+    } else {
+      found.removeAttribute("aria-hidden");
+      found.removeAttribute("tabindex");
+    }
+  }
+}
+
 /** Calls back when the next frame has been painted; gives what calls it off. */
 export function afterFrame(act) {
   let timer;

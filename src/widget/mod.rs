@@ -216,19 +216,7 @@ impl Core {
             }
         };
         dom::flag(&root, hooks::DATA_QUIET, quiet);
-        for marker in dom::find_all(&root, hooks::MARKERS) {
-            let done = if quiet {
-                marker
-                    .set_attribute("aria-hidden", "true")
-                    .and(marker.set_attribute("tabindex", "-1"))
-            } else {
-                marker
-                    .remove_attribute("aria-hidden")
-                    .and(marker.remove_attribute("tabindex"))
-            };
-            // Names are constants of ours; there is no invalid one.
-            let _ = done;
-        }
+        dom::leave_out(&root, hooks::MARKERS, quiet);
         if let Some(button) = dom::find(&root, &format!(".{}", hooks::QUIET)) {
             let _ = button.set_attribute("aria-pressed", if quiet { "true" } else { "false" });
         }

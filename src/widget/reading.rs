@@ -31,7 +31,8 @@ impl Core {
 
     fn watch_sections(self: &Rc<Self>) -> Option<Observer> {
         // What the list does not name has its parent's entry marked.
-        let listed = dom::find_all(&self.host, &format!(".{} li > a", hooks::CONTENTS));
+        let contents = dom::find(&self.host, &format!(".{}", hooks::CONTENTS))?;
+        let listed = dom::find_all(&contents, "li > a");
         let sections: Vec<_> = listed
             .iter()
             .filter_map(|link| self.part(link.get_attribute("href")?.strip_prefix('#')?))
@@ -60,17 +61,16 @@ impl Core {
             }
             now
         };
-        let marked = format!(".{} [aria-current]", hooks::CONTENTS);
-        for link in dom::find_all(&self.host, &marked) {
+        // The list stands before the text, which need not be looked through.
+        let Some(contents) = dom::find(&self.host, &format!(".{}", hooks::CONTENTS)) else {
+            return;
+        };
+        if let Some(link) = dom::find(&contents, "[aria-current]") {
             let _ = link.remove_attribute("aria-current");
         }
         let Some(id) = current else { return };
-        let link = format!(
-            ".{} a[href={}]",
-            hooks::CONTENTS,
-            dom::quoted(&format!("#{id}"))
-        );
-        if let Some(link) = dom::find(&self.host, &link) {
+        let link = format!("a[href={}]", dom::quoted(&format!("#{id}")));
+        if let Some(link) = dom::find(&contents, &link) {
             let _ = link.set_attribute("aria-current", "location");
         }
     }
