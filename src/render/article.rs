@@ -81,6 +81,9 @@ impl Default for Options<'_> {
 /// The fewest parts for which a button that opens or closes them all is worth its room.
 const FEWEST_FOLDS: usize = 2;
 
+/// The fewest entries of a list that is long: more than a browser lays out between two frames.
+const LONG_LIST: usize = 100;
+
 /// Renders an article as one string of HTML.
 ///
 /// ```
@@ -347,7 +350,10 @@ impl<'a> Page<'a> {
         });
         self.html
             .start("ol")
-            .class(hooks::NOTE_LIST)
+            .classes(list_classes(
+                &[hooks::NOTE_LIST, hooks::LONG],
+                article.footnotes.len(),
+            ))
             .attr("role", "list")
             .done();
         for note in &article.footnotes {
@@ -378,7 +384,10 @@ impl<'a> Page<'a> {
         }
         self.html
             .start("ol")
-            .class(hooks::REFERENCE_LIST)
+            .classes(list_classes(
+                &[hooks::REFERENCE_LIST, hooks::LONG],
+                article.references.len(),
+            ))
             .attr_parts("id", &[self.options.id_prefix, fragment::REFERENCE_LIST])
             .attr("role", "list")
             .done();
@@ -429,6 +438,14 @@ impl<'a> Page<'a> {
             Collapse::All | Collapse::Boxes => true,
             Collapse::AfterFirst => self.sections_written > 0,
         }
+    }
+}
+
+/// The classes of a list of so many entries: the last one is that of long lists.
+fn list_classes<'c>(classes: &'c [&'c str], entries: usize) -> &'c [&'c str] {
+    match classes {
+        [own @ .., _] if entries < LONG_LIST => own,
+        all => all,
     }
 }
 

@@ -100,6 +100,9 @@ pub const MARKER_DANGLING: &str = "sch-marker sch-dangling";
 pub const REFERENCES: &str = "sch-references";
 /// The reference list.
 pub const REFERENCE_LIST: &str = "sch-reference-list";
+/// A list of references or notes that is so long that a browser had better meet its entries one by
+/// one.
+pub const LONG: &str = "sch-long";
 /// The number of a reference.
 pub const LABEL: &str = "sch-label";
 /// The text of a reference.

@@ -214,7 +214,7 @@ pub(crate) async fn a13_the_card_stays_on_a_small_screen(page: &Page<'_>) {
     let ends = page
         .run(
             "const markers = [...document.querySelectorAll('.sch-marker')];
-             document.querySelectorAll('.sch-section, .sch-box, :is(.sch-reference-list, .sch-note-list), :is(.sch-reference-list, .sch-note-list) > li').forEach((part) => { part.style.contentVisibility = 'visible'; });
+             document.querySelectorAll('.sch-section, .sch-box, .sch-long, .sch-long > li').forEach((part) => { part.style.contentVisibility = 'visible'; });
              const left = (marker) => marker.getClientRects()[0].left;
              markers.sort((a, b) => left(a) - left(b));
              return [markers[0].id, markers.at(-1).id];",
@@ -426,7 +426,7 @@ pub(crate) async fn a21_links_lead_back_by_name_and_are_large_enough(page: &Page
     assert_eq!(page.focus().await, "cite-40-1");
     let small = page
         .run(
-            "document.querySelectorAll('.sch-section, .sch-box, :is(.sch-reference-list, .sch-note-list), :is(.sch-reference-list, .sch-note-list) > li').forEach((part) => { part.style.contentVisibility = 'visible'; });
+            "document.querySelectorAll('.sch-section, .sch-box, .sch-long, .sch-long > li').forEach((part) => { part.style.contentVisibility = 'visible'; });
              return [...document.querySelectorAll('.sch-back a, .sch-contexts, .sch-actions button, .sch-tools :is(input, select, button)')]
                .filter((link) => link.checkVisibility())
                .map((link) => [link.getBoundingClientRect(), link])

@@ -11,7 +11,7 @@ const ELEMENTS: &str = "/www/elements.html";
 /// Lets every part be laid out, near or far.
 async fn open(page: &Page<'_>) {
     page.open(ELEMENTS).await;
-    page.run("document.querySelectorAll('.sch-section, .sch-box, :is(.sch-reference-list, .sch-note-list), :is(.sch-reference-list, .sch-note-list) > li').forEach((part) => { part.style.contentVisibility = 'visible'; });")
+    page.run("document.querySelectorAll('.sch-section, .sch-box, .sch-long, .sch-long > li').forEach((part) => { part.style.contentVisibility = 'visible'; });")
         .await;
 }
 

@@ -8,7 +8,7 @@ use crate::page::Page;
 pub(crate) async fn markers_are_called_what_they_are(page: &Page<'_>) {
     page.open("/index.html").await;
     // The protocol leaves out what is so far away that it is not laid out yet.
-    page.run("document.querySelectorAll('.sch-section, .sch-box, :is(.sch-reference-list, .sch-note-list), :is(.sch-reference-list, .sch-note-list) > li').forEach((part) => { part.style.contentVisibility = 'visible'; });").await;
+    page.run("document.querySelectorAll('.sch-section, .sch-box, .sch-long, .sch-long > li').forEach((part) => { part.style.contentVisibility = 'visible'; });").await;
     page.rest(300).await;
     let tree = page
         .devtools("Accessibility.getFullAXTree", json!({}))

@@ -10,7 +10,7 @@ pub(crate) async fn the_card_stays_in_the_window(page: &Page<'_>) {
         // The marker farthest to the left, the one farthest to the right, and the longest card.
         let ends = page
             .run("const markers = [...document.querySelectorAll('.sch-marker')];
-                document.querySelectorAll('.sch-section, .sch-box, :is(.sch-reference-list, .sch-note-list), :is(.sch-reference-list, .sch-note-list) > li').forEach((part) => { part.style.contentVisibility = 'visible'; });
+                document.querySelectorAll('.sch-section, .sch-box, .sch-long, .sch-long > li').forEach((part) => { part.style.contentVisibility = 'visible'; });
                 const left = (marker) => marker.getClientRects()[0].left;
                 markers.sort((a, b) => left(a) - left(b));
                 return [markers[0].id, markers.at(-1).id, document.querySelector(\"[data-sch-references^='25 26']\").id];")

@@ -15,7 +15,7 @@ use crate::page::Page;
 const SHOW_ALL: &str = "
     const all = document.createElement('style');
     // The first layer's important rules are above those of every other.
-    all.textContent = '@layer all { .sch-section, .sch-box, :is(.sch-reference-list, .sch-note-list), :is(.sch-reference-list, .sch-note-list) > li:not([hidden]) { content-visibility: visible !important } }';
+    all.textContent = '@layer all { .sch-section, .sch-box, .sch-long, .sch-long > li:not([hidden]) { content-visibility: visible !important } }';
     document.head.prepend(all);";
 
 /// Roles of what is never spoken as such: its content takes its place.

@@ -182,7 +182,7 @@ async fn fits(page: &Page<'_>, path: &str) {
                 "const inside = document.querySelector('iframe').contentDocument;
                  // What is skipped has no width.
                  const all = inside.createElement('style');
-                 all.textContent = '@layer all { .sch-section, .sch-box, .sch-content, :is(.sch-reference-list, .sch-note-list), :is(.sch-reference-list, .sch-note-list) > li { content-visibility: visible !important } }';
+                 all.textContent = '@layer all { .sch-section, .sch-box, .sch-content, .sch-long, .sch-long > li { content-visibility: visible !important } }';
                  inside.head.prepend(all);
                  const root = inside.documentElement;
                  const scrolls = (element) => element && (getComputedStyle(element).overflowX !== 'visible' || scrolls(element.parentElement?.closest('.sch-scroll, pre, .sch-math')));
