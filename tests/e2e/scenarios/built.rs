@@ -173,7 +173,7 @@ pub(crate) async fn an_early_press_is_answered(page: &Page<'_>) {
         "return document.readyState === 'complete' && Boolean(standing.let);",
     )
     .await;
-    page.click_element(".sch-toggle").await;
+    page.click(".sch-toggle").await;
     tokio::time::sleep(Duration::from_millis(50)).await;
     assert!(
         page.holds(
@@ -233,7 +233,9 @@ pub(crate) async fn files_from_elsewhere_are_held_against_their_hashes(page: &Pa
     page.visit(&betrayed).await;
     page.until(
         "everything is open",
-        "return document.readyState === 'complete' && [...document.querySelectorAll('.sch-content')].every((part) => part.checkVisibility() && part.offsetHeight > 0);",
+        // What is far from the window has no height until somebody comes there.
+        "document.querySelectorAll('.sch-section, .sch-box').forEach((part) => { part.style.contentVisibility = 'visible'; });
+         return document.readyState === 'complete' && [...document.querySelectorAll('.sch-content')].every((part) => part.checkVisibility() && part.offsetHeight > 0);",
     )
     .await;
     assert!(
