@@ -29,6 +29,7 @@
 pub mod behavior;
 pub mod check;
 pub mod diagnostic;
+mod form;
 pub mod model;
 pub mod parse;
 pub mod render;

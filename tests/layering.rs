@@ -13,18 +13,20 @@ use std::path::{Path, PathBuf};
 /// What each layer may use of the crate, besides itself.
 const LAYERS: &[(&str, &[&str])] = &[
     ("diagnostic", &[]),
-    ("model", &["diagnostic"]),
+    ("form", &[]),
+    ("model", &["diagnostic", "form"]),
     ("tex", &[]),
-    ("parse", &["diagnostic", "model", "tex"]),
+    ("parse", &["diagnostic", "form", "model", "tex"]),
     ("check", &["diagnostic", "model"]),
     ("render", &["model", "tex"]),
-    ("behavior", &[]),
+    ("behavior", &["form"]),
     (
         "widget",
         &[
             "behavior",
             "check",
             "diagnostic",
+            "form",
             "model",
             "parse",
             "render",

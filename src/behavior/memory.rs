@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::model::form::{Fault, Read, Value, object};
+use crate::form::{Fault, Read, Value, object};
 
 /// Whatever has another version is not read.
 const VERSION: u32 = 2;

@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::form::{CHILDREN, node, object, word};
 use super::{Formula, Identifier, Inline, Purpose, prose};
 use crate::diagnostic::Span;
+use crate::form::{CHILDREN, node, object, word};
 
 /// A block of the article.
 #[derive(Debug, Clone, PartialEq, Serialize)]

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use super::form::object;
 use crate::diagnostic::Span;
+use crate::form::object;
 
 /// A formula: as its author wrote it, and as a browser can lay it out.
 ///

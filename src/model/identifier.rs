@@ -5,7 +5,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-use super::form::text;
+use crate::form::text;
 
 /// The name of a section, box, figure, table or footnote, usable as a fragment.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]

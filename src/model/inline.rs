@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::form::{CHILDREN, node, object, word};
 use super::{Formula, Identifier, Image, ReferenceId};
 use crate::diagnostic::Span;
+use crate::form::{CHILDREN, node, object, word};
 
 /// A piece of running text.
 #[derive(Debug, Clone, PartialEq, Serialize)]

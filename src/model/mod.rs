@@ -9,12 +9,12 @@
 mod block;
 mod direction;
 mod duplicate;
-pub(crate) mod form;
 mod formula;
 mod identifier;
 mod inline;
 mod keyed;
 mod purpose;
+mod read;
 mod reference;
 #[cfg(feature = "schema")]
 mod schema;
@@ -27,7 +27,6 @@ pub use block::{
 };
 pub use direction::Direction;
 pub use duplicate::{Duplicate, SameBy, bare_doi, duplicates, same_source};
-pub(crate) use form::{Fault, Step, Unread, article as read_form};
 pub use formula::Formula;
 pub use identifier::{Identifier, Identifiers};
 pub use inline::{
@@ -35,6 +34,7 @@ pub use inline::{
 };
 pub use keyed::{KeyedSource, keyed_marker};
 pub use purpose::Purpose;
+pub(crate) use read::{Unread, read_form};
 pub use reference::{
     Csl, CslType, Custom, Date, Name, Published, Reference, ReferenceId, Update, UpdateType,
 };
@@ -44,7 +44,7 @@ pub use sentence::{citing_sentences, sentence_around, sentences};
 
 use serde::Serialize;
 
-use form::{Read, Value, object};
+use crate::form::{Fault, Read, Value, object};
 
 /// How deep blocks or inlines may nest. Rendering, serde and dropping recurse, so readers
 /// flatten what goes deeper and say so.

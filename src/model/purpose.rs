@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::form::word;
+use crate::form::word;
 
 /// A purpose that keeps a part in view: nobody may overlook it because it was folded away.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

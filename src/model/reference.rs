@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::Inline;
-use super::form::{object, text, word};
 use crate::diagnostic::Span;
+use crate::form::{object, text, word};
 
 /// The name by which citations know a reference: `11` in a numbered list.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize)]

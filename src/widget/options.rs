@@ -6,8 +6,8 @@ use wasm_bindgen::prelude::*;
 
 use super::memory::Persist;
 use super::{Core, Reader, dom};
+use crate::form::{Fault, Value};
 use crate::model::Article;
-use crate::model::form::{Fault, Value};
 use crate::render::messages::{Chosen, ENGLISH, LANGUAGES, Table, choose};
 use crate::render::{Collapse, Options, hooks};
 

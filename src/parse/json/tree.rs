@@ -1,7 +1,7 @@
 //! A JSON text as a tree of places: where each value and each name stands.
 
 use crate::diagnostic::Span;
-use crate::model::Step;
+use crate::form::Step;
 
 /// A value and where it stands.
 #[derive(Debug)]

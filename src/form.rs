@@ -1,4 +1,4 @@
-//! Reading the serialised form of an article.
+//! Reading values of JSON into types of ours: the serialised article above all.
 //!
 //! A text of JSON becomes a [`Value`], which borrows from it, and values become the types of the
 //! model, each by one list of its members ([`object!`]) or of its kinds ([`node!`]). serde's own
@@ -13,39 +13,12 @@ mod fault;
 mod value;
 
 use std::collections::BTreeMap;
-use std::fmt;
 
 use serde::de::value::StrDeserializer;
 use serde::{Deserialize, Deserializer};
 
 pub(crate) use fault::{Fault, Step};
 pub(crate) use value::{Object, Value};
-
-use super::Article;
-
-/// Why a text is no article.
-#[derive(Debug)]
-pub(crate) enum Unread {
-    /// It is no JSON.
-    Json(serde_json::Error),
-    /// It is, and says something else.
-    Form(Fault),
-}
-
-impl fmt::Display for Unread {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Json(error) => error.fmt(out),
-            Self::Form(fault) => fault.fmt(out),
-        }
-    }
-}
-
-/// Reads the article that a text of JSON holds.
-pub(crate) fn article(text: &str) -> Result<Article, Unread> {
-    let value: Value<'_> = serde_json::from_str(text).map_err(Unread::Json)?;
-    Article::read(value).map_err(Unread::Form)
-}
 
 /// The member that holds what stands inside of a node.
 pub(crate) const CHILDREN: &[&str] = &["children"];
@@ -184,7 +157,7 @@ macro_rules! deserialize {
     ($type:ty) => {
         impl<'de> serde::Deserialize<'de> for $type {
             fn deserialize<D: serde::Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
-                $crate::model::form::read_by_serde(source)
+                $crate::form::read_by_serde(source)
             }
         }
     };
@@ -195,43 +168,41 @@ macro_rules! deserialize {
 /// the same object), `rest` (all that is left), `unsaid` (no member).
 macro_rules! object {
     ($type:ident { $($field:ident: $how:ident $($name:literal)|*),+ $(,)? }) => {
-        impl $crate::model::form::ReadObject for $type {
+        impl $crate::form::ReadObject for $type {
             fn of(
-                object: &mut $crate::model::form::Object<'_>,
-            ) -> Result<Self, $crate::model::form::Fault> {
+                object: &mut $crate::form::Object<'_>,
+            ) -> Result<Self, $crate::form::Fault> {
                 Ok(Self { $($field: object.$how(&[$($name),*])?),+ })
             }
         }
-        $crate::model::form::deserialize!($type);
+        $crate::form::deserialize!($type);
     };
 }
 
 /// Reads an enum by the `type` of an object.
 macro_rules! node {
     ($type:ident($object:ident) { $($name:literal => $make:expr),+ $(,)? }) => {
-        impl $crate::model::form::ReadObject for $type {
+        impl $crate::form::ReadObject for $type {
             fn of(
-                $object: &mut $crate::model::form::Object<'_>,
-            ) -> Result<Self, $crate::model::form::Fault> {
+                $object: &mut $crate::form::Object<'_>,
+            ) -> Result<Self, $crate::form::Fault> {
                 let kind: String = $object.required(&["type"])?;
                 Ok(match kind.as_str() {
                     $($name => $make,)+
-                    _ => return Err($crate::model::form::Fault::unknown(&kind, &[$($name),+])),
+                    _ => return Err($crate::form::Fault::unknown(&kind, &[$($name),+])),
                 })
             }
         }
-        $crate::model::form::deserialize!($type);
+        $crate::form::deserialize!($type);
     };
 }
 
 /// Reads an enum that is a word.
 macro_rules! word {
     ($type:ident) => {
-        impl $crate::model::form::Read for $type {
-            fn read(
-                value: $crate::model::form::Value<'_>,
-            ) -> Result<Self, $crate::model::form::Fault> {
-                $crate::model::form::read_word(&value)
+        impl $crate::form::Read for $type {
+            fn read(value: $crate::form::Value<'_>) -> Result<Self, $crate::form::Fault> {
+                $crate::form::read_word(&value)
             }
         }
     };
@@ -240,14 +211,12 @@ macro_rules! word {
 /// Reads a struct that is a text.
 macro_rules! text {
     ($type:ident) => {
-        impl $crate::model::form::Read for $type {
-            fn read(
-                value: $crate::model::form::Value<'_>,
-            ) -> Result<Self, $crate::model::form::Fault> {
-                $crate::model::form::Read::read(value).map(Self)
+        impl $crate::form::Read for $type {
+            fn read(value: $crate::form::Value<'_>) -> Result<Self, $crate::form::Fault> {
+                $crate::form::Read::read(value).map(Self)
             }
         }
-        $crate::model::form::deserialize!($type);
+        $crate::form::deserialize!($type);
     };
 }
 
