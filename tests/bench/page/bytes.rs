@@ -1,42 +1,29 @@
 //! What is shipped: bytes as they are, and by brotli at its best.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::results::Shipped;
 
-/// What our builds and the peers ship. Of Scholion each build of the core is one: its wasm and its
-/// glue, with the element's modules and its style sheet.
+/// What our builds and the peers ship. A build of the core is its wasm, its glue and the snippets
+/// that this imports, with the element's modules and its style sheet; words of other languages than
+/// English come when they are needed.
 pub(crate) fn measure(root: &Path, built: &Path) -> Result<Vec<Shipped>, String> {
+    let www = root.join("www");
+    let mut modules = files(&www, "js")?;
+    modules.push(www.join("scholion.css"));
     let mut shipped = Vec::new();
-    let element = [
-        "scholion-define.js",
-        "scholion.js",
-        "core.js",
-        "reading.js",
-        "messages.js",
-        "scholion.css",
-    ];
-    let mut cores = Vec::new();
-    find(&root.join("www/pkg"), &mut cores)?;
-    cores.sort();
-    let wasm: Vec<&PathBuf> = cores.iter().filter(|path| ends(path, "wasm")).collect();
-    for core in &wasm {
-        let folder = core.parent().unwrap_or(root);
-        let name = core.file_stem().and_then(|name| name.to_str());
-        let name = name.unwrap_or_default().trim_end_matches("_bg");
-        let mut files: Vec<PathBuf> = element.map(|file| root.join("www").join(file)).into();
-        files.push((*core).clone());
-        files.push(folder.join(format!("{name}.js")));
-        let snippets = folder.join("snippets");
-        files.extend(
-            cores
-                .iter()
-                .filter(|path| path.starts_with(&snippets))
-                .cloned(),
-        );
-        let what = if name == "scholion" { "full" } else { name };
-        shipped.push(compressed(&format!("Scholion, {what}"), &files)?);
+    for (build, stem) in [("reader", "reader"), ("full", "scholion")] {
+        let package = www.join("pkg");
+        let glue = package.join(format!("{stem}.js"));
+        let text = std::fs::read_to_string(&glue);
+        let text = text.map_err(|error| format!("{}: {error}", glue.display()))?;
+        let mut build_files = modules.clone();
+        build_files.extend(imported(&text).into_iter().map(|path| package.join(path)));
+        build_files.push(package.join(format!("{stem}_bg.wasm")));
+        build_files.push(glue);
+        shipped.push(compressed(&format!("Scholion, {build}"), &build_files)?);
     }
     let peer = |file: &str| built.join("peers").join(file);
     let littlefoot = peer("littlefoot.css");
@@ -63,23 +50,26 @@ pub(crate) fn measure(root: &Path, built: &Path) -> Result<Vec<Shipped>, String>
     Ok(shipped)
 }
 
-fn ends(path: &Path, ending: &str) -> bool {
-    path.extension().is_some_and(|found| found == ending)
+/// The snippets that a glue names, each once. It may be minified.
+fn imported(glue: &str) -> BTreeSet<&str> {
+    let texts = glue.split(['"', '\'']);
+    let paths = texts.filter_map(|text| text.strip_prefix("./"));
+    paths.filter(|path| path.starts_with("snippets/")).collect()
 }
 
-/// Every module and every wasm below a folder.
-fn find(folder: &Path, found: &mut Vec<PathBuf>) -> Result<(), String> {
+/// The files of a folder with an ending, in their order.
+fn files(folder: &Path, ending: &str) -> Result<Vec<PathBuf>, String> {
     let entries = std::fs::read_dir(folder);
     let entries = entries.map_err(|error| format!("{}: {error}", folder.display()))?;
+    let mut found = Vec::new();
     for entry in entries {
         let path = entry.map_err(|error| error.to_string())?.path();
-        if path.is_dir() {
-            find(&path, found)?;
-        } else if ends(&path, "js") || ends(&path, "wasm") {
+        if path.extension().is_some_and(|found| found == ending) {
             found.push(path);
         }
     }
-    Ok(())
+    found.sort();
+    Ok(found)
 }
 
 /// Node has brotli in it.

@@ -3,13 +3,13 @@
 use serde::Deserialize;
 use serde_json::json;
 
-use crate::contender::{Contender, KINDER, MARKED, SCHOLION};
+use crate::contender::{Contender, FROM_JSON, KINDER, MARKED, SCHOLION};
 use crate::results::Cold;
 use crate::session::Session;
 use crate::statistics::Summary;
 
 /// Who is started cold: in a page, marked is what is reached for where little is to be loaded.
-const CONTENDERS: [Contender; 3] = [SCHOLION, KINDER, MARKED];
+const CONTENDERS: [Contender; 4] = [SCHOLION, FROM_JSON, KINDER, MARKED];
 
 #[derive(Deserialize)]
 struct Start {
@@ -51,6 +51,6 @@ pub(crate) async fn measure(
 
 async fn once(session: &Session, contender: Contender, article: &str) -> Result<Start, String> {
     session.open("cold.html").await?;
-    let given = [json!(contender.frame), json!(article)];
+    let given = [contender.frame, article, contender.form].map(|word| json!(word));
     session.run("return cold(...given);", &given).await
 }

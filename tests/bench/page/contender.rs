@@ -31,10 +31,11 @@ pub(crate) const FROM_PRINT: Contender = Contender {
     title: "Scholion, from print text",
     ..SCHOLION
 };
-/// Scholion, reading the structured article.
+/// Its reader build, which has no importers, showing the structured article.
 pub(crate) const FROM_JSON: Contender = Contender {
+    frame: "reader",
     form: "json",
-    title: "Scholion, from the structured article",
+    title: "Scholion’s reader, from the structured article",
     ..SCHOLION
 };
 /// What a web developer would put together instead.

@@ -135,11 +135,13 @@ fn beside_speed(results: &Results, goals: &mut Vec<Goal>) {
             let found = cold.iter().find(|cold| cold.contender == contender.title);
             Some(found?.time.median)
         };
-        let ratio = |peer| Some(time(SCHOLION)? / time(peer)?);
-        let name = "cold start, Scholion : marked with one delegated listener";
-        goal(name, "", Wanted::AtMost(1.0), ratio(KINDER));
-        let name = "cold start, Scholion : marked with littlefoot";
-        goal(name, "", Wanted::AtMost(1.0), ratio(MARKED));
+        for ours in [FROM_JSON, SCHOLION] {
+            for peer in [KINDER, MARKED] {
+                let name = format!("cold start, {} : {}", ours.title, peer.title);
+                let ratio = time(ours).zip(time(peer)).map(|(ours, peer)| ours / peer);
+                goal(&name, "", Wanted::AtMost(1.0), ratio);
+            }
+        }
     }
     let spreads = [SCHOLION, FROM_PRINT, FROM_JSON]
         .into_iter()

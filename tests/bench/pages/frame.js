@@ -1,6 +1,7 @@
 // A frame with one contender: `frame.html?contender=NAME`. Each has a realm, a document and style
 // sheets of its own, and the page around them shows one at a time.
 import { paint } from "./clock.js";
+import { CORES } from "./core.js";
 import { show } from "./show.js";
 
 const BUILT = "/target/bench";
@@ -14,6 +15,7 @@ const MODULES = {
   unified: [`${BUILT}/peers/unified.js`],
   limit: ["./limit.js"],
   scholion: ["./scholion.js", "/www/scholion.css"],
+  reader: ["./scholion.js", "/www/scholion.css"],
 };
 
 const [path, sheet] = MODULES[NAME];
@@ -24,7 +26,7 @@ if (sheet) {
   document.head.append(link);
   await linked;
 }
-await contender.ready?.();
+await contender.ready?.(CORES[NAME]?.build);
 const host = document.querySelector("main");
 
 /**

@@ -19,9 +19,13 @@ export const CARD_OPENS = "scholion-citation-open";
 
 let memory;
 
-/** Loads the core, from its bytes where they are there already, and registers the element. */
-export async function ready(wasm) {
-  const core = await loadCore("full", wasm);
+/**
+ * Loads a build of the core, `full` or `reader`, from its bytes where they are there already, and
+ * registers the element.
+ */
+export async function ready(build = "full", wasm = undefined) {
+  const core = await loadCore(build, wasm);
+  // Asked again it gives what there is.
   ({ memory } = await core.default());
   customElements.define("scholion-article", ScholionArticle);
 }
