@@ -6,12 +6,12 @@ use crate::contender::{
     Contender, FROM_JSON, FROM_PRINT, KINDER, LIMIT, MARKDOWN_IT, MARKED, SCHOLION,
 };
 use crate::growth::growth;
-use crate::results::{Results, Timing};
+use crate::results::{Results, STEP, Timing};
 
 /// Bytes of a KB, in which sizes are told.
 const KB: f64 = 1_000.0;
-/// The first and the last of a series may differ by so much and still be called flat.
-const FLAT: f64 = 1.02;
+/// What grows by no more percent is called flat: a collection is never quite the same.
+const FLAT: f64 = 2.0;
 
 /// What is wanted of a figure.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
@@ -192,13 +192,9 @@ fn beside_speed(results: &Results, goals: &mut Vec<Goal>) {
             "listeners",
         ];
         for (at, kind) in kinds.into_iter().enumerate() {
-            let name = format!("{kind} after all articles have gone : after the first 50");
-            goal(
-                &name,
-                "",
-                Wanted::AtMost(FLAT),
-                growth.map(|growth| growth[at]),
-            );
+            let name = format!("{kind}: growth after the first {STEP} articles gone");
+            let percent = growth.map(|growth| (growth[at] - 1.0) * 100.0);
+            goal(&name, "%", Wanted::AtMost(FLAT), percent);
         }
     }
     #[allow(clippy::cast_precision_loss, reason = "a few hundred thousand bytes")]

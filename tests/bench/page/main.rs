@@ -321,7 +321,7 @@ async fn measure(wishes: &Wishes, articles: Vec<Article>) -> Result<Results, Str
     let mut memory = None;
     if wants("memory") {
         println!("articles that come and go");
-        let mounts = MOUNTS.min(wishes.most.saturating_mul(memory::STEP));
+        let mounts = MOUNTS.min(wishes.most.saturating_mul(results::STEP));
         let look = async |session: &Session| memory::measure(session, "demo-1", mounts).await;
         memory = Some(in_a_page(address, look).await?);
     }

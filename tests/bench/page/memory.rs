@@ -2,11 +2,8 @@
 
 use serde_json::{Value, json};
 
-use crate::results::Look;
+use crate::results::{Look, STEP};
 use crate::session::Session;
-
-/// How many articles come and go between two looks.
-pub(crate) const STEP: usize = 50;
 
 /// Shows an article and takes it away, `STEP` times between two looks.
 pub(crate) async fn measure(

@@ -111,6 +111,9 @@ pub(crate) struct Reader {
     pub(crate) fragment: f64,
 }
 
+/// How many articles come and go between two looks.
+pub(crate) const STEP: usize = 50;
+
 /// What there is after so many articles, with all garbage collected.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub(crate) struct Look {
