@@ -32,7 +32,7 @@ const LINES: [(Contender, &str, &str); 6] = [
 ];
 
 const SHEET: &str = "
-    svg { color-scheme: light dark; --ink: #262626; --soft: #6b6b6b; --hair: #e3e1dc; --ours: #9a3412; --kinder: #1f5f8b; --peer: #6b6b6b; --limit: #8a8a8a; }
+    svg { color-scheme: light dark; --ink: #262626; --soft: #6b6b6b; --hair: #e3e1dc; --ours: #9a3412; --kinder: #1f5f8b; --peer: #6b6b6b; --limit: #707070; }
     @media (prefers-color-scheme: dark) {
       svg { --ink: #e4e2de; --soft: #a3a09a; --hair: #3a3936; --ours: #f2995c; --kinder: #7db8e0; --peer: #a8a5a0; --limit: #85827d; }
     }
