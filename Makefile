@@ -211,8 +211,9 @@ $(BUILT): $(SOURCES) $(NPM_READY) | rust wasm-target wasm-bindgen wasm-pack
 	$(WASM_PACK) --profile reader --out-name reader -- --no-default-features
 	$(call optimise,scholion_bg.wasm,-O3)
 	$(call optimise,reader_bg.wasm,-Oz)
-	node_modules/.bin/esbuild --log-level=warning --minify --allow-overwrite --outdir=www/pkg \
-	  www/pkg/scholion.js www/pkg/reader.js
+	node_modules/.bin/esbuild --minify --allow-overwrite --outdir=www/pkg --outbase=www/pkg \
+	  --log-level=warning --log-override:duplicate-object-key=silent \
+	  www/pkg/scholion.js www/pkg/reader.js www/pkg/snippets/*/src/widget/*.js
 	@mkdir -p $(@D) && touch $@
 
 # ---- What is measured beside the widget ----------------------------------------------------
