@@ -293,7 +293,7 @@ impl<'a> Reader<'a, '_> {
             kind: Kind::Link {
                 url, start, end, ..
             },
-            children,
+            mut children,
         }) = self.frames.pop()
         {
             if url.is_empty() {
@@ -301,6 +301,7 @@ impl<'a> Reader<'a, '_> {
                     self.push_merged(child);
                 }
             } else {
+                children.shrink_to_fit();
                 self.push(Inline::Link(Link {
                     url,
                     children,
@@ -576,7 +577,8 @@ impl<'a> Reader<'a, '_> {
         let used = if *count >= 2 && left >= 2 { 2 } else { 1 };
         *count -= used;
         let emptied = *count == 0;
-        let children = std::mem::take(&mut frame.children);
+        let mut children = std::mem::take(&mut frame.children);
+        children.shrink_to_fit();
         let wrapped = if used == 2 {
             Inline::Strong { children }
         } else {

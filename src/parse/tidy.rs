@@ -65,6 +65,7 @@ fn trim_end(line: &mut Vec<Inline>) {
 /// Takes away what holds nothing, and joins texts that touch then.
 fn drop_empty(line: &mut Vec<Inline>) {
     let old = std::mem::take(line);
+    line.reserve_exact(old.len());
     for mut inline in old {
         if let Some(children) = inline.children_mut() {
             drop_empty(children);

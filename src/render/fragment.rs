@@ -131,7 +131,9 @@ fn with_capacity(prefix: &str, kind: &str, id: &str) -> String {
 }
 
 fn is_plain(character: char) -> bool {
-    character.is_alphanumeric() || matches!(character, '-' | '.' | ':' | '_')
+    character.is_ascii_alphanumeric()
+        || character.is_alphanumeric()
+        || matches!(character, '-' | '.' | ':' | '_')
 }
 
 fn push_safe(id: &str, fragment: &mut String) {

@@ -220,7 +220,12 @@ impl<'x, 'p> Blocks<'x, 'p> {
         let mut at = 0;
         while at < blocks.len() {
             let (found, taken) = self.one(blocks, at, &reaches);
-            all.extend(found);
+            if all.is_empty() {
+                // One block alone needs no more room than it has.
+                all = found;
+            } else {
+                all.extend(found);
+            }
             at += taken;
         }
         all

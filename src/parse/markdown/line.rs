@@ -105,9 +105,11 @@ fn around(
     if let [Raw::Text(text, _)] = raws
         && next_sign(text, 0) == text.len()
     {
-        let mut words = Vec::new();
-        append(&mut words, text);
-        return words;
+        // The article keeps these lists, so that they have no room to spare.
+        return match &**text {
+            "" => Vec::new(),
+            text => vec![Inline::text(text)],
+        };
     }
     let flat = Flat::of(raws, &context.source);
     let all = 0..flat.text.len();

@@ -162,6 +162,8 @@ struct Context<'x> {
     /// The names that authors give to parts, wherever they stand.
     declared: HashSet<String>,
     mentions: Vec<Mention>,
+    /// Whether any link leads to a place on the page.
+    inner_links: bool,
     /// The names of headings that can be mentioned by their words.
     headings: HashSet<String>,
     /// Works that are listed without being cited, and where that is said.
@@ -222,6 +224,7 @@ impl<'x> Context<'x> {
             placed: 0,
             declared: HashSet::new(),
             mentions: Vec::new(),
+            inner_links: false,
             headings: HashSet::new(),
             listed: Vec::new(),
             label: None,

@@ -310,6 +310,13 @@ impl<'a> TreeBuilder<'a> {
 
     fn inline(&mut self, raw: Raw<'a>) {
         if let Some(frame) = self.frames.last_mut() {
+            if frame.inlines.is_empty() {
+                // Emphasis and links hold one piece mostly, paragraphs several.
+                frame.inlines.reserve_exact(match frame.kind {
+                    Kind::Wrap(_) | Kind::Heading(_) | Kind::Cell => 1,
+                    _ => 8,
+                });
+            }
             frame.inlines.push(raw);
         }
     }

@@ -245,6 +245,7 @@ impl Blocks<'_, '_> {
             };
             let mut figure = self.captioned(vec![Block::Image(image)], caption, None);
             if let (Some(url), Block::Figure(figure)) = (tag.link(), &mut figure) {
+                self.context.inner_links |= url.starts_with('#');
                 let link = Block::paragraph(vec![Inline::Link(crate::model::Link {
                     url: url.to_owned(),
                     children: vec![Inline::text(url)],

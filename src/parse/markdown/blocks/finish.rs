@@ -31,48 +31,54 @@ impl Blocks<'_, '_> {
         let mut unknown = Vec::new();
         let mentions = &self.context.mentions;
         let parts = &self.parts;
-        walk::each_line(&mut article, &mut |line| {
-            mend(line, &mut |inline| match inline {
-                Inline::CrossReference {
-                    identifier,
-                    children,
-                } => {
-                    let mention = identifier
-                        .as_str()
-                        .parse()
-                        .ok()
-                        .and_then(|at: usize| mentions.get(at));
-                    let Some(mention) = mention else { return };
-                    if let Some(part) = parts.get(&mention.name) {
-                        *identifier = part.identifier.clone();
-                        if mention.manner != Words::Own {
-                            let bare = mention.manner == Words::Number;
-                            *children = vec![Inline::text(part.words(bare, language.as_deref()))];
+        // Most articles mention nothing by its name, and need not be looked through.
+        let given = |reference: &Reference| leads_inside(&reference.children);
+        if !mentions.is_empty() || self.context.inner_links || article.references.iter().any(given)
+        {
+            walk::each_line(&mut article, &mut |line| {
+                mend(line, &mut |inline| match inline {
+                    Inline::CrossReference {
+                        identifier,
+                        children,
+                    } => {
+                        let mention = identifier
+                            .as_str()
+                            .parse()
+                            .ok()
+                            .and_then(|at: usize| mentions.get(at));
+                        let Some(mention) = mention else { return };
+                        if let Some(part) = parts.get(&mention.name) {
+                            *identifier = part.identifier.clone();
+                            if mention.manner != Words::Own {
+                                let bare = mention.manner == Words::Number;
+                                *children =
+                                    vec![Inline::text(part.words(bare, language.as_deref()))];
+                            }
+                        } else {
+                            unknown.push(mention.clone());
+                            let words = plain_text(children);
+                            *inline = Inline::text(words);
                         }
-                    } else {
-                        unknown.push(mention.clone());
-                        let words = plain_text(children);
-                        *inline = Inline::text(words);
                     }
-                }
-                Inline::Link(link) => {
-                    let part = link.url.strip_prefix('#').and_then(|name| {
-                        parts.get(name).or_else(|| parts.get(&name.to_lowercase()))
-                    });
-                    if let Some(part) = part {
-                        let mut children = std::mem::take(&mut link.children);
-                        if children.is_empty() {
-                            children.push(Inline::text(part.words(false, language.as_deref())));
+                    Inline::Link(link) => {
+                        let part = link.url.strip_prefix('#').and_then(|name| {
+                            parts.get(name).or_else(|| parts.get(&name.to_lowercase()))
+                        });
+                        if let Some(part) = part {
+                            let mut children = std::mem::take(&mut link.children);
+                            if children.is_empty() {
+                                children.push(Inline::text(part.words(false, language.as_deref())));
+                            }
+                            *inline = Inline::CrossReference {
+                                identifier: part.identifier.clone(),
+                                children,
+                            };
                         }
-                        *inline = Inline::CrossReference {
-                            identifier: part.identifier.clone(),
-                            children,
-                        };
                     }
-                }
-                _ => {}
+                    _ => {}
+                });
             });
-        });
+        }
         for mention in unknown {
             self.context
                 .diagnostics
@@ -81,6 +87,14 @@ impl Blocks<'_, '_> {
         diagnostics.append(&mut self.context.diagnostics);
         (article, diagnostics)
     }
+}
+
+/// Whether a link leads to a place on the page.
+fn leads_inside(inlines: &[Inline]) -> bool {
+    inlines.iter().any(|inline| match inline {
+        Inline::Link(link) if link.url.starts_with('#') => true,
+        other => leads_inside(other.children()),
+    })
 }
 
 /// Does something with every inline of a line, those inside of others too.

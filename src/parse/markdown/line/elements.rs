@@ -107,6 +107,7 @@ impl Reader<'_, '_, '_, '_, '_> {
             return children;
         }
         let title = title.map(str::to_owned);
+        self.context.inner_links |= url.starts_with('#');
         if self.context.exact {
             // It is kept as it is; whoever shows it lets through what is safe.
             return vec![Inline::Link(Link {
