@@ -23,7 +23,7 @@ const INLINE_TYPES = new Map([
 ]);
 
 /** The article of a body that `scholion build` has written, which stands before it. */
-const BUILT = ":scope > .scholion + script.sch-article[type='application/json']";
+const BUILT = ".scholion + script.sch-article[type='application/json']";
 
 /** What can be pressed in such a body. Links lead where they lead without a script, too. */
 const PRESSED = ":is(.sch-toggle, .sch-contents-toggle, .sch-actions button, .sch-tools button, .sch-contexts)";
@@ -249,7 +249,7 @@ export class ScholionArticle extends HTMLElement {
     const format = this.getAttribute("format") ?? undefined;
     // What goes wrong is shown and sent as an event; nobody awaits this.
     const settled = () => {};
-    const built = src === null && this.#home === this ? this.querySelector(BUILT) : null;
+    const built = src === null && this.#home === this ? this.#child(BUILT) : null;
     if (built) {
       this.#adopt(built.textContent).catch(settled);
       return;
@@ -263,8 +263,8 @@ export class ScholionArticle extends HTMLElement {
       this.#run(get, { src, build: this.#expected() }).catch(settled);
       return;
     }
-    for (const script of this.querySelectorAll(":scope > script[type]")) {
-      const inline = INLINE_TYPES.get(script.type);
+    for (const script of this.children) {
+      const inline = script.localName === "script" ? INLINE_TYPES.get(script.type) : undefined;
       if (inline) {
         const source = script.textContent;
         const known = format ?? inline;
@@ -489,7 +489,7 @@ export class ScholionArticle extends HTMLElement {
     } finally {
       clearTimeout(slow);
       if (this.#loading === loading) {
-        this.querySelector(":scope > .sch-progress")?.remove();
+        this.#child(".sch-progress")?.remove();
         this.removeAttribute("aria-busy");
       }
     }
@@ -498,11 +498,11 @@ export class ScholionArticle extends HTMLElement {
   /** Whatever the element held stays; a message says what failed. */
   #fail(error, src) {
     this.#state = "error";
-    this.querySelector(":scope > .sch-progress")?.remove();
+    this.#child(".sch-progress")?.remove();
     const reason =
       error instanceof CoreError ? this.#say("coreFailed", { reason: error.cause.message }) : { text: error.message, lang: "en", dir: "ltr" };
     const message = this.#note("alert", "sch-error", this.#say("failed"), reason);
-    if (src !== undefined && !this.querySelector(":scope > :not(.sch-error, .sch-card, script)")) {
+    if (src !== undefined && !this.#child(":not(.sch-error, .sch-card, script)")) {
       const link = this.ownerDocument.createElement("a");
       link.href = src;
       put(link, this.#say("openSource"));
@@ -524,8 +524,13 @@ export class ScholionArticle extends HTMLElement {
     return say(name, { wanted, lang, own: this.#own, ...values });
   }
 
+  /** The first of the element's own children that is so. The whole article is not looked through. */
+  #child(selector) {
+    return [...this.children].find((child) => child.matches(selector)) ?? null;
+  }
+
   #note(role, name, word, reason) {
-    this.querySelector(`:scope > .${name}`)?.remove();
+    this.#child(`.${name}`)?.remove();
     const note = this.ownerDocument.createElement("p");
     note.className = name;
     note.setAttribute("role", role);
