@@ -74,14 +74,8 @@ impl<'a> Tree<'a> {
         let mut planter = Planter {
             source,
             tree: Self {
-                nodes: vec![Entry {
-                    what: What::Root,
-                    parent: NONE,
-                    first: NONE,
-                    last: NONE,
-                    next: NONE,
-                    span: Span::new(0, source.len()),
-                }],
+                // An article has an element or a text for every few words.
+                nodes: Vec::with_capacity(source.len() / 32 + 1),
             },
             open: Vec::new(),
             depth: 0,
@@ -90,6 +84,14 @@ impl<'a> Tree<'a> {
             too_deep: false,
             diagnostics,
         };
+        planter.tree.nodes.push(Entry {
+            what: What::Root,
+            parent: NONE,
+            first: NONE,
+            last: NONE,
+            next: NONE,
+            span: Span::new(0, source.len()),
+        });
         planter.run();
         planter.tree
     }
