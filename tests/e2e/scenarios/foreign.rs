@@ -208,7 +208,9 @@ async fn survives(page: &Page<'_>, sheets: &[&str]) {
 pub(super) async fn stays_in_its_width(page: &Page<'_>) {
     let out = page
         .run(
-            "const wide = document.documentElement.clientWidth;
+            "// What is far away and skipped still has the places of the window before.
+             document.querySelectorAll('.sch-section, .sch-box, .sch-long > li').forEach((part) => { part.style.contentVisibility = 'visible'; });
+             const wide = document.documentElement.clientWidth;
              const article = document.querySelector('scholion-article');
              const boxes = '.sch-scroll, .sch-math, pre, .sch-spoken';
              return [...article.querySelectorAll('*')]
