@@ -25,6 +25,8 @@ mod limit;
 mod numbers;
 #[path = "bench/page/plot.rs"]
 mod plot;
+#[path = "bench/page/readme.rs"]
+mod readme;
 #[path = "bench/page/report.rs"]
 mod report;
 #[path = "bench/page/results.rs"]

@@ -7,7 +7,7 @@
 //! | `ROUNDS` | how many rounds count behind those to warm up, at most, instead of [`PLANS`]; a quick look is `ROUNDS=3` |
 //! | `ARTICLES` | which articles: `demo seed` |
 //! | `PARTS` | what is measured: `times cold reader memory native` |
-//! | `UPDATE=1` | writes `docs/benchmarks.md` and `docs/benchmarks.svg`, too |
+//! | `UPDATE=1` | writes `docs/benchmarks.md`, `docs/benchmarks.svg` and the table of README, too |
 //! | `CHECK=1` | a goal that is not reached is a failure |
 //!
 //! The results are in `target/bench/`: `results.json`, `results.md`, `results.svg`. What cannot be
@@ -40,6 +40,7 @@ mod memory;
 mod numbers;
 mod plot;
 mod reader;
+mod readme;
 mod report;
 mod results;
 #[path = "../../driver/server.rs"]
@@ -220,6 +221,10 @@ fn run() -> Result<bool, String> {
         write_to(&root().join("docs/benchmarks.md"), &told)?;
         if let Some(plot) = &plot {
             write_to(&root().join("docs/benchmarks.svg"), plot)?;
+        }
+        if let Some(table) = readme::table(&results, "demo") {
+            let readme = root().join("README.md");
+            write_to(&readme, &readme::put(&read(&readme)?, &table)?)?;
         }
     }
     Ok(!is_set("CHECK") || goals.iter().all(goals::Goal::holds))

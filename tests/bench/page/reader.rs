@@ -12,13 +12,19 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use tokio::time::sleep;
 
+use scholion::behavior::tooltip;
+
 use crate::results::{Responses, Scroll};
 use crate::session::Session;
 use crate::statistics::Summary;
 
 /// How long the pointer rests on a marker before the card opens, in ms
 /// (`behavior::tooltip::OPEN_AFTER`).
-const INTENT: f64 = scholion::behavior::tooltip::OPEN_AFTER as f64;
+const INTENT: f64 = tooltip::OPEN_AFTER as f64;
+
+/// How long the pointer is away from one marker before it comes to the next: till the card of the
+/// one has closed, and the next does not open at once for that.
+const AWAY: Duration = Duration::from_millis(tooltip::CLOSE_AFTER as u64 + tooltip::WARM_FOR + 200);
 
 /// The least duration that browsers tell of an interaction, in ms; what is quicker is said to take
 /// as long.
@@ -68,7 +74,7 @@ pub(crate) async fn card(session: &Session, markers: usize) -> Result<Summary, S
     for turn in 0..markers {
         // Beside the text, where nothing is.
         move_to(session, 2.0, 300.0).await?;
-        sleep(Duration::from_millis(500)).await;
+        sleep(AWAY).await;
         let first: Marker = session.run("return showMarker(0);", &[]).await?;
         let number = first.count * turn / markers;
         let marker: Marker = session
