@@ -65,6 +65,31 @@ pub(crate) fn is_superscript_sign(character: char) -> bool {
     matches!(character, '⁺' | '⁻' | '⁼')
 }
 
+/// Where the next sign stands that has a meaning, from a place on; the end of the text where there
+/// is none. `may_mean` has the bytes with which one may begin; `means` looks at the bytes from
+/// there on.
+#[inline]
+pub(super) fn next_sign(
+    text: &str,
+    from: usize,
+    may_mean: &[bool; 256],
+    means: impl Fn(&[u8]) -> bool,
+) -> usize {
+    let may_mean = |byte: &u8| may_mean.get(usize::from(*byte)) == Some(&true);
+    let bytes = text.as_bytes();
+    let mut at = from;
+    while let Some(rest) = bytes.get(at..)
+        && let Some(length) = rest.iter().position(may_mean)
+    {
+        at += length;
+        if means(bytes.get(at..).unwrap_or_default()) {
+            return at;
+        }
+        at += 1;
+    }
+    text.len()
+}
+
 /// A raised letter: the ordinal of `1ˢᵗ`, the table note of `5ᵃ`, the state of `⁹⁹ᵐTc`.
 pub(crate) fn is_superscript_letter(character: char) -> bool {
     matches!(character,

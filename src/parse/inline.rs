@@ -14,7 +14,9 @@ mod doubt;
 use ahead::{LONGEST_SPAN, between, bounded, closing_fence, flanking, is_empty_target, partners};
 pub(super) use doubt::ambiguous;
 
-use super::characters::{is_invisible, is_space, is_superscript_sign, superscript_digit, table};
+use super::characters::{
+    self, is_invisible, is_space, is_superscript_sign, superscript_digit, table,
+};
 use super::marker::{self, Evidence, Notation, Verdict};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::model::{Citation, Image, Inline, Link, MAX_DEPTH, is_safe_url};
@@ -626,32 +628,19 @@ impl<'a> Reader<'a, '_> {
     }
 }
 
-/// Bytes with which something may begin that has a meaning; see [`next_sign`].
+/// Bytes with which something may begin that has a meaning; see [`characters::next_sign`].
 const MAY_MEAN: [bool; 256] = table(b"\\*_`[]!<^~h\n\r\xC2\xE2");
 
 /// Where the next thing in a text stands that may have a meaning ([`Reader::step`]), from a place
 /// on; the end of the text where there is none.
 fn next_sign(text: &str, from: usize) -> usize {
-    let may_mean = |byte: &u8| MAY_MEAN.get(usize::from(*byte)) == Some(&true);
-    let bytes = text.as_bytes();
-    let mut at = from;
-    while let Some(rest) = bytes.get(at..)
-        && let Some(length) = rest.iter().position(may_mean)
-    {
-        at += length;
-        let means = match bytes.get(at..).unwrap_or_default() {
-            [b'h', behind @ ..] => behind.starts_with(b"ttp"),
-            // Raised figures and signs.
-            [0xC2, behind @ ..] => matches!(behind, [0xB2 | 0xB3 | 0xB9, ..]),
-            [0xE2, behind @ ..] => matches!(behind, [0x81, 0xB0 | 0xB4..=0xBD, ..]),
-            _ => true,
-        };
-        if means {
-            return at;
-        }
-        at += 1;
-    }
-    text.len()
+    characters::next_sign(text, from, &MAY_MEAN, |sign| match sign {
+        [b'h', behind @ ..] => behind.starts_with(b"ttp"),
+        // Raised figures and signs.
+        [0xC2, behind @ ..] => matches!(behind, [0xB2 | 0xB3 | 0xB9, ..]),
+        [0xE2, behind @ ..] => matches!(behind, [0x81, 0xB0 | 0xB4..=0xBD, ..]),
+        _ => true,
+    })
 }
 
 fn append_text(children: &mut Vec<Inline>, text: &str) {

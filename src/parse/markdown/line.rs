@@ -20,7 +20,7 @@ use super::flat::{Flat, OBJECT, WINDOW, unshielded};
 use super::tree::Raw;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::model::{Formula, Identifier, Inline, Link, MAX_DEPTH, is_safe_url};
-use crate::parse::characters::{is_superscript_sign, superscript_digit, table};
+use crate::parse::characters::{self, is_superscript_sign, superscript_digit, table};
 
 /// The longest raised or lowered text, in bytes.
 const LONGEST_RAISED: usize = 512;
@@ -538,37 +538,24 @@ impl<'f, 'r, 'a, 'c, 'x> Reader<'f, 'r, 'a, 'c, 'x> {
     }
 }
 
-/// Bytes with which something may begin that has a meaning; see [`next_sign`].
+/// Bytes with which something may begin that has a meaning; see [`characters::next_sign`].
 const MAY_MEAN: [bool; 256] = table(b"{\n[@-^~\\hHwWfF\xC2\xE2\xEF");
 
 /// Where the next thing in a text stands that may have a meaning ([`Reader::step`]), from a place
 /// on; the end of the text where there is none.
 fn next_sign(text: &str, from: usize) -> usize {
-    let may_mean = |byte: &u8| MAY_MEAN.get(usize::from(*byte)) == Some(&true);
-    let bytes = text.as_bytes();
-    let mut at = from;
-    while let Some(rest) = bytes.get(at..)
-        && let Some(length) = rest.iter().position(may_mean)
-    {
-        at += length;
-        let means = match bytes.get(at..).unwrap_or_default() {
-            [b'-', behind @ ..] => behind.starts_with(b"@"),
-            // `http`, `ftp`, `www.`
-            [b'h' | b'H', behind @ ..] => begins(behind, b"tt"),
-            [b'f' | b'F', behind @ ..] => begins(behind, b"tp"),
-            [b'w' | b'W', behind @ ..] => begins(behind, b"ww"),
-            // Raised figures and signs, and what stands for no text.
-            [0xC2, behind @ ..] => matches!(behind, [0xB2 | 0xB3 | 0xB9, ..]),
-            [0xE2, behind @ ..] => matches!(behind, [0x81, 0xB0 | 0xB4..=0xBD, ..]),
-            [0xEF, behind @ ..] => behind.starts_with(&[0xBF, 0xBC]),
-            _ => true,
-        };
-        if means {
-            return at;
-        }
-        at += 1;
-    }
-    text.len()
+    characters::next_sign(text, from, &MAY_MEAN, |sign| match sign {
+        [b'-', behind @ ..] => behind.starts_with(b"@"),
+        // `http`, `ftp`, `www.`
+        [b'h' | b'H', behind @ ..] => begins(behind, b"tt"),
+        [b'f' | b'F', behind @ ..] => begins(behind, b"tp"),
+        [b'w' | b'W', behind @ ..] => begins(behind, b"ww"),
+        // Raised figures and signs, and what stands for no text.
+        [0xC2, behind @ ..] => matches!(behind, [0xB2 | 0xB3 | 0xB9, ..]),
+        [0xE2, behind @ ..] => matches!(behind, [0x81, 0xB0 | 0xB4..=0xBD, ..]),
+        [0xEF, behind @ ..] => behind.starts_with(&[0xBF, 0xBC]),
+        _ => true,
+    })
 }
 
 fn begins(text: &[u8], with: &[u8]) -> bool {

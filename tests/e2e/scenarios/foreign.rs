@@ -197,6 +197,9 @@ async fn survives(page: &Page<'_>, sheets: &[&str]) {
     axe_in(page, "scholion-article", "with a card").await;
     page.run("document.querySelector('scholion-article').close();")
         .await;
+    // What is far away and skipped still has the places of the window before.
+    page.run("document.querySelectorAll('.sch-section, .sch-box, .sch-long > li').forEach((part) => { part.style.contentVisibility = 'visible'; });")
+        .await;
     for width in [1280, 320] {
         page.resize(width, 900).await;
         page.rest(100).await;
@@ -208,9 +211,7 @@ async fn survives(page: &Page<'_>, sheets: &[&str]) {
 pub(super) async fn stays_in_its_width(page: &Page<'_>) {
     let out = page
         .run(
-            "// What is far away and skipped still has the places of the window before.
-             document.querySelectorAll('.sch-section, .sch-box, .sch-long > li').forEach((part) => { part.style.contentVisibility = 'visible'; });
-             const wide = document.documentElement.clientWidth;
+            "const wide = document.documentElement.clientWidth;
              const article = document.querySelector('scholion-article');
              const boxes = '.sch-scroll, .sch-math, pre, .sch-spoken';
              return [...article.querySelectorAll('*')]
