@@ -121,7 +121,7 @@ pub struct Folding {
 ///
 /// ```
 /// use scholion::{parse, render};
-/// let article = parse::markdown("# On Bones\n\n## Summary\n\nHard.").article;
+/// let article = parse::markdown("# On Bones\n\n## Summary\n\nHard.", &[]).article;
 /// let written = render::written(&article, &render::Options::default());
 /// assert_eq!(written.html, render::html(&article, &render::Options::default()));
 /// assert_eq!(written.folds[0].body, "summary_body");
