@@ -12,7 +12,7 @@ use crate::{
     render,
 };
 
-/// The HTML of a source's article, as [`Reader::load`](super::Reader::load) would write it into
+/// The HTML of a source's article, as [`Reader::show`](super::Reader::show) would write it into
 /// an element with these settings ([`Reader::configure`](super::Reader::configure)), and as the
 /// command line writes it: byte for byte. `page_language` is the language of the page that it is
 /// for. For servers that run JavaScript.
@@ -45,7 +45,7 @@ pub fn article_html(
 }
 
 /// The bibliographies that a source names itself: paths or addresses relative to it. The other
-/// parameters are those of [`Reader::load`].
+/// parameters are those of [`Reader::read`](super::Reader::read).
 #[cfg(feature = "full")]
 #[wasm_bindgen]
 #[allow(
