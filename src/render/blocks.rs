@@ -118,9 +118,18 @@ impl Page<'_> {
             sources: sources(&section.children),
             level,
         };
+        let nesting = section
+            .children
+            .iter()
+            .any(|block| matches!(block, Block::Section(_)));
+        let classes: &[&str] = if nesting {
+            &[hooks::SECTION, hooks::NESTING]
+        } else {
+            &[hooks::SECTION]
+        };
         self.html
             .start("section")
-            .class(hooks::SECTION)
+            .classes(classes)
             .attr("id", &id)
             .attr_parts("aria-labelledby", &[&id, "_heading"])
             .done();

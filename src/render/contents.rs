@@ -1,6 +1,6 @@
 //! The list of sections.
 
-use super::article::Page;
+use super::article::{LONG_LIST, Page};
 use super::tongue::Tongue;
 use super::{fragment, hooks};
 use crate::model::{Block, Section, prose};
@@ -44,9 +44,13 @@ impl Page<'_> {
             self.html.text(title);
             self.html.close("button");
         }
-        self.html
-            .start("ol")
-            .attr_parts("id", &[prefix, fragment::CONTENTS])
+        let ol = self.html.start("ol");
+        let ol = if entries(&article.children, 1) < LONG_LIST {
+            ol
+        } else {
+            ol.class(hooks::LONG)
+        };
+        ol.attr_parts("id", &[prefix, fragment::CONTENTS])
             .tongue(self.tongues.theirs)
             .done();
         self.listed(&article.children, 1);
@@ -104,10 +108,47 @@ impl Page<'_> {
     }
 }
 
+/// How many entries the list has for the sections among these blocks.
+fn entries(blocks: &[Block], depth: usize) -> usize {
+    sections(blocks)
+        .map(|section| match depth {
+            DEEPEST.. => 1,
+            _ => 1 + entries(&section.children, depth + 1),
+        })
+        .sum()
+}
+
 /// The sections among these blocks. Print has boxes anywhere; they are no part of the list.
 fn sections(blocks: &[Block]) -> impl Iterator<Item = &Section> {
     blocks.iter().filter_map(|block| match block {
         Block::Section(section) => Some(section),
         _ => None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::model::Article;
+    use crate::{parse, render};
+
+    /// An article of so many sections, every second of them inside of the one before.
+    fn article(sections: usize) -> Article {
+        let text: String = (0..sections)
+            .map(|at| {
+                let level = "#".repeat(2 + at % 2);
+                format!("{level} Section {at}\n\nA word.\n\n")
+            })
+            .collect();
+        parse::text(&format!("# On Bones\n\n{text}"), parse::Format::Markdown).article
+    }
+
+    #[test]
+    fn a_list_of_a_hundred_sections_is_a_long_one() {
+        let long = "<ol class=\"sch-long\" id=\"contents_list\">";
+        let short = "<ol id=\"contents_list\">";
+        for (sections, list) in [(99, short), (100, long)] {
+            let html = render::html(&article(sections), &render::Options::default());
+            assert!(html.contains(list), "{sections}");
+        }
+    }
 }

@@ -40,6 +40,8 @@ pub const TALLY: &str = "sch-tally";
 pub const MAIN: &str = "sch-main";
 /// A section.
 pub const SECTION: &str = "sch-section";
+/// Beside it: a section that holds others, which are skipped one by one while they are far away.
+pub const NESTING: &str = "sch-nesting";
 /// A box.
 pub const BOX: &str = "sch-box";
 /// The second heading of a box.
