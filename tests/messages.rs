@@ -54,12 +54,12 @@ fn follows_cldr(file: &str, rules: fn(&str, usize) -> Category) {
 /// The reader build of the widget has English alone; the others are fetched.
 #[test]
 fn every_translation_has_a_file() {
-    let languages: Vec<&str> = LANGUAGES.iter().map(|table| &*table.language).collect();
+    let languages: Vec<&str> = LANGUAGES.iter().map(|table| table.language()).collect();
     assert_eq!(TRANSLATIONS, languages);
     let folder = support::root().join("www/words");
     let mut files = BTreeSet::new();
     for table in LANGUAGES.iter().filter(|table| **table != &ENGLISH) {
-        let name = format!("{}.json", table.language);
+        let name = format!("{}.json", table.language());
         let text = serde_json::to_string(table).unwrap() + "\n";
         let path = folder.join(&name);
         if std::env::var_os("UPDATE").is_some() {
@@ -300,7 +300,7 @@ fn every_language_of_the_core_is_one_of_the_element() {
     );
     let words: Map<String, Value> = serde_json::from_slice(&node.stdout).unwrap();
     let languages: BTreeSet<&str> = words.keys().map(String::as_str).collect();
-    let expected: BTreeSet<&str> = LANGUAGES.iter().map(|table| &*table.language).collect();
+    let expected: BTreeSet<&str> = LANGUAGES.iter().map(|table| table.language()).collect();
     assert_eq!(languages, expected);
     let names = |language: &str| -> Vec<String> {
         words[language]

@@ -20,7 +20,7 @@ pub struct Chosen<'a> {
 /// ```
 /// use scholion::render::messages::{ENGLISH, choose};
 /// let chosen = choose(["cs", "de-AT", "en"], &[&ENGLISH]);
-/// assert_eq!((chosen.table.close.as_ref(), chosen.missing), ("Close", Some("de")));
+/// assert_eq!((chosen.table.messages().close(), chosen.missing), ("Close", Some("de")));
 /// assert_eq!(choose(["en-GB", "de"], &[&ENGLISH]).missing, None);
 /// ```
 pub fn choose<'a, 't>(
@@ -29,7 +29,7 @@ pub fn choose<'a, 't>(
 ) -> Chosen<'a> {
     let mut missing = None;
     for tag in wanted {
-        let here = tables.iter().find(|table| is_within(tag, &table.language));
+        let here = tables.iter().find(|table| is_within(tag, table.language()));
         if let Some(table) = here {
             return Chosen { table, missing };
         }

@@ -2,11 +2,11 @@
 
 use std::fmt;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::plural;
 use super::plural::Category;
-use super::table::{DECLARATIONS, Declaration, Months, Plural, Slot, Table, Text};
+use super::table::{DECLARATIONS, Declaration, Kind, Table};
 
 /// What is wrong with a message that a publisher has given. It names the message and says what is
 /// allowed.
@@ -82,11 +82,8 @@ fn set(table: &mut Table, key: &str, value: &Value) -> Result<(), MessageError> 
         table.language = tag.clone().into();
         return Ok(());
     }
-    let found = DECLARATIONS
-        .iter()
-        .zip(table.slots())
-        .find(|(declaration, _)| declaration.name() == key);
-    let Some((declaration, slot)) = found else {
+    let mut numbered = DECLARATIONS.iter().enumerate();
+    let Some((number, declaration)) = numbered.find(|(_, one)| one.name() == key) else {
         let names: Vec<String> = DECLARATIONS.iter().map(Declaration::name).collect();
         let problem = format!(
             "there is no such message; there are: lang, {}",
@@ -94,16 +91,17 @@ fn set(table: &mut Table, key: &str, value: &Value) -> Result<(), MessageError> 
         );
         return Err(fail(problem));
     };
-    match slot {
-        Slot::Text(text) => *text = string(value, declaration).map_err(fail)?,
-        Slot::Plural(plural) => *plural = forms(key, value, declaration)?,
-        Slot::Months(months) => *months = twelve(value, declaration).map_err(fail)?,
-    }
+    let texts = match declaration.kind {
+        Kind::Text => vec![Some(string(value, declaration).map_err(fail)?)],
+        Kind::Plural | Kind::Ordinal => forms(key, value, declaration)?,
+        Kind::Months => twelve(value, declaration).map_err(fail)?,
+    };
+    table.replace(number, texts);
     Ok(())
 }
 
 /// A string whose placeholders are those of the message.
-fn string(value: &Value, declaration: &Declaration) -> Result<Text, String> {
+fn string(value: &Value, declaration: &Declaration) -> Result<String, String> {
     let Value::String(text) = value else {
         return Err(format!("a string is wanted, not {}", kind_of(value)));
     };
@@ -124,10 +122,15 @@ fn string(value: &Value, declaration: &Declaration) -> Result<Text, String> {
             ));
         }
     }
-    Ok(text.clone().into())
+    Ok(text.clone())
 }
 
-fn forms(key: &str, value: &Value, declaration: &Declaration) -> Result<Plural, MessageError> {
+/// The forms of a plural in the order of [`Category::ALL`].
+fn forms(
+    key: &str,
+    value: &Value,
+    declaration: &Declaration,
+) -> Result<Vec<Option<String>>, MessageError> {
     let names = Category::ALL.map(Category::name).join(", ");
     let fail = |key: &str, problem| MessageError {
         key: key.to_owned(),
@@ -145,51 +148,31 @@ fn forms(key: &str, value: &Value, declaration: &Declaration) -> Result<Plural, 
         let problem = format!("there is no such plural form; there are: {names}");
         return Err(fail(&format!("{key}.{name}"), problem));
     }
-    let form = |category: Category| form(given, category, key, declaration);
-    let Some(other) = form(Category::Other)? else {
+    if !given.contains_key(Category::Other.name()) {
         let problem = "the form \"other\" is missing, which stands for all that are not given";
         return Err(fail(key, problem.to_owned()));
+    }
+    let form = |category: Category| {
+        let name = category.name();
+        let text = given.get(name).map(|text| string(text, declaration));
+        text.transpose()
+            .map_err(|problem| fail(&format!("{key}.{name}"), problem))
     };
-    Ok(Plural {
-        zero: form(Category::Zero)?,
-        one: form(Category::One)?,
-        two: form(Category::Two)?,
-        few: form(Category::Few)?,
-        many: form(Category::Many)?,
-        other,
-    })
+    Category::ALL.into_iter().map(form).collect()
 }
 
-fn form(
-    given: &Map<String, Value>,
-    category: Category,
-    key: &str,
-    declaration: &Declaration,
-) -> Result<Option<Text>, MessageError> {
-    let Some(value) = given.get(category.name()) else {
-        return Ok(None);
-    };
-    string(value, declaration)
-        .map(Some)
-        .map_err(|problem| MessageError {
-            key: format!("{key}.{}", category.name()),
-            problem,
-        })
-}
-
-fn twelve(value: &Value, declaration: &Declaration) -> Result<Months, String> {
+fn twelve(value: &Value, declaration: &Declaration) -> Result<Vec<Option<String>>, String> {
     let Value::Array(given) = value else {
         return Err(format!(
             "an array of twelve months is wanted, not {}",
             kind_of(value)
         ));
     };
-    let names: Vec<Text> = given
-        .iter()
-        .map(|name| string(name, declaration))
-        .collect::<Result<_, _>>()?;
-    Months::try_from(names)
-        .map_err(|names| format!("twelve months are wanted, not {}", names.len()))
+    if given.len() != declaration.kind.slots() {
+        return Err(format!("twelve months are wanted, not {}", given.len()));
+    }
+    let names = given.iter().map(|name| string(name, declaration).map(Some));
+    names.collect()
 }
 
 fn kind_of(value: &Value) -> &'static str {

@@ -1,61 +1,39 @@
 //! The table of messages: every one is declared here, once.
 //!
-//! A language is a [`Table`] with every field filled in, so one that lacks a message does not
+//! A language is a [`Words`] with every field filled in, so one that lacks a message does not
 //! compile. To add a message, declare it here, write it in each language beside this file, and
 //! run `UPDATE=1 cargo test --test messages` for `docs/messages.md`.
+//!
+//! In a [`Table`] the texts of all messages stand in one row, each message at its place: a text,
+//! or the six forms of a plural, or the twelve months. A row is copied, replaced and compared by a
+//! few lines; a field for each message would have code for each message.
 
 use std::borrow::Cow;
 
-use serde::Serialize;
+use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::plural::Category;
 
 /// A message without forms.
-pub type Text = Cow<'static, str>;
+pub(super) type Text = &'static str;
 
-/// A message that changes with a number.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Plural {
-    /// For nought.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub zero: Option<Text>,
-    /// For one and what is counted like it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub one: Option<Text>,
-    /// For two.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub two: Option<Text>,
-    /// For a few.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub few: Option<Text>,
-    /// For many.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub many: Option<Text>,
-    /// For whatever has no form of its own.
-    pub other: Text,
+/// A message that changes with a number. A form that is none is that for all others.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Plural {
+    pub(super) zero: Option<Text>,
+    pub(super) one: Option<Text>,
+    pub(super) two: Option<Text>,
+    pub(super) few: Option<Text>,
+    pub(super) many: Option<Text>,
+    pub(super) other: Text,
 }
 
 /// A message that changes with a number that puts things in an order.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Ordinal(pub Plural);
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Ordinal(pub(super) Plural);
 
 /// The names of the months, from January on.
-pub type Months = [Text; 12];
-
-impl Plural {
-    /// The text for a form; where there is none, that for all others.
-    pub(super) fn form(&self, category: Category) -> &str {
-        match category {
-            Category::Zero => self.zero.as_ref(),
-            Category::One => self.one.as_ref(),
-            Category::Two => self.two.as_ref(),
-            Category::Few => self.few.as_ref(),
-            Category::Many => self.many.as_ref(),
-            Category::Other => None,
-        }
-        .unwrap_or(&self.other)
-    }
-}
+pub(super) type Months = [Text; 12];
 
 /// What a message is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,6 +46,17 @@ pub enum Kind {
     Ordinal,
     /// Twelve strings.
     Months,
+}
+
+impl Kind {
+    /// How many texts such a message has in a row.
+    pub(super) const fn slots(self) -> usize {
+        match self {
+            Self::Text => 1,
+            Self::Plural | Self::Ordinal => Category::ALL.len(),
+            Self::Months => 12,
+        }
+    }
 }
 
 /// What is known of a message before it has words.
@@ -101,38 +90,6 @@ impl Declaration {
     }
 }
 
-/// A message of a table, whatever its kind.
-#[derive(Debug)]
-pub(super) enum Slot<'a> {
-    Text(&'a mut Text),
-    Plural(&'a mut Plural),
-    Months(&'a mut Months),
-}
-
-impl<'a> From<&'a mut Text> for Slot<'a> {
-    fn from(text: &'a mut Text) -> Self {
-        Self::Text(text)
-    }
-}
-
-impl<'a> From<&'a mut Plural> for Slot<'a> {
-    fn from(plural: &'a mut Plural) -> Self {
-        Self::Plural(plural)
-    }
-}
-
-impl<'a> From<&'a mut Ordinal> for Slot<'a> {
-    fn from(ordinal: &'a mut Ordinal) -> Self {
-        Self::Plural(&mut ordinal.0)
-    }
-}
-
-impl<'a> From<&'a mut Months> for Slot<'a> {
-    fn from(months: &'a mut Months) -> Self {
-        Self::Months(months)
-    }
-}
-
 /// What a message is for; the reader build of the widget has no use for it.
 const fn about(text: &'static str) -> &'static str {
     if cfg!(any(feature = "full", not(target_arch = "wasm32"))) {
@@ -142,16 +99,198 @@ const fn about(text: &'static str) -> &'static str {
     }
 }
 
+/// Where the texts of a message begin in a row.
+const fn place(message: usize) -> usize {
+    let mut place = 0;
+    let mut before = 0;
+    while before < message {
+        place += DECLARATIONS[before].kind.slots();
+        before += 1;
+    }
+    place
+}
+
+/// How many texts a language has.
+const SLOTS: usize = place(DECLARATIONS.len());
+
+/// The texts of a language of ours. A form of a plural may be missing.
+pub(super) type Row = [Option<Text>; SLOTS];
+
+/// Puts the texts of a message into a row. Gives where those of the next one begin.
+const fn put(row: &mut Row, place: usize, texts: &[Option<Text>]) -> usize {
+    let mut at = 0;
+    while at < texts.len() {
+        row[place + at] = texts[at];
+        at += 1;
+    }
+    place + at
+}
+
+/// The words of one language. Serialised, it is what a publisher may give.
+#[derive(Debug, Clone)]
+pub struct Table {
+    pub(super) language: Cow<'static, str>,
+    texts: Texts,
+}
+
+/// The texts of a table.
+#[derive(Debug, Clone)]
+enum Texts {
+    Ours(&'static Row),
+    Own(Vec<Option<String>>),
+}
+
+impl Table {
+    /// A language of ours.
+    pub(super) const fn new(language: Text, row: &'static Row) -> Self {
+        Self {
+            language: Cow::Borrowed(language),
+            texts: Texts::Ours(row),
+        }
+    }
+
+    /// The language, as a BCP 47 tag: plural rules and the direction follow from it.
+    pub fn language(&self) -> &str {
+        &self.language
+    }
+
+    /// The messages, each with its texts.
+    pub(super) fn messages_with_texts(
+        &self,
+    ) -> impl Iterator<Item = (&'static Declaration, Vec<Option<&str>>)> {
+        let mut next = 0;
+        DECLARATIONS.iter().map(move |declaration| {
+            let place = next;
+            next += declaration.kind.slots();
+            (declaration, (place..next).map(|at| self.slot(at)).collect())
+        })
+    }
+
+    /// Puts these texts in place of those of a message.
+    pub(super) fn replace(&mut self, message: usize, texts: Vec<Option<String>>) {
+        let mut own: Vec<Option<String>> = match &mut self.texts {
+            Texts::Ours(row) => row.iter().map(|text| text.map(str::to_owned)).collect(),
+            Texts::Own(own) => std::mem::take(own),
+        };
+        for (slot, text) in own.iter_mut().skip(place(message)).zip(texts) {
+            *slot = text;
+        }
+        self.texts = Texts::Own(own);
+    }
+
+    fn slot(&self, at: usize) -> Option<&str> {
+        match &self.texts {
+            Texts::Ours(row) => *row.get(at)?,
+            Texts::Own(own) => own.get(at)?.as_deref(),
+        }
+    }
+
+    fn text(&self, place: usize) -> &str {
+        self.slot(place).unwrap_or_default()
+    }
+
+    /// The form of a plural; where there is none, that for all others.
+    fn form(&self, place: usize, category: Category) -> &str {
+        self.slot(place + category as usize)
+            .unwrap_or_else(|| self.text(place + Category::Other as usize))
+    }
+
+    /// A month from 1.
+    fn month(&self, place: usize, month: i32) -> Option<&str> {
+        let at = usize::try_from(month).ok()?.checked_sub(1)?;
+        (at < Kind::Months.slots()).then(|| self.text(place + at))
+    }
+}
+
+impl PartialEq for Table {
+    fn eq(&self, other: &Self) -> bool {
+        self.language == other.language && (0..SLOTS).all(|at| self.slot(at) == other.slot(at))
+    }
+}
+
+impl Eq for Table {}
+
+impl Serialize for Table {
+    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        let mut map = out.serialize_map(None)?;
+        map.serialize_entry("lang", &self.language)?;
+        for (declaration, texts) in self.messages_with_texts() {
+            map.serialize_key(&declaration.name())?;
+            match declaration.kind {
+                Kind::Text => map.serialize_value(&texts.first())?,
+                Kind::Plural | Kind::Ordinal => map.serialize_value(&Forms(&texts))?,
+                Kind::Months => map.serialize_value(&texts)?,
+            }
+        }
+        map.end()
+    }
+}
+
+/// The forms of a plural, by their names.
+struct Forms<'a>(&'a [Option<&'a str>]);
+
+impl Serialize for Forms<'_> {
+    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        let forms = Category::ALL.iter().zip(self.0);
+        out.collect_map(forms.filter_map(|(category, form)| Some((category.name(), (*form)?))))
+    }
+}
+
+/// The texts of a message in the order of a row.
+macro_rules! texts {
+    (Text, $message:expr) => {
+        &[Some($message)]
+    };
+    (Plural, $message:expr) => {
+        &$message.forms()
+    };
+    (Ordinal, $message:expr) => {
+        &$message.0.forms()
+    };
+    (Months, $message:expr) => {
+        &all($message)
+    };
+}
+
+/// What a message is asked for by.
+macro_rules! getter {
+    (Text, $about:literal, $field:ident, $place:expr) => {
+        #[doc = $about]
+        pub(super) fn $field(&self) -> &str {
+            self.text($place)
+        }
+    };
+    (Months, $about:literal, $field:ident, $place:expr) => {
+        #[doc = $about]
+        pub(super) fn $field(&self, month: i32) -> Option<&str> {
+            self.month($place, month)
+        }
+    };
+    ($counted:ident, $about:literal, $field:ident, $place:expr) => {
+        #[doc = $about]
+        pub(super) fn $field(&self, category: Category) -> &str {
+            self.form($place, category)
+        }
+    };
+}
+
 macro_rules! messages {
     ($(#[doc = $about:literal] $field:ident: $kind:ident($($placeholder:ident),*),)*) => {
-        /// The words of one language. Serialised, it is what a publisher may give.
-        #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-        #[serde(rename_all = "camelCase")]
-        pub struct Table {
-            /// The language, as a BCP 47 tag: plural rules and the direction follow from it.
-            #[serde(rename = "lang")]
-            pub language: Text,
-            $(#[doc = $about] pub $field: $kind,)*
+        /// What a language says.
+        #[derive(Debug, Clone, Copy)]
+        pub(super) struct Words {
+            $(#[doc = $about] pub(super) $field: $kind,)*
+        }
+
+        impl Words {
+            /// The texts in a row.
+            pub(super) const fn row(self) -> Row {
+                let mut row = [None; SLOTS];
+                let mut next = 0;
+                $(next = put(&mut row, next, texts!($kind, self.$field));)*
+                assert!(next == SLOTS);
+                row
+            }
         }
 
         /// Every message, in the order of the table.
@@ -162,11 +301,14 @@ macro_rules! messages {
             about: about($about),
         }),*];
 
+        /// The messages by their numbers.
+        #[allow(non_camel_case_types, reason = "they are called as they are declared")]
+        enum Number {
+            $($field,)*
+        }
+
         impl Table {
-            /// The messages in the order of their declarations.
-            pub(super) fn slots(&mut self) -> Vec<Slot<'_>> {
-                vec![$(Slot::from(&mut self.$field)),*]
-            }
+            $(getter!($kind, $about, $field, const { place(Number::$field as usize) });)*
         }
     };
 }
@@ -372,48 +514,38 @@ messages! {
     months_short: Months(),
 }
 
-pub(super) const fn text(text: &'static str) -> Text {
-    Cow::Borrowed(text)
-}
-
-#[allow(
-    clippy::unnecessary_wraps,
-    reason = "a form that there is, in a field for one that may not be"
-)]
-pub(super) const fn some(words: &'static str) -> Option<Text> {
-    Some(text(words))
-}
-
 /// The forms of a language that has one for one and one for all else.
-pub(super) const fn plural(one: &'static str, other: &'static str) -> Plural {
+pub(super) const fn plural(one: Text, other: Text) -> Plural {
     Plural {
         zero: None,
-        one: some(one),
+        one: Some(one),
         two: None,
         few: None,
         many: None,
-        other: text(other),
+        other,
     }
 }
 
-#[allow(
-    clippy::many_single_char_names,
-    reason = "a const function has no loop over values that drop"
-)]
-pub(super) const fn months(names: [&'static str; 12]) -> Months {
-    let [a, b, c, d, e, f, g, h, i, j, k, l] = names;
-    [
-        text(a),
-        text(b),
-        text(c),
-        text(d),
-        text(e),
-        text(f),
-        text(g),
-        text(h),
-        text(i),
-        text(j),
-        text(k),
-        text(l),
-    ]
+impl Plural {
+    /// The forms in the order of [`Category::ALL`].
+    const fn forms(self) -> [Option<Text>; Category::ALL.len()] {
+        [
+            self.zero,
+            self.one,
+            self.two,
+            self.few,
+            self.many,
+            Some(self.other),
+        ]
+    }
+}
+
+const fn all(months: Months) -> [Option<Text>; Kind::Months.slots()] {
+    let mut all = [None; Kind::Months.slots()];
+    let mut at = 0;
+    while at < months.len() {
+        all[at] = Some(months[at]);
+        at += 1;
+    }
+    all
 }

@@ -1,37 +1,16 @@
 use serde_json::{Value, json};
 
 use super::plural::{Category, cardinal, ordinal};
-use super::table::Slot;
 use super::*;
 
 /// Every text of a table, with its declaration and its form.
 fn texts(table: &Table) -> Vec<(&'static Declaration, Option<Category>, String)> {
-    let mut table = table.clone();
     let mut all = Vec::new();
-    for (declaration, slot) in DECLARATIONS.iter().zip(table.slots()) {
-        match slot {
-            Slot::Text(text) => all.push((declaration, None, text.to_string())),
-            Slot::Months(months) => {
-                all.extend(
-                    months
-                        .iter()
-                        .map(|month| (declaration, None, month.to_string())),
-                );
-            }
-            Slot::Plural(plural) => {
-                let given = |category| {
-                    let form = match category {
-                        Category::Zero => plural.zero.as_deref(),
-                        Category::One => plural.one.as_deref(),
-                        Category::Two => plural.two.as_deref(),
-                        Category::Few => plural.few.as_deref(),
-                        Category::Many => plural.many.as_deref(),
-                        Category::Other => Some(&*plural.other),
-                    };
-                    form.map(|form| (declaration, Some(category), form.to_owned()))
-                };
-                all.extend(Category::ALL.into_iter().filter_map(given));
-            }
+    for (declaration, texts) in table.messages_with_texts() {
+        let counted = matches!(declaration.kind, Kind::Plural | Kind::Ordinal);
+        for (at, text) in texts.into_iter().enumerate() {
+            let form = counted.then(|| Category::ALL[at]);
+            all.extend(text.map(|text| (declaration, form, text.to_owned())));
         }
     }
     all
@@ -41,7 +20,7 @@ fn texts(table: &Table) -> Vec<(&'static Declaration, Option<Category>, String)>
 fn every_text_says_something_with_placeholders_that_are_declared() {
     for table in LANGUAGES {
         for (declaration, _, text) in texts(table) {
-            let place = format!("{}: {}: {text:?}", table.language, declaration.name());
+            let place = format!("{}: {}: {text:?}", table.language(), declaration.name());
             assert!(!text.trim().is_empty(), "{place}");
             for name in placeholders(&text) {
                 assert!(declaration.placeholders.contains(&name), "{place}");
@@ -63,7 +42,7 @@ fn no_text_leaves_out_what_it_is_about() {
                 assert!(
                     there || may_lack,
                     "{}: {} lacks {{{name}}}: {text:?}",
-                    table.language,
+                    table.language(),
                     declaration.name()
                 );
             }
@@ -74,7 +53,7 @@ fn no_text_leaves_out_what_it_is_about() {
 #[test]
 fn every_language_has_the_forms_that_it_needs() {
     for table in LANGUAGES {
-        let language = &table.language;
+        let language = table.language();
         let needed = |rules: fn(&str, usize) -> Category| {
             let mut needed: Vec<Category> = (0..200).map(|n| rules(language, n)).collect();
             needed.sort_unstable();
@@ -113,7 +92,7 @@ fn names_hold_what_is_shown() {
             assert!(
                 name.contains(shown),
                 "{}: {name:?} {shown:?}",
-                table.language
+                table.language()
             );
         }
     }
