@@ -205,7 +205,7 @@ define optimise
 	mv -f www/pkg/optimised.tmp www/pkg/$(1)
 endef
 
-$(BUILT): $(SOURCES) $(NPM_READY) | rust wasm-target wasm-bindgen wasm-pack
+$(BUILT): $(SOURCES) tests/tools/short-names.mjs $(NPM_READY) | rust wasm-target wasm-bindgen wasm-pack
 	@echo "==> building the widget: with its importers, then without them"
 	$(WASM_PACK)
 	$(WASM_PACK) --profile reader --out-name reader -- --no-default-features
@@ -214,6 +214,8 @@ $(BUILT): $(SOURCES) $(NPM_READY) | rust wasm-target wasm-bindgen wasm-pack
 	node_modules/.bin/esbuild --minify --allow-overwrite --outdir=www/pkg --outbase=www/pkg \
 	  --log-level=warning --log-override:duplicate-object-key=silent \
 	  www/pkg/scholion.js www/pkg/reader.js www/pkg/snippets/*/src/widget/*.js
+	node tests/tools/short-names.mjs www/pkg scholion
+	node tests/tools/short-names.mjs www/pkg reader
 	@mkdir -p $(@D) && touch $@
 
 # ---- What is measured beside the widget ----------------------------------------------------
