@@ -1,5 +1,6 @@
 //! Putting an article into the page, and taking everything away again.
 
+use std::mem::take;
 use std::rc::Rc;
 
 use wasm_bindgen::JsCast;
@@ -71,8 +72,8 @@ impl Core {
     /// Writes the article that is there again, in other words. What is open stays open.
     pub(super) fn mount_again(self: &Rc<Self>) {
         let (article, before) = {
-            let state = self.state.borrow();
-            (state.article.clone(), state.sections.clone())
+            let mut state = self.state.borrow_mut();
+            (take(&mut state.article), take(&mut state.sections))
         };
         self.put_article(article, Body::Written);
         let effects = self.state.borrow_mut().sections.restore(before.iter());
