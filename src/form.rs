@@ -31,13 +31,17 @@ pub(crate) trait Read: Sized {
 
 /// What is read from the members of an object.
 pub(crate) trait ReadObject: Sized {
-    /// Takes the members that belong to it, and leaves others.
-    fn of(object: &mut Object<'_>) -> Result<Self, Fault>;
+    /// Takes the members that belong to it, and leaves others. What is wrong is kept by the object,
+    /// and something empty stands in its place: a way out at each member would have to drop all
+    /// that was read before it.
+    fn of(object: &mut Object<'_>) -> Self;
 }
 
 impl<T: ReadObject> Read for T {
     fn read(value: Value<'_>) -> Result<Self, Fault> {
-        T::of(&mut value.object()?)
+        let mut object = value.object()?;
+        let made = T::of(&mut object);
+        object.end().map(|()| made)
     }
 }
 
@@ -74,16 +78,6 @@ impl Read for u32 {
 impl Read for i32 {
     fn read(value: Value<'_>) -> Result<Self, Fault> {
         whole(&value)
-    }
-}
-
-impl Read for f64 {
-    fn read(value: Value<'_>) -> Result<Self, Fault> {
-        let number = match &value {
-            Value::Number(number) => number.as_f64(),
-            _ => None,
-        };
-        number.ok_or_else(|| value.is_not("a number"))
     }
 }
 
@@ -169,28 +163,27 @@ macro_rules! deserialize {
 macro_rules! object {
     ($type:ident { $($field:ident: $how:ident $($name:literal)|*),+ $(,)? }) => {
         impl $crate::form::ReadObject for $type {
-            fn of(
-                object: &mut $crate::form::Object<'_>,
-            ) -> Result<Self, $crate::form::Fault> {
-                Ok(Self { $($field: object.$how(&[$($name),*])?),+ })
+            fn of(object: &mut $crate::form::Object<'_>) -> Self {
+                Self { $($field: object.$how(&[$($name),*])),+ }
             }
         }
         $crate::form::deserialize!($type);
     };
 }
 
-/// Reads an enum by the `type` of an object.
+/// Reads an enum by the `type` of an object; what stands in for one that is not known comes last.
 macro_rules! node {
-    ($type:ident($object:ident) { $($name:literal => $make:expr),+ $(,)? }) => {
+    ($type:ident($object:ident) { $($name:literal => $make:expr,)+ _ => $none:expr $(,)? }) => {
         impl $crate::form::ReadObject for $type {
-            fn of(
-                $object: &mut $crate::form::Object<'_>,
-            ) -> Result<Self, $crate::form::Fault> {
-                let kind: String = $object.required(&["type"])?;
-                Ok(match kind.as_str() {
+            fn of($object: &mut $crate::form::Object<'_>) -> Self {
+                let kind: String = $object.required(&["type"]);
+                match kind.as_str() {
                     $($name => $make,)+
-                    _ => return Err($crate::form::Fault::unknown(&kind, &[$($name),+])),
-                })
+                    _ => {
+                        $object.fail($crate::form::Fault::unknown(&kind, &[$($name),+]));
+                        $none
+                    }
+                }
             }
         }
         $crate::form::deserialize!($type);

@@ -29,6 +29,8 @@ pub(crate) enum Value<'a> {
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(crate) struct Object<'a> {
     members: Vec<(Cow<'a, str>, Value<'a>)>,
+    /// The first thing that was wrong with a member that was taken.
+    fault: Option<Fault>,
 }
 
 impl<'a> Value<'a> {
@@ -54,33 +56,48 @@ impl<'a> Value<'a> {
     }
 
     /// The value as serde's, for what is kept as it came.
-    fn into_json(self) -> serde_json::Value {
+    pub(crate) fn into_json(self) -> serde_json::Value {
         match self {
             Self::Null => serde_json::Value::Null,
             Self::Bool(is) => is.into(),
             Self::Number(number) => number.into(),
             Self::Text(text) => text.into(),
             Self::List(values) => values.into_iter().map(Self::into_json).collect(),
-            Self::Object(mut object) => object.take_all().collect(),
+            Self::Object(object) => {
+                let mut map = serde_json::Map::new();
+                for (name, value) in object {
+                    map.insert(name.into_owned(), value.into_json());
+                }
+                map.into()
+            }
         }
     }
 }
 
 impl<'a> Object<'a> {
+    /// An object of these members.
+    pub(crate) fn of(members: Vec<(Cow<'a, str>, Value<'a>)>) -> Self {
+        Self {
+            members,
+            fault: None,
+        }
+    }
+
     /// A member that has to be there.
-    pub(crate) fn required<T: Read>(&mut self, names: &[&'static str]) -> Result<T, Fault> {
+    pub(crate) fn required<T: Read + Default>(&mut self, names: &[&'static str]) -> T {
         let (name, value) = self.take(names);
-        read(name, value.ok_or_else(|| Fault::new("it is missing")))
+        let read = match value {
+            Some(value) => T::read(value),
+            None => Err(Fault::new("it is missing")),
+        };
+        self.settled(name, read)
     }
 
     /// A member that may be left out; what it is by default then.
-    pub(crate) fn optional<T: Read + Default>(
-        &mut self,
-        names: &[&'static str],
-    ) -> Result<T, Fault> {
+    pub(crate) fn optional<T: Read + Default>(&mut self, names: &[&'static str]) -> T {
         match self.take(names) {
-            (name, Some(value)) => read(name, Ok(value)),
-            (_, None) => Ok(T::default()),
+            (name, Some(value)) => self.settled(name, T::read(value)),
+            (_, None) => T::default(),
         }
     }
 
@@ -89,25 +106,43 @@ impl<'a> Object<'a> {
         not(target_arch = "wasm32"),
         allow(dead_code, reason = "settings of the widget are read by it")
     )]
-    pub(crate) fn given<T: Read>(&mut self, names: &[&'static str], else_: T) -> Result<T, Fault> {
+    pub(crate) fn given<T: Read + Default>(&mut self, names: &[&'static str], else_: T) -> T {
         match self.take(names) {
-            (name, Some(value)) => read(name, Ok(value)),
-            (_, None) => Ok(else_),
+            (name, Some(value)) => self.settled(name, T::read(value)),
+            (_, None) => else_,
         }
     }
 
+    /// What has been read of a member; where that is a fault, it is kept.
+    fn settled<T: Default>(&mut self, name: &'static str, read: Result<T, Fault>) -> T {
+        read.unwrap_or_else(|fault| {
+            self.fail(fault.inside(Step::Member(name)));
+            T::default()
+        })
+    }
+
+    /// Something is wrong with this object. What was wrong first is told.
+    pub(crate) fn fail(&mut self, fault: Fault) {
+        self.fault.get_or_insert(fault);
+    }
+
+    /// Everything that is wanted of it has been taken.
+    pub(crate) fn end(self) -> Result<(), Fault> {
+        self.fault.map_or(Ok(()), Err)
+    }
+
     /// What is said by members of this object, beside those of the type that holds it.
-    pub(crate) fn inside<T: ReadObject>(&mut self, _: &[&'static str]) -> Result<T, Fault> {
+    pub(crate) fn inside<T: ReadObject>(&mut self, _: &[&'static str]) -> T {
         T::of(self)
     }
 
     /// All members that nobody has taken.
-    #[allow(
-        clippy::unnecessary_wraps,
-        reason = "the others have something to tell"
-    )]
-    pub(crate) fn rest(&mut self, _: &[&'static str]) -> Result<Rest, Fault> {
-        Ok(self.take_all().collect())
+    pub(crate) fn rest(&mut self, _: &[&'static str]) -> Rest {
+        let mut rest = Rest::new();
+        for (name, value) in std::mem::take(&mut self.members) {
+            rest.insert(name.into_owned(), value.into_json());
+        }
+        rest
     }
 
     /// A member that nobody has taken.
@@ -120,13 +155,9 @@ impl<'a> Object<'a> {
     }
 
     /// What no member says.
-    #[allow(
-        clippy::unnecessary_wraps,
-        clippy::unused_self,
-        reason = "the others have something to tell"
-    )]
-    pub(crate) fn unsaid<T: Default>(&mut self, _: &[&'static str]) -> Result<T, Fault> {
-        Ok(T::default())
+    #[allow(clippy::unused_self, reason = "the others take a member")]
+    pub(crate) fn unsaid<T: Default>(&mut self, _: &[&'static str]) -> T {
+        T::default()
     }
 
     /// Takes the member with one of these names.
@@ -146,12 +177,6 @@ impl<'a> Object<'a> {
         }
         found
     }
-
-    fn take_all(&mut self) -> impl Iterator<Item = (String, serde_json::Value)> {
-        let members = std::mem::take(&mut self.members);
-        let own = |(name, value): (Cow<'a, str>, Value<'a>)| (name.into_owned(), value.into_json());
-        members.into_iter().map(own)
-    }
 }
 
 impl<'a> IntoIterator for Object<'a> {
@@ -161,13 +186,6 @@ impl<'a> IntoIterator for Object<'a> {
     fn into_iter(self) -> Self::IntoIter {
         self.members.into_iter()
     }
-}
-
-/// Reads a member.
-fn read<T: Read>(name: &'static str, value: Result<Value<'_>, Fault>) -> Result<T, Fault> {
-    value
-        .and_then(T::read)
-        .map_err(|fault| fault.inside(Step::Member(name)))
 }
 
 impl<'de> Deserialize<'de> for Value<'de> {
@@ -239,7 +257,7 @@ impl<'de> Visitor<'de> for Taker {
         while let Some((Name(name), value)) = source.next_entry()? {
             members.push((name, value));
         }
-        Ok(Value::Object(Object { members }))
+        Ok(Value::Object(Object::of(members)))
     }
 }
 

@@ -43,20 +43,21 @@ pub enum Block {
 }
 
 node!(Block(object) {
-    "section" => Self::Section(Section::of(object)?),
-    "box" => Self::Aside(Aside::of(object)?),
-    "heading" => Self::Heading(Heading::of(object)?),
-    "paragraph" => Self::Paragraph(Paragraph::of(object)?),
-    "blockquote" => Self::Blockquote(Blockquote::of(object)?),
-    "figure" => Self::Figure(Figure::of(object)?),
-    "caption" => Self::Caption(Caption::of(object)?),
-    "image" => Self::Image(Image::of(object)?),
-    "list" => Self::List(List::of(object)?),
-    "definitionList" => Self::DefinitionList(DefinitionList::of(object)?),
-    "table" => Self::Table(Table::of(object)?),
-    "code" => Self::Code(Code::of(object)?),
-    "math" => Self::Math(Math::of(object)?),
+    "section" => Self::Section(Section::of(object)),
+    "box" => Self::Aside(Aside::of(object)),
+    "heading" => Self::Heading(Heading::of(object)),
+    "paragraph" => Self::Paragraph(Paragraph::of(object)),
+    "blockquote" => Self::Blockquote(Blockquote::of(object)),
+    "figure" => Self::Figure(Figure::of(object)),
+    "caption" => Self::Caption(Caption::of(object)),
+    "image" => Self::Image(Image::of(object)),
+    "list" => Self::List(List::of(object)),
+    "definitionList" => Self::DefinitionList(DefinitionList::of(object)),
+    "table" => Self::Table(Table::of(object)),
+    "code" => Self::Code(Code::of(object)),
+    "math" => Self::Math(Math::of(object)),
     "thematicBreak" => Self::ThematicBreak,
+    _ => Self::ThematicBreak,
 });
 
 impl Block {
@@ -333,8 +334,9 @@ pub enum DefinitionItem {
 }
 
 node!(DefinitionItem(object) {
-    "definitionTerm" => Self::Term { children: object.required(CHILDREN)? },
-    "definitionDescription" => Self::Description { children: object.required(CHILDREN)? },
+    "definitionTerm" => Self::Term { children: object.required(CHILDREN) },
+    "definitionDescription" => Self::Description { children: object.required(CHILDREN) },
+    _ => Self::Term { children: Vec::new() },
 });
 
 /// A table. The rows at its beginning whose cells are all headers are its head.

@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::form::text;
 
 /// The name of a section, box, figure, table or footnote, usable as a fragment.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct Identifier(String);

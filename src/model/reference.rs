@@ -483,7 +483,7 @@ impl UpdateType {
 }
 
 /// What a notice does to the work that it is about, in Crossref's words.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum UpdateType {
@@ -499,6 +499,7 @@ pub enum UpdateType {
     #[serde(alias = "erratum", alias = "corrigendum", alias = "addendum")]
     Correction,
     /// Anything else: a new version, a clarification.
+    #[default]
     #[serde(other)]
     Update,
 }

@@ -110,22 +110,23 @@ impl Settings {
         let mut object = value.object()?;
         let default = Self::default();
         let settings = Self {
-            id_prefix: object.optional(&["idPrefix"])?,
-            heading_level: object.given(&["headingLevel"], default.heading_level)?,
-            collapse: object.optional(&["collapse"])?,
-            contents: object.given(&["contents"], default.contents)?,
-            tools: object.given(&["tools"], default.tools)?,
-            history: object.given(&["history"], default.history)?,
-            progress: object.given(&["progress"], default.progress)?,
-            isolate: object.given(&["isolate"], default.isolate)?,
-            persist: object.optional(&["persist"])?,
-            base: object.optional(&["base"])?,
+            id_prefix: object.optional(&["idPrefix"]),
+            heading_level: object.given(&["headingLevel"], default.heading_level),
+            collapse: object.optional(&["collapse"]),
+            contents: object.given(&["contents"], default.contents),
+            tools: object.given(&["tools"], default.tools),
+            history: object.given(&["history"], default.history),
+            progress: object.given(&["progress"], default.progress),
+            isolate: object.given(&["isolate"], default.isolate),
+            persist: object.optional(&["persist"]),
+            base: object.optional(&["base"]),
             words: default.words,
         };
-        match object.left() {
-            None => Ok(settings),
-            Some(name) => Err(Fault::new(format!("{name} is not known"))),
+        if let Some(name) = object.left() {
+            let unknown = Fault::new(format!("{name} is not known"));
+            object.fail(unknown);
         }
+        object.end().map(|()| settings)
     }
 
     pub(super) fn options(&self) -> Options<'_> {
