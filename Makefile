@@ -143,7 +143,7 @@ instructions: | rust valgrind ## count what reading and rendering take at three 
 	@$(STAGE) instructions target/release/instructions
 
 bench: build $(BENCH_READY) | browsers-bench ## measure the page against its peers; SIZES, ROUNDS, PARTS make it shorter
-	@cargo build --profile bench --features bench --bin native
+	@cargo build --profile bench --features bench --bin import
 	@cargo bench --profile dev --features cli --bench page
 	@echo "==> target/bench: results.md, results.json, results.svg"
 

@@ -230,14 +230,12 @@ fn run() -> Result<bool, String> {
     Ok(!is_set("CHECK") || goals.iter().all(goals::Goal::holds))
 }
 
-/// What `bench/native.rs` measures, which is a program of its own.
+/// What `bench/import.rs` measures, which is a program of its own.
 fn import_natively() -> Result<Vec<Import>, String> {
-    let program = root().join("target/release/native");
+    let program = root().join("target/release/import");
     let told = |problem: &dyn std::fmt::Display| format!("{}: {problem}", program.display());
     let mut command = Command::new(&program);
-    command
-        .arg(output("articles/demo-10.md"))
-        .stderr(Stdio::inherit());
+    command.arg("--json").stderr(Stdio::inherit());
     let output = command.output().map_err(|error| told(&error))?;
     if !output.status.success() {
         return Err(told(&output.status));
