@@ -94,7 +94,7 @@ impl Random {
         (0..self.below(6))
             .map(|_| match self.below(if depth == 0 { 7 } else { 12 }) {
                 0..=2 => Inline::text(self.text(12)),
-                3 | 4 => Inline::Citation(Citation {
+                3 | 4 => Inline::from(Citation {
                     references: vec![ReferenceId::from(1)],
                     marker: "¹".into(),
                     ..Citation::default()
@@ -115,7 +115,7 @@ impl Random {
                 10 => Inline::Subscript {
                     children: self.line(depth - 1),
                 },
-                _ => Inline::Link(Link {
+                _ => Inline::from(Link {
                     url: "#".into(),
                     children: self.line(depth - 1),
                     ..Link::default()

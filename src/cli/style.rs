@@ -248,7 +248,7 @@ fn inlines(children: &ElemChildren, without_number: bool) -> Vec<Inline> {
                 }
             }
             ElemChild::Markup(text) => found.push(Inline::text(text.clone())),
-            ElemChild::Link { text, url } => found.push(Inline::Link(Link {
+            ElemChild::Link { text, url } => found.push(Inline::from(Link {
                 url: url.clone(),
                 children: vec![formatted(text)],
                 ..Link::default()

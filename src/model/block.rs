@@ -7,6 +7,8 @@ use crate::diagnostic::Span;
 use crate::form::{CHILDREN, node, object, word};
 
 /// A block of the article.
+///
+/// Most blocks are paragraphs: what holds more than others is boxed, so that these stay small.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "type", rename_all = "camelCase")]
@@ -15,7 +17,7 @@ pub enum Block {
     Section(Section),
     /// A box beside the running text.
     #[serde(rename = "box")]
-    Aside(Aside),
+    Aside(Box<Aside>),
     /// A heading that begins no section of the article: one inside a quotation or a list.
     Heading(Heading),
     /// A paragraph.
@@ -27,38 +29,62 @@ pub enum Block {
     /// A caption, inside a figure; inside a quotation, whose words they are.
     Caption(Caption),
     /// A picture.
-    Image(Image),
+    Image(Box<Image>),
     /// A list.
     List(List),
     /// Terms and what they mean.
     DefinitionList(DefinitionList),
     /// A table.
-    Table(Table),
+    Table(Box<Table>),
     /// Preformatted text.
     Code(Code),
     /// A formula set off from the text.
-    Math(Math),
+    Math(Box<Math>),
     /// A break between paragraphs that belong to different thoughts.
     ThematicBreak,
 }
 
 node!(Block(object) {
     "section" => Self::Section(Section::of(object)),
-    "box" => Self::Aside(Aside::of(object)),
+    "box" => Aside::of(object).into(),
     "heading" => Self::Heading(Heading::of(object)),
     "paragraph" => Self::Paragraph(Paragraph::of(object)),
     "blockquote" => Self::Blockquote(Blockquote::of(object)),
     "figure" => Self::Figure(Figure::of(object)),
     "caption" => Self::Caption(Caption::of(object)),
-    "image" => Self::Image(Image::of(object)),
+    "image" => Image::of(object).into(),
     "list" => Self::List(List::of(object)),
     "definitionList" => Self::DefinitionList(DefinitionList::of(object)),
-    "table" => Self::Table(Table::of(object)),
+    "table" => Table::of(object).into(),
     "code" => Self::Code(Code::of(object)),
-    "math" => Self::Math(Math::of(object)),
+    "math" => Math::of(object).into(),
     "thematicBreak" => Self::ThematicBreak,
     _ => Self::ThematicBreak,
 });
+
+impl From<Aside> for Block {
+    fn from(aside: Aside) -> Self {
+        Self::Aside(Box::new(aside))
+    }
+}
+
+impl From<Image> for Block {
+    fn from(image: Image) -> Self {
+        Self::Image(Box::new(image))
+    }
+}
+
+impl From<Table> for Block {
+    fn from(table: Table) -> Self {
+        Self::Table(Box::new(table))
+    }
+}
+
+impl From<Math> for Block {
+    fn from(math: Math) -> Self {
+        Self::Math(Box::new(math))
+    }
+}
 
 impl Block {
     /// A paragraph of these inlines.

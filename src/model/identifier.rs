@@ -125,7 +125,11 @@ fn slugify(heading: &str) -> String {
             if length >= MAX_SLUG {
                 break;
             }
-            slug.extend(character.to_lowercase());
+            if character.is_ascii() {
+                slug.push(character.to_ascii_lowercase());
+            } else {
+                slug.extend(character.to_lowercase());
+            }
             length += 1;
         } else if !matches!(character, '\'' | '’' | '\u{AD}' | '\u{200B}' | '\u{FEFF}') {
             gap = true;

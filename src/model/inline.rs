@@ -7,6 +7,8 @@ use crate::diagnostic::Span;
 use crate::form::{CHILDREN, node, object, word};
 
 /// A piece of running text.
+///
+/// Most pieces are texts: what holds more than others is boxed, so that these stay small.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "type", rename_all = "camelCase")]
@@ -75,15 +77,15 @@ pub enum Inline {
         value: String,
     },
     /// A formula in the line.
-    InlineMath(Formula),
+    InlineMath(Box<Formula>),
     /// A link with a target.
-    Link(Link),
+    Link(Box<Link>),
     /// A picture in the line.
-    Image(Image),
+    Image(Box<Image>),
     /// A line break that is meant.
     Break,
     /// A citation marker.
-    Citation(Citation),
+    Citation(Box<Citation>),
     /// The mark of a footnote.
     FootnoteReference {
         /// The footnote.
@@ -114,11 +116,11 @@ node!(Inline(object) {
         children: object.required(CHILDREN),
     },
     "inlineCode" => Self::InlineCode { value: object.required(&["value"]) },
-    "inlineMath" => Self::InlineMath(Formula::of(object)),
-    "link" => Self::Link(Link::of(object)),
-    "image" => Self::Image(Image::of(object)),
+    "inlineMath" => Formula::of(object).into(),
+    "link" => Link::of(object).into(),
+    "image" => Image::of(object).into(),
     "break" => Self::Break,
-    "citation" => Self::Citation(Citation::of(object)),
+    "citation" => Citation::of(object).into(),
     "footnoteReference" => Self::FootnoteReference { identifier: object.required(&["identifier"]) },
     "crossReference" => Self::CrossReference {
         identifier: object.required(&["identifier"]),
@@ -126,6 +128,30 @@ node!(Inline(object) {
     },
     _ => Self::Break,
 });
+
+impl From<Formula> for Inline {
+    fn from(formula: Formula) -> Self {
+        Self::InlineMath(Box::new(formula))
+    }
+}
+
+impl From<Link> for Inline {
+    fn from(link: Link) -> Self {
+        Self::Link(Box::new(link))
+    }
+}
+
+impl From<Image> for Inline {
+    fn from(image: Image) -> Self {
+        Self::Image(Box::new(image))
+    }
+}
+
+impl From<Citation> for Inline {
+    fn from(citation: Citation) -> Self {
+        Self::Citation(Box::new(citation))
+    }
+}
 
 impl Inline {
     /// Plain text.
@@ -164,7 +190,7 @@ impl Inline {
     #[must_use]
     pub fn with_children(&self, children: Vec<Inline>) -> Self {
         let mut same = match self {
-            Self::Link(link) => Self::Link(Link {
+            Self::Link(link) => Self::from(Link {
                 url: link.url.clone(),
                 title: link.title.clone(),
                 children: Vec::new(),
@@ -332,7 +358,7 @@ object!(CitationItem {
 ///
 /// ```
 /// use scholion::model::{Citation, Inline, touching};
-/// let cite = |id: u32| Inline::Citation(Citation {
+/// let cite = |id: u32| Inline::from(Citation {
 ///     references: vec![id.into()],
 ///     marker: format!("[{id}]"),
 ///     ..Citation::default()

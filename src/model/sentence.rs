@@ -47,7 +47,7 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
 /// let line = [
 ///     Inline::text("Bones break. They "),
 ///     Inline::Strong { children: vec![Inline::text("mend.")] },
-///     Inline::Citation(Citation {
+///     Inline::from(Citation {
 ///         references: vec![ReferenceId::from(13)],
 ///         marker: "¹³".into(),
 ///         ..Citation::default()

@@ -37,7 +37,7 @@ impl<'a> Mark<'a> {
             Self::Note(_) => &[],
         };
         inlines.iter().filter_map(|inline| match inline {
-            Inline::Citation(citation) => Some(citation),
+            Inline::Citation(citation) => Some(&**citation),
             _ => None,
         })
     }

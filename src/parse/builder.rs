@@ -121,7 +121,7 @@ impl Builder {
 
     fn close_aside(&mut self) {
         if let Some(aside) = self.aside.take() {
-            self.home().push(Block::Aside(aside));
+            self.home().push(aside.into());
         }
     }
 

@@ -304,7 +304,7 @@ impl<'a> Reader<'a, '_> {
                 }
             } else {
                 children.shrink_to_fit();
-                self.push(Inline::Link(Link {
+                self.push(Inline::from(Link {
                     url,
                     children,
                     position: Some(Span::new(self.offset + start, self.offset + end)),
@@ -325,7 +325,7 @@ impl<'a> Reader<'a, '_> {
         if is_empty_target(&url) || !is_safe_url(&url) {
             self.push_text(&alt);
         } else {
-            self.push(Inline::Image(Image {
+            self.push(Inline::from(Image {
                 url,
                 alt,
                 position: Some(self.span(end - self.at)),
@@ -463,7 +463,7 @@ impl<'a> Reader<'a, '_> {
     }
 
     fn push_address(&mut self, address: &str, place: Span) {
-        self.push(Inline::Link(Link {
+        self.push(Inline::from(Link {
             url: address.to_owned(),
             children: vec![Inline::text(address)],
             position: Some(place),
@@ -510,7 +510,7 @@ impl<'a> Reader<'a, '_> {
             let (references, mut diagnostics) = marker::expand(&found, evidence, self.span(length));
             self.diagnostics.append(&mut diagnostics);
             let position = Some(self.span(length));
-            self.push(Inline::Citation(Citation {
+            self.push(Inline::from(Citation {
                 references,
                 marker: found.printed,
                 position,

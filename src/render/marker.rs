@@ -210,7 +210,7 @@ impl<'a> Page<'a> {
 
 fn citations(group: &[Inline]) -> impl Iterator<Item = &Citation> {
     group.iter().filter_map(|inline| match inline {
-        Inline::Citation(citation) => Some(citation),
+        Inline::Citation(citation) => Some(&**citation),
         _ => None,
     })
 }
@@ -331,7 +331,7 @@ mod tests {
         markers
             .iter()
             .map(|marker| {
-                Inline::Citation(Citation {
+                Inline::from(Citation {
                     references: Vec::new(),
                     marker: (*marker).to_owned(),
                     ..Citation::default()

@@ -337,10 +337,10 @@ fn inline() -> impl Strategy<Value = Inline> {
     let leaf = prop_oneof![
         6 => text().prop_map(Inline::text),
         1 => words().prop_map(|value| Inline::InlineCode { value }),
-        1 => formula().prop_map(Inline::InlineMath),
-        1 => image().prop_map(Inline::Image),
+        1 => formula().prop_map(Inline::from),
+        1 => image().prop_map(Inline::from),
         1 => Just(Inline::Break),
-        2 => citation().prop_map(Inline::Citation),
+        2 => citation().prop_map(Inline::from),
         1 => note().prop_map(|identifier| Inline::FootnoteReference { identifier }),
     ];
     leaf.prop_recursive(3, 12, 3, |inner| {
@@ -376,7 +376,7 @@ fn inline() -> impl Strategy<Value = Inline> {
             (option::of(words()), children.clone())
                 .prop_map(|(title, children)| Inline::Abbreviation { title, children }),
             (url(), option::of(words()), children.clone()).prop_map(|(url, title, children)| {
-                Inline::Link(Link {
+                Inline::from(Link {
                     url,
                     title,
                     children,
@@ -485,7 +485,7 @@ fn table() -> impl Strategy<Value = Block> {
                         }
                     }
                 }
-                Block::Table(Table {
+                Block::from(Table {
                     identifier,
                     enumerator,
                     caption: caption.unwrap_or_default(),
@@ -509,13 +509,13 @@ fn block() -> impl Strategy<Value = Block> {
     let leaf = prop_oneof![
         6 => paragraph(),
         1 => (1u8..=6, title()).prop_map(|(depth, children)| Block::Heading(Heading { depth, children })),
-        1 => image().prop_map(Block::Image),
+        1 => image().prop_map(Block::from),
         1 => (code, option::of(lang)).prop_map(|(value, lang)| Block::Code(Code {
             value,
             lang: lang.map(str::to_owned),
         })),
         1 => (option::of(identifier()), formula(), option::of(words())).prop_map(
-            |(identifier, formula, enumerator)| Block::Math(Math { identifier, formula, enumerator })
+            |(identifier, formula, enumerator)| Block::from(Math { identifier, formula, enumerator })
         ),
         1 => Just(Block::ThematicBreak),
         2 => table(),
@@ -524,7 +524,7 @@ fn block() -> impl Strategy<Value = Block> {
                 identifier,
                 enumerator,
                 children: vec![
-                    Block::Image(image),
+                    image.into(),
                     Block::Caption(Caption { children: vec![Block::paragraph(caption)] }),
                 ],
             })
@@ -552,7 +552,7 @@ fn block() -> impl Strategy<Value = Block> {
                 children.clone()
             )
                 .prop_map(|(identifier, title, subtitle, purpose, children)| {
-                    Block::Aside(Aside {
+                    Block::from(Aside {
                         identifier,
                         title: title.unwrap_or_default(),
                         subtitle: subtitle.unwrap_or_default(),

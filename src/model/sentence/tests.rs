@@ -2,7 +2,7 @@ use super::super::{Citation, Identifier, Image, Inline, Link, ReferenceId, plain
 use super::*;
 
 fn cite(number: u32) -> Inline {
-    Inline::Citation(Citation {
+    Inline::from(Citation {
         references: vec![ReferenceId::from(number)],
         marker: format!("[{number}]"),
         ..Citation::default()
@@ -81,7 +81,7 @@ fn a_marker_at_the_start_belongs_to_what_it_begins() {
 #[test]
 fn nested_formatting_is_cut_and_kept() {
     let to_a = |children| {
-        Inline::Link(Link {
+        Inline::from(Link {
             url: "#a".into(),
             children,
             ..Link::default()
@@ -137,7 +137,7 @@ fn what_is_no_text_is_never_cut() {
     let code = Inline::InlineCode {
         value: "run. Now".into(),
     };
-    let picture = Inline::Image(Image {
+    let picture = Inline::from(Image {
         url: "x.png".into(),
         alt: "One. Two".into(),
         ..Image::default()

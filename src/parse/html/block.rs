@@ -117,7 +117,7 @@ impl Reader<'_, '_> {
                 .as_ref()
                 .is_some_and(|source| source.contains("display=\"block\""))
         {
-            let formula = std::mem::take(formula);
+            let formula = std::mem::take(&mut **formula);
             return self.put(math(formula), out);
         }
         if !line.is_empty() {
@@ -346,7 +346,7 @@ impl Reader<'_, '_> {
 }
 
 fn math(formula: crate::model::Formula) -> Block {
-    Block::Math(Math {
+    Block::from(Math {
         identifier: None,
         formula,
         enumerator: None,

@@ -48,7 +48,7 @@ impl Reader<'_, '_> {
             at,
             leads_to: LeadsTo::References(references.clone()),
         });
-        out.push(Inline::Citation(Citation {
+        out.push(Inline::from(Citation {
             references,
             marker,
             position: Some(Span::new(place, place + 1)),
@@ -199,7 +199,7 @@ impl Reader<'_, '_> {
         } else {
             words
         };
-        out.push(Inline::Citation(Citation {
+        out.push(Inline::from(Citation {
             references,
             marker,
             position: Some(Span::new(first, self.marks.targets.len())),

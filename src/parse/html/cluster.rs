@@ -61,7 +61,7 @@ pub(super) fn join(marks: &mut Marks<'_>, line: Vec<Inline>) -> Vec<Inline> {
             }
             if let (Some(sign), Some(Inline::Citation(next))) = (between.take(), rest.next()) {
                 let sign = plain_text(std::slice::from_ref(&sign));
-                add(marks, &mut citation, &sign, next);
+                add(marks, &mut citation, &sign, *next);
             }
         }
         in_brackets(&mut out, &mut citation, &mut between, &mut rest);

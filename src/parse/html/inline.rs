@@ -161,7 +161,7 @@ impl<'p, 't> Reader<'p, 't> {
         let (page, tree) = (self.page, self.page.tree);
         if !page.shows(node) {
             if let Some(formula) = formula::of_script(tree, node) {
-                out.push(Inline::InlineMath(formula));
+                out.push(formula.into());
             }
             return;
         }
@@ -182,7 +182,7 @@ impl<'p, 't> Reader<'p, 't> {
             return;
         }
         if let Some(formula) = formula::of(page, node) {
-            out.push(Inline::InlineMath(formula));
+            out.push(formula.into());
             return;
         }
         if self.note_in_place(node, out) || self.citation(node, out) {
@@ -218,7 +218,7 @@ impl<'p, 't> Reader<'p, 't> {
                 }
             }
             "br" => out.push(Inline::Break),
-            "img" => out.extend(self.image(node).map(Inline::Image)),
+            "img" => out.extend(self.image(node).map(Inline::from)),
             "q" => {
                 push_text(out, "“");
                 self.each_inside(node, out);
@@ -347,7 +347,7 @@ impl<'p, 't> Reader<'p, 't> {
             out.extend(children);
             return;
         }
-        out.push(Inline::Link(Link {
+        out.push(Inline::from(Link {
             url: href.to_owned(),
             title: tree
                 .attribute(node, "title")

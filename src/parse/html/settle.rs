@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::inline::Reader;
 use super::places::{LeadsTo, MarkerPlace, Target};
-use crate::model::{Article, Footnote, Identifier, Inline, Link, plain_text, touching, walk};
+use crate::model::{Article, Footnote, Identifier, Inline, plain_text, touching, walk};
 
 /// What reading has left to be settled.
 pub(super) struct Settled {
@@ -155,13 +155,14 @@ fn settle_line(line: &mut [Inline], act: &mut impl FnMut(&mut [Inline])) {
 /// Makes mentions of links that lead to parts of the article.
 fn mention(line: &mut [Inline], reader: &Reader<'_, '_>) {
     for inline in line {
-        if let Inline::Link(Link { url, children, .. }) = inline
-            && let Some(identifier) = url
+        if let Inline::Link(link) = inline
+            && let Some(identifier) = link
+                .url
                 .strip_prefix('#')
                 .and_then(|id| reader.parts.get(id))
                 .cloned()
         {
-            let mut children = std::mem::take(children);
+            let mut children = std::mem::take(&mut link.children);
             if plain_text(&children).trim().is_empty() {
                 children = vec![Inline::text(identifier.as_str())];
             }

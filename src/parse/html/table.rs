@@ -61,7 +61,7 @@ impl Reader<'_, '_> {
             return;
         }
         self.put(
-            Block::Table(Table {
+            Block::from(Table {
                 identifier,
                 enumerator: None,
                 caption,
@@ -97,7 +97,7 @@ impl Reader<'_, '_> {
                 .and_then(|tag| alone(&self.page.words(tag)))
                 .map(|(number, _)| number);
             self.put(
-                Block::Math(Math {
+                Block::from(Math {
                     identifier,
                     formula: formula::of_row(tree, &parts),
                     enumerator,

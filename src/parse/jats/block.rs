@@ -109,7 +109,7 @@ impl<'t> Reader<'t> {
             }
             "verse-group" => self.verse(node, out),
             "speech" => self.speech(node, out),
-            "graphic" => out.extend(picture(node).map(Block::Image)),
+            "graphic" => out.extend(picture(node).map(Block::from)),
             "media" => self.media(node, out),
             "alternatives" | "block-alternatives" => {
                 if let Some(best) = best_alternative(node) {
@@ -169,7 +169,7 @@ impl<'t> Reader<'t> {
         let title = vec![Inline::text(self.words.box_)];
         let mut children = Vec::new();
         self.deeper(node, |reader| children = reader.blocks(node));
-        out.push(Block::Aside(Aside {
+        out.push(Block::from(Aside {
             identifier: self.named(node, &title),
             title,
             subtitle: Vec::new(),
@@ -387,7 +387,7 @@ impl<'t> Reader<'t> {
             .attribute("href")
             .filter(|url| crate::model::is_safe_url(url))
         {
-            line = vec![Inline::Link(crate::model::Link {
+            line = vec![Inline::from(crate::model::Link {
                 url: url.into_owned(),
                 children: line,
                 position: Some(node.span()),

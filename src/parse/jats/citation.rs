@@ -43,7 +43,7 @@ impl<'t> Reader<'t> {
                 references.extend(missing.map(|(id, _)| ReferenceId::new(*id)));
             }
             if !references.is_empty() {
-                out.push(Inline::Citation(self.citation(node, references)));
+                out.push(self.citation(node, references).into());
                 return;
             }
         }
@@ -190,7 +190,7 @@ pub(super) fn join(reader: &mut Reader<'_>, line: Vec<Inline>) -> Vec<Inline> {
             push(&mut out, inline);
             continue;
         };
-        let mut run = Run::of(citation);
+        let mut run = Run::of(*citation);
         // Everything up to the next citation that could still belong to the marker.
         let mut held: Vec<Inline> = Vec::new();
         while let Some(next) = rest.peek() {
@@ -201,12 +201,12 @@ pub(super) fn join(reader: &mut Reader<'_>, line: Vec<Inline>) -> Vec<Inline> {
                     };
                     let between = plain_text(&held);
                     if run.takes(&between, &next, &out) {
-                        run.add(reader, &between, next);
+                        run.add(reader, &between, *next);
                         held.clear();
                     } else {
                         run.write_in_brackets(&mut out, &mut held);
                         held.drain(..).for_each(|inline| push(&mut out, inline));
-                        run = Run::of(next);
+                        run = Run::of(*next);
                     }
                 }
                 Inline::Text { .. } => held.extend(rest.next()),
@@ -307,7 +307,7 @@ impl Run {
         }
         self.needs_bracket = false;
         let marker = format!("{open}{}{close}", self.marker());
-        out.push(Inline::Citation(self.whole(marker)));
+        out.push(self.whole(marker).into());
     }
 
     /// Writes the run without brackets: as one where only signs stand between its numbers.
@@ -315,13 +315,13 @@ impl Run {
         if !self.needs_bracket {
             let marker = self.marker();
             let whole = std::mem::replace(self, Self::of(Citation::default())).whole(marker);
-            out.push(Inline::Citation(whole));
+            out.push(whole.into());
             return;
         }
         let between = std::mem::take(&mut self.between);
         let mut between = between.into_iter();
         for citation in self.all.drain(..) {
-            out.push(Inline::Citation(citation));
+            out.push(citation.into());
             push_text(out, &between.next().unwrap_or_default());
         }
     }

@@ -35,7 +35,7 @@ impl<'t> Reader<'t> {
         self.deeper(node, |reader| {
             for child in node.elements() {
                 match child.name() {
-                    "graphic" => children.extend(picture(child).map(Block::Image)),
+                    "graphic" => children.extend(picture(child).map(Block::from)),
                     "alternatives" if formula::of(child).is_none() => {
                         if let Some(best) = best_alternative(child) {
                             reader.block(best, &mut children);
@@ -156,7 +156,7 @@ impl<'t> Reader<'t> {
             children.extend(file(node).map(|link| Block::paragraph(vec![link])));
         });
         let identifier = self.part(node).unwrap_or_else(|| self.named(own, &title));
-        Block::Aside(Aside {
+        Block::from(Aside {
             identifier,
             title,
             subtitle: Vec::new(),
@@ -208,7 +208,7 @@ fn file(node: Node<'_>) -> Option<Inline> {
         return Some(Inline::text(url));
     }
     let words = url.trim_end_matches('/').rsplit('/').next().unwrap_or(&url);
-    Some(Inline::Link(Link {
+    Some(Inline::from(Link {
         children: vec![Inline::text(words)],
         url,
         position: Some(node.span()),

@@ -4,7 +4,7 @@ use super::inline::{best_alternative, picture, text_of};
 use super::reader::Reader;
 use super::tree::Node;
 use crate::model::{Block, Caption, Figure, Formula, Inline, Math};
-use crate::parse::space::{is_all_blank, single};
+use crate::parse::space::{is_all_blank, is_blank, single};
 
 impl<'t> Reader<'t> {
     /// A formula that is set off from the text.
@@ -13,7 +13,7 @@ impl<'t> Reader<'t> {
         let label = node.child("label").map(Node::prose);
         if let Some(formula) = of(node) {
             let enumerator = label.map(|label| number(&label).to_owned());
-            out.push(Block::Math(Math {
+            out.push(Block::from(Math {
                 identifier,
                 formula,
                 enumerator: enumerator.filter(|number| !number.is_empty()),
@@ -39,10 +39,10 @@ impl<'t> Reader<'t> {
             return;
         };
         if identifier.is_none() && label.is_none() && words.is_empty() {
-            out.push(Block::Image(image));
+            out.push(image.into());
             return;
         }
-        let mut children = vec![Block::Image(image)];
+        let mut children = vec![image.into()];
         let mut caption: Vec<Inline> = label.map(Inline::text).into_iter().collect();
         if !caption.is_empty() && !words.is_empty() {
             caption.push(Inline::text(" "));
@@ -179,7 +179,7 @@ fn write(node: Node<'_>, out: &mut String) {
     if let Some(text) = node.text() {
         // Space between elements means nothing, and within a token one is as good as many.
         if !is_all_blank(text) {
-            escape(&single_edges(text), out);
+            single_edges(text, out);
         }
         return;
     }
@@ -206,25 +206,33 @@ fn write(node: Node<'_>, out: &mut String) {
     out.push('>');
 }
 
-/// A text with single spaces, one of them kept at an end that has some.
-fn single_edges(text: &str) -> String {
-    let inner = single(text);
-    let edge = |at_edge: bool| if at_edge { " " } else { "" };
-    format!(
-        "{}{inner}{}",
-        edge(text.starts_with(crate::parse::space::is_blank)),
-        edge(text.ends_with(crate::parse::space::is_blank))
-    )
+/// Writes a text with single spaces, one of them kept at an end that has some.
+fn single_edges(text: &str, out: &mut String) {
+    if text.starts_with(is_blank) {
+        out.push(' ');
+    }
+    escape(&single(text), out);
+    if text.ends_with(is_blank) {
+        out.push(' ');
+    }
 }
 
 fn escape(text: &str, out: &mut String) {
-    for character in text.chars() {
-        match character {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            other => out.push(other),
-        }
+    let mut rest = text;
+    while let Some(at) = rest
+        .bytes()
+        .position(|byte| matches!(byte, b'&' | b'<' | b'>' | b'"'))
+    {
+        let (run, behind) = rest.split_at_checked(at).unwrap_or((rest, ""));
+        let mut behind = behind.chars();
+        out.push_str(run);
+        out.push_str(match behind.next() {
+            Some('&') => "&amp;",
+            Some('<') => "&lt;",
+            Some('>') => "&gt;",
+            _ => "&quot;",
+        });
+        rest = behind.as_str();
     }
+    out.push_str(rest);
 }

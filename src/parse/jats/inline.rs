@@ -131,7 +131,8 @@ impl<'t> Reader<'t> {
                 citation::raise(children, out);
             }
             "monospace" | "code" if node.elements().next().is_none() => {
-                let value = collapsed(&text_of(node));
+                let text = text_of(node);
+                let value = collapsed(&text);
                 match value.trim() {
                     "" => push_text(out, &value),
                     code => out.push(Inline::InlineCode {
@@ -155,14 +156,14 @@ impl<'t> Reader<'t> {
                 self.link(node, out);
             }
             "inline-graphic" | "graphic" => {
-                out.extend(picture(node).map(Inline::Image));
+                out.extend(picture(node).map(Inline::from));
             }
             "inline-formula" | "disp-formula" | "math" | "tex-math" => match formula::of(node) {
-                Some(formula) => out.push(Inline::InlineMath(formula)),
+                Some(formula) => out.push(formula.into()),
                 None => self.inner(node, out),
             },
             "alternatives" | "inline-alternatives" => match formula::of(node) {
-                Some(formula) => out.push(Inline::InlineMath(formula)),
+                Some(formula) => out.push(formula.into()),
                 None => {
                     if let Some(best) = best_alternative(node) {
                         self.piece(best, out);
@@ -252,7 +253,7 @@ impl<'t> Reader<'t> {
         if words.is_empty() {
             children = vec![Inline::text(file_name(&url))];
         }
-        out.push(Inline::Link(Link {
+        out.push(Inline::from(Link {
             url,
             children,
             position: Some(node.span()),

@@ -47,7 +47,7 @@ impl<'t> Reader<'t> {
         let more: Vec<Vec<TableRow>> = tables.map(|table| self.rows(table)).collect();
         let mut last_legend = legend;
         if more.is_empty() {
-            out.push(Block::Table(Table {
+            out.push(Block::from(Table {
                 identifier,
                 enumerator: None,
                 caption,
@@ -63,7 +63,7 @@ impl<'t> Reader<'t> {
             .chain(more)
             .enumerate()
         {
-            out.push(Block::Table(Table {
+            out.push(Block::from(Table {
                 identifier: identifier.take(),
                 enumerator: None,
                 caption: std::mem::take(&mut caption),
@@ -86,7 +86,7 @@ impl<'t> Reader<'t> {
             .filter(|inner| inner.is("graphic"))
             .take(1)
             .filter_map(picture)
-            .map(Block::Image)
+            .map(Block::from)
             .collect();
         let head = self.head(node);
         let mut caption = Vec::new();
@@ -121,7 +121,7 @@ impl<'t> Reader<'t> {
 
     /// A table without a caption.
     pub(super) fn bare_table(&mut self, node: Node<'t>) -> Block {
-        Block::Table(Table {
+        Block::from(Table {
             children: self.rows(node),
             position: Some(node.span()),
             ..Table::default()

@@ -20,7 +20,7 @@ use memchr::memchr_iter;
 use super::attributes::Attributes;
 use super::flat::line_words;
 use super::line::{Manner, heading_name, lone_picture, read, read_named, trimmed};
-use super::parts::{Part, PartKind};
+use super::parts::{Part, PartKind, Parts};
 use super::prepare::Prepared;
 use super::tree::{Raw, RawBlock, RawDefinition, RawItem, Tree};
 use super::{Context, htmlblock};
@@ -48,8 +48,8 @@ const PAGE_COMMANDS: [&str; 8] = [
 pub(super) struct Blocks<'x, 'p> {
     pub(super) context: Context<'x>,
     builder: Builder,
-    prepared: &'p Prepared,
-    parts: HashMap<String, Part>,
+    prepared: &'p Prepared<'p>,
+    parts: Parts,
     figures: u32,
     tables: u32,
     formulae: u32,
@@ -64,7 +64,7 @@ pub(super) struct Blocks<'x, 'p> {
 }
 
 impl<'x, 'p> Blocks<'x, 'p> {
-    pub(super) fn new(context: Context<'x>, prepared: &'p Prepared, source: &str) -> Self {
+    pub(super) fn new(context: Context<'x>, prepared: &'p Prepared<'p>, source: &str) -> Self {
         let numbers_all = memchr_iter(b'\\', source.as_bytes()).any(|at| {
             let command = source.get(at..).unwrap_or_default();
             command.starts_with("\\label{fig") || command.starts_with("\\label{tab")
@@ -73,7 +73,7 @@ impl<'x, 'p> Blocks<'x, 'p> {
             context,
             builder: Builder::default(),
             prepared,
-            parts: HashMap::new(),
+            parts: Parts::default(),
             figures: 0,
             tables: 0,
             formulae: 0,
@@ -84,72 +84,82 @@ impl<'x, 'p> Blocks<'x, 'p> {
         }
     }
 
-    /// Reads the body and its notes.
-    pub(super) fn body(&mut self, tree: &Tree<'_>) {
+    /// Reads the body and its notes. What has been read is let go at once, so that the article
+    /// takes its room.
+    pub(super) fn body(&mut self, mut tree: Tree<'_>) {
         self.labels(&tree.notes);
-        let blocks = self.title(&tree.blocks);
-        for block in blocks {
-            if let RawBlock::Heading(_, raws, _) = block {
-                let words = line_words(raws);
-                let words = words.split(" {#").next().unwrap_or_default();
-                if words.contains(char::is_alphabetic) {
-                    self.context.headings.insert(heading_name(words));
+        let from = self.title(&tree.blocks);
+        tree.blocks.drain(..from);
+        if any_bracket(&self.context.source) {
+            for block in &tree.blocks {
+                if let RawBlock::Heading(_, raws, _) = block {
+                    let words = line_words(raws);
+                    let words = words.split(" {#").next().unwrap_or_default();
+                    if words.contains(char::is_alphabetic) {
+                        self.context.headings.insert(heading_name(words));
+                    }
                 }
             }
         }
-        self.top(blocks);
-        self.notes(&tree.notes);
+        self.top(tree.blocks);
+        self.notes(tree.notes);
     }
 
-    /// A first heading that is the only one of its rank is the title.
-    fn title<'t, 'a>(&mut self, blocks: &'t [RawBlock<'a>]) -> &'t [RawBlock<'a>] {
+    /// A first heading that is the only one of its rank is the title. Says how many blocks there
+    /// are up to its end; none where there is no title.
+    fn title(&mut self, blocks: &[RawBlock<'_>]) -> usize {
         let is_comment = |block: &&RawBlock<'_>| matches!(block, RawBlock::Html(text, _) if text.trim_start().starts_with("<!--") && text.trim_end().ends_with("-->"));
         let skipped = blocks.iter().take_while(is_comment).count();
         let Some((first, rest)) = blocks.get(skipped..).and_then(<[_]>::split_first) else {
-            return blocks;
+            return 0;
         };
         let is_first = |block: &RawBlock<'_>| matches!(block, RawBlock::Heading(1, ..));
         if !self.builder.article.title.is_empty() || !is_first(first) || rest.iter().any(is_first) {
-            return blocks;
+            return 0;
         }
         if let RawBlock::Heading(_, raws, _) = first {
             let (title, _) = read_named(raws, &mut self.context);
             if title.is_empty() {
-                return blocks;
+                return 0;
             }
             self.builder.article.title = title;
             self.builder.levels.pass(1);
         }
-        rest
+        skipped + 1
     }
 
     /// Blocks of the article itself: headings begin sections.
-    fn top(&mut self, blocks: &[RawBlock<'_>]) {
-        let reaches = htmlblock::reaches(blocks);
+    fn top(&mut self, mut blocks: Vec<RawBlock<'_>>) {
+        let reaches = htmlblock::reaches(&blocks);
+        let mut found = Vec::new();
         let mut at = 0;
         while let Some(block) = blocks.get(at) {
+            let mut taken = 1;
             match block {
                 RawBlock::Heading(level, raws, range) => {
                     let empty = matches!(blocks.get(at + 1), None | Some(RawBlock::Heading(..)));
                     self.section(*level, raws, range, empty);
-                    at += 1;
                 }
-                RawBlock::Div(attributes, inner, _) if is_refs(attributes, inner) => at += 1,
-                RawBlock::Div(attributes, inner, range)
+                RawBlock::Div(attributes, inner, _) if is_refs(attributes, inner) => {}
+                RawBlock::Div(attributes, inner, _)
                     if kind_of(attributes, inner, &self.context.source) == DivKind::Plain =>
                 {
-                    let _ = range;
-                    self.top(inner);
-                    at += 1;
+                    if let Some(RawBlock::Div(_, inner, _)) = blocks.get_mut(at) {
+                        let inner = std::mem::take(inner);
+                        self.top(inner);
+                    }
                 }
                 _ => {
-                    let (found, taken) = self.one(blocks, at, &reaches);
-                    for block in found {
+                    taken = self.one(&blocks, at, &reaches, &mut found);
+                    for block in found.drain(..) {
                         self.builder.block(block);
                     }
-                    at += taken;
                 }
             }
+            for spent in blocks.iter_mut().skip(at).take(taken) {
+                *spent = RawBlock::Rule;
+            }
+            at += taken;
         }
     }
 
@@ -184,9 +194,7 @@ impl<'x, 'p> Blocks<'x, 'p> {
             Some(forge_slug(&words)),
             Some(heading_name(&part.title)),
         ];
-        for name in names.into_iter().flatten() {
-            self.parts.entry(name).or_insert_with(|| part.clone());
-        }
+        self.parts.add(names.into_iter().flatten(), part);
     }
 
     /// What an author calls the block at a place, by a line before or behind it.
@@ -216,34 +224,29 @@ impl<'x, 'p> Blocks<'x, 'p> {
     /// Blocks inside of others.
     pub(super) fn each(&mut self, blocks: &[RawBlock<'_>]) -> Vec<Block> {
         let reaches = htmlblock::reaches(blocks);
-        let mut all = Vec::new();
+        let mut all = Vec::with_capacity(blocks.len());
         let mut at = 0;
         while at < blocks.len() {
-            let (found, taken) = self.one(blocks, at, &reaches);
-            if all.is_empty() {
-                // One block alone needs no more room than it has.
-                all = found;
-            } else {
-                all.extend(found);
-            }
-            at += taken;
+            at += self.one(blocks, at, &reaches, &mut all);
         }
         all
     }
 
-    /// The block at an index, and how many it took: a table takes its caption too, and an element
-    /// of HTML what stands in it.
+    /// Reads the block at an index; says how many it took: a table takes its caption too, and an
+    /// element of HTML what stands in it.
     fn one(
         &mut self,
         blocks: &[RawBlock<'_>],
         at: usize,
         reaches: &HashMap<usize, usize>,
-    ) -> (Vec<Block>, usize) {
+        out: &mut Vec<Block>,
+    ) -> usize {
         if let Some(inside) = reaches.get(&at).and_then(|end| blocks.get(at..=*end)) {
-            return (self.interrupted(inside), inside.len());
+            out.extend(self.interrupted(inside));
+            return inside.len();
         }
         let Some(block) = blocks.get(at) else {
-            return (Vec::new(), 1);
+            return 1;
         };
         let next = blocks.get(at + 1);
         match (block, next) {
@@ -251,17 +254,22 @@ impl<'x, 'p> Blocks<'x, 'p> {
             | (RawBlock::Paragraph(words, _), Some(RawBlock::Table(alignments, rows, range)))
                 if is_table_caption(words) =>
             {
-                (vec![self.table(alignments, rows, range, Some(words))], 2)
+                out.push(self.table(alignments, rows, range, Some(words)));
+                2
             }
             // A caption by a colon alone is a definition to CommonMark's extension.
             (RawBlock::Definitions(items), Some(RawBlock::Table(alignments, rows, range)))
                 if let Some((before, words)) = caption_in_definition(items) =>
             {
                 let before = trimmed(read(before, Manner::default(), &mut self.context));
-                let table = self.table(alignments, rows, range, Some(words));
-                (vec![Block::paragraph(before), table], 2)
+                out.push(Block::paragraph(before));
+                out.push(self.table(alignments, rows, range, Some(words)));
+                2
             }
-            _ => (self.block(block), 1),
+            _ => {
+                self.block(block, out);
+                1
+            }
         }
     }
 
@@ -275,87 +283,78 @@ impl<'x, 'p> Blocks<'x, 'p> {
                 element.html(html, range.start, &mut self.context);
                 at += 1;
             } else {
-                let (found, taken) = self.one(blocks, at, &HashMap::new());
+                let mut found = Vec::new();
+                at += self.one(blocks, at, &HashMap::new(), &mut found);
                 element.blocks(found);
-                at += taken;
             }
         }
         element.finish(&mut self.context)
     }
 
-    fn block(&mut self, block: &RawBlock<'_>) -> Vec<Block> {
-        match block {
-            RawBlock::Paragraph(raws, range) => self.paragraph(raws, range),
+    fn block(&mut self, block: &RawBlock<'_>, out: &mut Vec<Block>) {
+        out.push(match block {
+            RawBlock::Paragraph(raws, range) => return self.paragraph(raws, range, out),
             RawBlock::Heading(depth, raws, _) => {
                 let (children, _) = read_named(raws, &mut self.context);
-                vec![Block::Heading(Heading {
+                Block::Heading(Heading {
                     depth: *depth,
                     children,
-                })]
+                })
             }
             RawBlock::Quote(Some(kind), inner, range) => {
                 let (class, title) = alert(*kind);
                 let children = self.each(inner);
-                vec![self.boxed(None, vec![Inline::text(title)], class, children, range)]
+                self.boxed(None, vec![Inline::text(title)], class, children, range)
             }
-            RawBlock::Quote(None, inner, _) => vec![Block::Blockquote(Blockquote {
+            RawBlock::Quote(None, inner, _) => Block::Blockquote(Blockquote {
                 children: self.each(inner),
-            })],
-            RawBlock::Div(attributes, inner, range) => self.div(attributes, inner, range),
-            RawBlock::Code(info, value, range) => vec![self.code(info.as_deref(), value, range)],
-            RawBlock::Html(html, range) => htmlblock::blocks(html, range.start, &mut self.context),
+            }),
+            RawBlock::Div(attributes, inner, range) => {
+                return out.extend(self.div(attributes, inner, range));
+            }
+            RawBlock::Code(info, value, range) => self.code(info.as_deref(), value, range),
+            RawBlock::Html(html, range) => {
+                return out.extend(htmlblock::blocks(html, range.start, &mut self.context));
+            }
             RawBlock::List {
                 start,
                 spread,
                 items,
-            } => vec![self.list(*start, *spread, items)],
-            RawBlock::Definitions(items) => vec![self.definitions(items)],
-            RawBlock::Table(alignments, rows, range) => {
-                vec![self.table(alignments, rows, range, None)]
-            }
-            RawBlock::Rule => vec![Block::ThematicBreak],
-            RawBlock::Liquid(range) => self.liquid(range),
-        }
+            } => self.list(*start, *spread, items),
+            RawBlock::Definitions(items) => self.definitions(items),
+            RawBlock::Table(alignments, rows, range) => self.table(alignments, rows, range, None),
+            RawBlock::Rule => Block::ThematicBreak,
+            RawBlock::Liquid(range) => return out.extend(self.liquid(range)),
+        });
     }
 
     /// A paragraph: a figure, formulae set off from the text, or text.
-    fn paragraph(&mut self, raws: &[Raw<'_>], range: &Range<usize>) -> Vec<Block> {
-        if let Some((url, title, caption, attributes)) =
-            lone_picture(raws, &self.context.source.clone())
+    fn paragraph(&mut self, raws: &[Raw<'_>], range: &Range<usize>, out: &mut Vec<Block>) {
+        if let Some((url, title, caption, attributes)) = lone_picture(raws, &self.context.source)
             && !line_words(caption).trim().is_empty()
             && let Some(figure) = self.figure(url, title, caption, attributes, range)
         {
-            return vec![figure];
+            return out.push(figure);
         }
         if is_page_command(raws) {
-            return Vec::new();
+            return;
         }
         let is_display = |raw: &Raw<'_>| matches!(raw, Raw::Math(_, true, _));
-        if !raws.iter().any(is_display) {
-            let children = trimmed(read(raws, Manner::default(), &mut self.context));
-            return if children.is_empty() {
-                Vec::new()
-            } else {
-                vec![Block::paragraph(children)]
-            };
-        }
-        let mut blocks = Vec::new();
         let mut rest = raws;
         while !rest.is_empty() {
             let length = rest.iter().position(is_display).unwrap_or(rest.len());
             let (text, behind) = rest.split_at_checked(length).unwrap_or((rest, &[]));
             let children = trimmed(read(text, Manner::default(), &mut self.context));
             if !children.is_empty() {
-                blocks.push(Block::paragraph(children));
+                out.push(Block::paragraph(children));
             }
             rest = behind;
-            if let Some((Raw::Math(value, _, range), behind)) = behind.split_first() {
+            if let Some((Raw::Math(value, _, span), behind)) = behind.split_first() {
                 let (attributes, taken) = attributes_first(behind);
-                blocks.push(self.math(value, attributes, range));
+                out.push(self.math(value, attributes, &span.range()));
                 rest = behind.get(taken..).unwrap_or_default();
             }
         }
-        blocks
     }
 
     fn code(&mut self, info: Option<&str>, value: &str, range: &Range<usize>) -> Block {
@@ -441,11 +440,23 @@ fn language(info: &str) -> Option<String> {
 
 /// The fragment that GitHub and its like give a heading.
 fn forge_slug(heading: &str) -> String {
-    heading
-        .trim()
-        .chars()
-        .filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'))
-        .flat_map(char::to_lowercase)
-        .map(|c| if c == ' ' { '-' } else { c })
-        .collect()
+    let heading = heading.trim();
+    let mut slug = String::with_capacity(heading.len());
+    for c in heading.chars() {
+        match c {
+            ' ' => slug.push('-'),
+            '-' | '_' => slug.push(c),
+            _ if c.is_ascii_alphanumeric() => slug.push(c.to_ascii_lowercase()),
+            _ if c.is_alphanumeric() => slug.extend(c.to_lowercase()),
+            _ => {}
+        }
+    }
+    slug
+}
+
+/// Whether a text has brackets that can hold the words of a heading: no mark of a note, no
+/// citation by key.
+fn any_bracket(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    memchr_iter(b'[', bytes).any(|at| !matches!(bytes.get(at + 1), Some(b'^' | b'@')))
 }

@@ -2,7 +2,6 @@
 //! several pieces (a citation with emphasis in its suffix, a note with a link) can be seen.
 
 use std::cell::OnceCell;
-use std::collections::HashMap;
 use std::ops::Range;
 
 use memchr::memchr2_iter;
@@ -20,35 +19,39 @@ pub(super) const WINDOW: usize = 160;
 /// How many open tags or brackets are kept in mind.
 const MOST_OPEN: usize = 256;
 
-#[derive(Debug)]
-enum Kind<'r, 'a> {
+/// What a piece of a line is to the line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
     Text,
     /// Its first character was escaped.
     Escaped,
     /// All of it was written otherwise, as an entity.
     Entity,
-    Object(&'r Raw<'a>),
+    Object,
 }
 
-#[derive(Debug)]
-struct Piece<'r, 'a> {
+/// A piece of a line: where it begins in the text, and what it is. It reaches up to the next one.
+#[derive(Debug, Clone, Copy)]
+struct Piece {
     at: usize,
-    end: usize,
-    source: Range<usize>,
-    kind: Kind<'r, 'a>,
+    kind: Kind,
 }
 
 /// A line as one text.
 #[derive(Debug)]
 pub(super) struct Flat<'r, 'a> {
     pub(super) text: String,
-    pieces: Vec<Piece<'r, 'a>>,
-    /// For each `[` its `]`.
-    brackets: HashMap<usize, usize>,
-    /// For each tag that opens an element its closing tag.
-    elements: HashMap<usize, usize>,
-    /// For each tag that closes lowered text the one that opens it.
-    lowered: HashMap<usize, usize>,
+    /// What the line is made of, and a piece of the text for each of them.
+    raws: &'r [Raw<'a>],
+    pieces: Vec<Piece>,
+    /// Whether any character was written so that it has no meaning.
+    any_literal: bool,
+    /// For each `[` its `]`, in the order of the text.
+    brackets: Vec<(usize, usize)>,
+    /// For each tag that opens an element its closing tag, in the order of the text.
+    elements: Vec<(usize, usize)>,
+    /// For each tag that closes lowered text the one that opens it, in the order of the text.
+    lowered: Vec<(usize, usize)>,
     shielded: OnceCell<String>,
 }
 
@@ -94,56 +97,48 @@ impl<'r, 'a> Flat<'r, 'a> {
         };
         let mut flat = Self {
             text: String::with_capacity(raws.iter().map(length).sum()),
+            raws,
             pieces: Vec::with_capacity(raws.len()),
-            brackets: HashMap::new(),
-            elements: HashMap::new(),
-            lowered: HashMap::new(),
+            any_literal: false,
+            brackets: Vec::new(),
+            elements: Vec::new(),
+            lowered: Vec::new(),
             shielded: OnceCell::new(),
         };
         let mut before: Option<&Raw<'_>> = None;
+        let mut tags = false;
         for raw in raws {
             let at = flat.text.len();
-            let range = raw.range().clone();
             let kind = match raw {
-                Raw::Text(text, _) => {
-                    let own = source.get(range.clone()).unwrap_or_default();
+                Raw::Text(text, span) => {
                     flat.text.push_str(text);
-                    // An image's text and the like may be told by a wider range.
-                    if own.starts_with('&') && own.ends_with(';') && own != &**text {
-                        Kind::Entity
-                    } else if is_escaped(source, range.start, before)
-                        && text.starts_with(|c: char| c.is_ascii_punctuation())
-                    {
-                        Kind::Escaped
-                    } else {
-                        Kind::Text
-                    }
+                    kind_of(text, span.range(), source, before)
                 }
                 Raw::Soft(_) => {
                     flat.text.push('\n');
                     Kind::Text
                 }
                 _ => {
+                    tags |= matches!(raw, Raw::Html(..));
                     flat.text.push(OBJECT);
-                    Kind::Object(raw)
+                    Kind::Object
                 }
             };
             before = Some(raw);
-            flat.pieces.push(Piece {
-                at,
-                end: flat.text.len(),
-                source: range,
-                kind,
-            });
+            flat.any_literal |= matches!(kind, Kind::Escaped | Kind::Entity);
+            flat.pieces.push(Piece { at, kind });
         }
         flat.pair_brackets();
-        flat.pair_tags();
+        if tags {
+            flat.pair_tags();
+        }
         flat
     }
 
     fn pair_brackets(&mut self) {
         let mut open = Vec::new();
         let bytes = self.text.as_bytes();
+        let mut pairs = Vec::new();
         for at in memchr2_iter(b'[', b']', bytes) {
             if self.is_literal(at) {
                 continue;
@@ -151,15 +146,17 @@ impl<'r, 'a> Flat<'r, 'a> {
             if bytes.get(at) == Some(&b'[') {
                 open.push(at);
             } else if let Some(start) = open.pop() {
-                self.brackets.insert(start, at);
+                pairs.push((start, at));
             }
         }
+        pairs.sort_unstable();
+        self.brackets = pairs;
     }
 
     fn pair_tags(&mut self) {
         let mut open: Vec<(String, usize)> = Vec::new();
-        for piece in &self.pieces {
-            let Kind::Object(Raw::Html(html, _)) = piece.kind else {
+        for (raw, piece) in self.raws.iter().zip(&self.pieces) {
+            let Raw::Html(html, _) = raw else {
                 continue;
             };
             let Some(tag) = Tag::read(html).filter(|tag| meaning(&tag.name).is_some()) else {
@@ -171,50 +168,71 @@ impl<'r, 'a> Flat<'r, 'a> {
                 }
             } else if let Some(index) = open.iter().rposition(|(name, _)| *name == tag.name) {
                 if let Some((_, start)) = open.get(index) {
-                    self.elements.insert(*start, piece.at);
+                    self.elements.push((*start, piece.at));
                     if tag.name == "sub" {
-                        self.lowered.insert(piece.at, *start);
+                        self.lowered.push((piece.at, *start));
                     }
                 }
                 open.truncate(index);
             }
         }
+        self.elements.sort_unstable();
     }
 
-    fn piece(&self, at: usize) -> Option<&Piece<'r, 'a>> {
+    /// The piece at a place, and its index.
+    fn piece(&self, at: usize) -> Option<(usize, Piece)> {
         let index = self.pieces.partition_point(|piece| piece.at <= at);
-        self.pieces.get(index.checked_sub(1)?)
+        let index = index.checked_sub(1)?;
+        Some((index, *self.pieces.get(index)?))
+    }
+
+    /// Where a piece ends in the text.
+    fn end(&self, index: usize) -> usize {
+        self.pieces
+            .get(index + 1)
+            .map_or(self.text.len(), |next| next.at)
+    }
+
+    /// Where a piece stands in the source.
+    fn place(&self, index: usize) -> Range<usize> {
+        self.raws.get(index).map(Raw::range).unwrap_or_default()
     }
 
     /// Whether the character at a place was written so that it has no meaning.
     pub(super) fn is_literal(&self, at: usize) -> bool {
-        self.piece(at).is_some_and(|piece| match piece.kind {
-            Kind::Entity => true,
-            Kind::Escaped => piece.at == at,
-            _ => false,
-        })
+        self.any_literal
+            && self.piece(at).is_some_and(|(_, piece)| match piece.kind {
+                Kind::Entity => true,
+                Kind::Escaped => piece.at == at,
+                _ => false,
+            })
+    }
+
+    /// How many inlines the line has, if nothing in its texts is one.
+    pub(super) fn count(&self) -> usize {
+        let objects = self
+            .pieces
+            .iter()
+            .filter(|piece| piece.kind == Kind::Object);
+        self.pieces.len().min(2 * objects.count() + 1)
     }
 
     /// What stands at a place, if it is no text.
     pub(super) fn object(&self, at: usize) -> Option<&'r Raw<'a>> {
-        match self.piece(at) {
-            Some(Piece {
-                at: own,
-                kind: Kind::Object(raw),
-                ..
-            }) if *own == at => Some(raw),
-            _ => None,
-        }
+        let (index, piece) = self.piece(at)?;
+        let is_one = piece.kind == Kind::Object && piece.at == at;
+        is_one.then(|| self.raws.get(index)).flatten()
     }
 
     /// Where a place of the text stands in the source.
     pub(super) fn source(&self, at: usize) -> usize {
-        let last = self.pieces.last().map_or(0, |piece| piece.source.end);
+        let last = self.raws.last().map_or(0, |raw| raw.range().end);
         if at >= self.text.len() {
             return last;
         }
-        self.piece(at).map_or(0, |piece| {
-            (piece.source.start + (at - piece.at)).min(piece.source.end)
+        self.piece(at).map_or(0, |(index, piece)| {
+            let place = self.place(index);
+            (place.start + (at - piece.at)).min(place.end)
         })
     }
 
@@ -224,25 +242,30 @@ impl<'r, 'a> Flat<'r, 'a> {
             return self.source(0);
         };
         match self.piece(before) {
-            Some(piece) if matches!(piece.kind, Kind::Object(_) | Kind::Entity) => piece.source.end,
-            Some(piece) => (piece.source.start + (end - piece.at)).min(piece.source.end),
+            Some((index, piece)) if matches!(piece.kind, Kind::Object | Kind::Entity) => {
+                self.place(index).end
+            }
+            Some((index, piece)) => {
+                let place = self.place(index);
+                (place.start + (end - piece.at)).min(place.end)
+            }
             None => 0,
         }
     }
 
     /// The bracket that closes the one at a place.
     pub(super) fn bracket(&self, at: usize) -> Option<usize> {
-        self.brackets.get(&at).copied()
+        partner(&self.brackets, at)
     }
 
     /// The tag that closes the element opened at a place.
     pub(super) fn element(&self, at: usize) -> Option<usize> {
-        self.elements.get(&at).copied()
+        partner(&self.elements, at)
     }
 
     /// The tag that opens the element closed at a place, if that element is lowered text.
     pub(super) fn opening(&self, at: usize) -> Option<usize> {
-        self.lowered.get(&at).copied()
+        partner(&self.lowered, at)
     }
 
     /// A stretch as plain text, with what its objects say.
@@ -285,17 +308,20 @@ impl<'r, 'a> Flat<'r, 'a> {
     /// The line, in which signs that were written so as to have no meaning are others of the same
     /// length; see [`unshielded`].
     pub(super) fn shielded(&self) -> &str {
+        if !self.any_literal {
+            return &self.text;
+        }
         self.shielded.get_or_init(|| {
             let is_shield = |c: char| SHIELDED.iter().any(|(_, shield)| *shield == c);
             if self.text.contains(is_shield) {
                 return self.text.clone();
             }
             let mut shielded = self.text.clone();
-            for piece in &self.pieces {
+            for (index, piece) in self.pieces.iter().enumerate() {
                 let end = match piece.kind {
-                    Kind::Entity => piece.end,
+                    Kind::Entity => self.end(index),
                     Kind::Escaped => piece.at + 1,
-                    Kind::Text | Kind::Object(_) => continue,
+                    Kind::Text | Kind::Object => continue,
                 };
                 if let Some(own) = self.text.get(piece.at..end) {
                     let own: String = own.chars().map(shield).collect();
@@ -340,20 +366,41 @@ impl<'r, 'a> Flat<'r, 'a> {
     }
 }
 
+/// The second of the pair whose first is at a place.
+fn partner(pairs: &[(usize, usize)], at: usize) -> Option<usize> {
+    let found = pairs.binary_search_by_key(&at, |(first, _)| *first).ok()?;
+    pairs.get(found).map(|(_, second)| *second)
+}
+
+/// What a text is to its line; `before` stands before it.
+fn kind_of(text: &str, place: Range<usize>, source: &str, before: Option<&Raw<'_>>) -> Kind {
+    let start = place.start;
+    let own = source.get(place).unwrap_or_default();
+    // An image's text and the like may be told by a wider range.
+    if own.starts_with('&') && own.ends_with(';') && own != text {
+        Kind::Entity
+    } else if text.starts_with(|c: char| c.is_ascii_punctuation())
+        && is_escaped(source, start, before)
+    {
+        Kind::Escaped
+    } else {
+        Kind::Text
+    }
+}
+
 /// Whether a backslash before a place escapes what stands there; one that was itself escaped
 /// does not.
 fn is_escaped(source: &str, at: usize, before: Option<&Raw<'_>>) -> bool {
     let escaped = source.get(..at).is_some_and(|text| text.ends_with('\\'));
-    let shown =
-        matches!(before, Some(Raw::Text(text, range)) if range.end == at && text.ends_with('\\'));
+    let shown = matches!(before, Some(Raw::Text(text, span)) if span.range().end == at && text.ends_with('\\'));
     escaped && !shown
 }
 
 /// The words of something in a line.
 pub(super) fn words(raw: &Raw<'_>, plain: &mut String, depth: usize) {
     match raw {
-        Raw::Text(text, _) => plain.push_str(text),
-        Raw::Code(text, _) | Raw::Math(text, ..) => plain.push_str(text),
+        Raw::Text(text, _) | Raw::Code(text, _) => plain.push_str(text),
+        Raw::Math(text, ..) => plain.push_str(text),
         Raw::Wrap(_, children, _) if depth < 64 => {
             for child in children {
                 words(child, plain, depth + 1);
@@ -375,5 +422,5 @@ pub(super) fn line_words(raws: &[Raw<'_>]) -> String {
 
 /// Whether a wrap is an image.
 pub(super) fn is_image(raw: &Raw<'_>) -> bool {
-    matches!(raw, Raw::Wrap(Wrap::Image { .. }, ..))
+    matches!(raw, Raw::Wrap(Wrap::Image(_), ..))
 }

@@ -16,6 +16,7 @@ use super::Context;
 use super::html::{Piece, Tag, decode, is_hull, meaning, pieces};
 use super::line::{Manner, read, trimmed};
 use super::tree::Raw;
+use crate::diagnostic::Span;
 use crate::model::{
     Block, Blockquote, Caption, Code, DefinitionItem, DefinitionList, Figure, Heading, Inline,
     List, ListItem, Table, TableCell, TableRow, plain_text,
@@ -189,7 +190,10 @@ impl Reader<'_, '_, '_> {
         if !text.trim().is_empty() && text.ends_with(char::is_whitespace) {
             words.push(' ');
         }
-        open.line.push(Raw::Text(CowStr::from(words), range));
+        open.line.push(Raw::Text(
+            CowStr::from(words),
+            Span::new(range.start, range.end),
+        ));
     }
 
     fn tag(&mut self, written: &str, range: Range<usize>) {
@@ -199,7 +203,10 @@ impl Reader<'_, '_, '_> {
         let name = tag.name.as_str();
         if meaning(name).is_some() || matches!(name, "br" | "wbr" | "img") {
             if let Some(open) = self.open.last_mut() {
-                open.line.push(Raw::Html(written.to_owned(), range));
+                open.line.push(Raw::Html(
+                    CowStr::from(written.to_owned()),
+                    Span::new(range.start, range.end),
+                ));
             }
             return;
         }
@@ -340,7 +347,7 @@ impl Reader<'_, '_, '_> {
                     }
                     parent.blocks.extend(rest);
                 } else {
-                    parent.blocks.push(Block::Table(Table {
+                    parent.blocks.push(Block::from(Table {
                         caption: closed.caption,
                         children: closed.rows,
                         legend: rest,

@@ -387,7 +387,7 @@ fn printed(csl: &Csl, key: &str) -> Vec<Inline> {
         csl.url.clone().map(|url| (url.clone(), url))
     };
     match found.filter(|(url, _)| is_safe_url(url)) {
-        Some((url, words)) => vec![Inline::Link(Link {
+        Some((url, words)) => vec![Inline::from(Link {
             url,
             children: vec![Inline::text(words)],
             ..Link::default()

@@ -189,7 +189,16 @@ impl<'f, 'r, 'a, 'c, 'x> Reader<'f, 'r, 'a, 'c, 'x> {
 
     /// Reads a part of the line.
     fn stretch(&mut self, range: Range<usize>) -> Vec<Inline> {
-        let outer = (self.at, self.end, std::mem::take(&mut self.out));
+        let room = if range == (0..self.flat.text.len()) {
+            self.flat.count()
+        } else {
+            0
+        };
+        let outer = (
+            self.at,
+            self.end,
+            std::mem::replace(&mut self.out, Vec::with_capacity(room)),
+        );
         (self.at, self.end) = (range.start, range.end);
         self.manner.depth += 1;
         if self.manner.depth > MAX_DEPTH {
@@ -314,18 +323,20 @@ impl<'f, 'r, 'a, 'c, 'x> Reader<'f, 'r, 'a, 'c, 'x> {
             Raw::Text(..) | Raw::Soft(_) => {}
             Raw::Break(_) => self.push(Inline::Break),
             Raw::Code(value, _) => {
+                let value = &**value;
                 if let Some(formula) = self.raw_mathml(value, length) {
-                    self.push(Inline::InlineMath(formula));
+                    self.push(formula.into());
                     return length + RAW_HTML.len();
                 }
                 self.push(Inline::InlineCode {
-                    value: value.clone(),
+                    value: value.to_owned(),
                 });
                 return self.behind_attributes(length);
             }
-            Raw::Math(value, set_off, range) => self.math(value, *set_off, range),
-            Raw::Note(label, range) => {
-                let span = self.context.span(range.start, range.end);
+            Raw::Math(value, set_off, span) => self.math(value, *set_off, span.range()),
+            Raw::Note(label, span) => {
+                let place = span.range();
+                let span = self.context.span(place.start, place.end);
                 match self.context.note(label) {
                     Some(identifier) => self.push(Inline::FootnoteReference { identifier }),
                     None if self.context.exact => self.marked_note(label, span),
@@ -333,9 +344,8 @@ impl<'f, 'r, 'a, 'c, 'x> Reader<'f, 'r, 'a, 'c, 'x> {
                 }
             }
             Raw::Html(html, _) => return self.html(html),
-            Raw::Wrap(wrap, children, range) => {
-                let inlines = self.wrap(wrap, children, range, length);
-                self.extend(inlines);
+            Raw::Wrap(wrap, children, span) => {
+                self.wrap(wrap, children, span.range(), length);
                 return self.behind_attributes(length);
             }
         }
@@ -504,7 +514,7 @@ impl<'f, 'r, 'a, 'c, 'x> Reader<'f, 'r, 'a, 'c, 'x> {
         if !is_safe_url(&url) {
             return None;
         }
-        self.push(Inline::Link(Link {
+        self.push(Inline::from(Link {
             url,
             children: vec![Inline::text(rest.get(..length)?)],
             position: Some(self.span(length)),
@@ -528,7 +538,7 @@ impl<'f, 'r, 'a, 'c, 'x> Reader<'f, 'r, 'a, 'c, 'x> {
         if value.is_empty() {
             self.out.pop();
         }
-        self.push(Inline::Link(Link {
+        self.push(Inline::from(Link {
             url: format!("mailto:{address}"),
             children: vec![Inline::text(address)],
             position: Some(self.span(length)),

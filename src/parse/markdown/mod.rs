@@ -36,7 +36,6 @@ mod tests;
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
-use std::rc::Rc;
 
 use blocks::Blocks;
 use library::Library;
@@ -103,7 +102,7 @@ pub fn markdown(text: &str, references: &[Reference]) -> Parsed {
     }
     let mut blocks = Blocks::new(context, &prepared, text);
     blocks.front(front);
-    blocks.body(&tree);
+    blocks.body(tree);
     let printed: Vec<Reference> = list
         .entries
         .iter()
@@ -146,7 +145,7 @@ fn numbered(mut entries: Vec<Reference>) -> Vec<Reference> {
 #[derive(Debug)]
 struct Context<'x> {
     /// The text that is being read: the source, or a value of its front matter.
-    source: Rc<str>,
+    source: Cow<'x, str>,
     /// Where that text stands, if it is not the source.
     fixed: Option<Span>,
     /// Whether the article is in its whole form, so that nothing has to be guessed.
@@ -212,9 +211,9 @@ enum Words {
 }
 
 impl<'x> Context<'x> {
-    fn new(text: &str, library: Library<'x>) -> Self {
+    fn new(text: &'x str, library: Library<'x>) -> Self {
         Self {
-            source: Rc::from(text),
+            source: Cow::Borrowed(text),
             fixed: None,
             exact: false,
             evidence: Evidence::default(),

@@ -1,6 +1,6 @@
 //! Parts of an article that have a name: which there are, and the words that mention them.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use memchr::memchr_iter;
 
@@ -18,7 +18,7 @@ pub(super) enum PartKind {
 }
 
 /// A part with a name.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub(super) struct Part {
     pub(super) identifier: Identifier,
     pub(super) kind: PartKind,
@@ -44,6 +44,38 @@ impl Part {
             return number.clone();
         }
         format!("{}\u{A0}{number}", word(self.kind, language))
+    }
+}
+
+/// The parts by their names.
+#[derive(Debug, Default)]
+pub(super) struct Parts {
+    all: Vec<Part>,
+    names: HashMap<String, usize>,
+}
+
+impl Parts {
+    /// Adds a part; of two with one name it means the first.
+    pub(super) fn add(&mut self, names: impl IntoIterator<Item = String>, part: Part) {
+        let index = self.all.len();
+        self.all.push(part);
+        for name in names {
+            self.names.entry(name).or_insert(index);
+        }
+    }
+
+    /// Gives more names to the part of this name, if there is one.
+    pub(super) fn also(&mut self, name: &str, names: impl IntoIterator<Item = String>) {
+        if let Some(index) = self.names.get(name).copied() {
+            for name in names {
+                self.names.entry(name).or_insert(index);
+            }
+        }
+    }
+
+    /// The part of a name.
+    pub(super) fn get(&self, name: &str) -> Option<&Part> {
+        self.all.get(*self.names.get(name)?)
     }
 }
 
@@ -116,12 +148,14 @@ pub(super) fn declared(source: &str) -> HashSet<String> {
             }
         }
     }
-    for line in source.lines() {
-        let line = line.trim_start();
+    let starts = memchr_iter(b'\n', source.as_bytes()).map(|at| at + 1);
+    for start in std::iter::once(0).chain(starts) {
+        let line = source.get(start..).unwrap_or_default();
+        let line = line.trim_start_matches(|c: char| c != '\n' && c.is_whitespace());
         if !line.starts_with([':', '#', '%', '(']) {
             continue;
         }
-        let line = line.trim_end();
+        let line = line.lines().next().unwrap_or_default().trim_end();
         for open in [":name:", ":label:", "#| label:", "%%| label:"] {
             if let Some(name) = line.strip_prefix(open) {
                 add(name);

@@ -7,10 +7,11 @@
 //! | a formula over several lines | one line between dollars, in which nothing has a meaning |
 //! | an alias of a citation, a target, a line of attributes, a numbered reference list | blanks |
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
-use memchr::memchr_iter;
+use memchr::{memchr, memchr_iter};
 
 use super::attributes::Attributes;
 use super::html;
@@ -34,6 +35,9 @@ const ENVIRONMENTS: [&str; 10] = [
 ];
 
 const BEGIN: &str = "\\begin{";
+
+/// The signs with which a line begins that is looked at, white space aside.
+const SIGNS: &[u8] = b">:`~$<{[(";
 
 /// Directives of MyST and Quarto that hold text; any other fence holds code.
 const DIRECTIVES: [&str; 24] = [
@@ -76,10 +80,10 @@ pub(super) enum Mark {
 
 /// The copy and what was noted on the way.
 #[derive(Debug)]
-pub(super) struct Prepared {
+pub(super) struct Prepared<'s> {
     pub(super) lines: Lines,
-    /// As long as the source, byte for byte.
-    pub(super) copy: String,
+    /// As long as the source, byte for byte; the source itself where nothing had to be changed.
+    pub(super) copy: Cow<'s, str>,
     /// Whether the copy is any other than the source.
     pub(super) changed: bool,
     pub(super) marks: BTreeMap<usize, (Mark, Range<usize>)>,
@@ -101,17 +105,17 @@ pub(super) enum Lines {
 }
 
 /// Looks over a source from `start` on; `blank` are ranges that others read.
-pub(super) fn prepare(
-    source: &str,
+pub(super) fn prepare<'s>(
+    source: &'s str,
     lines: Lines,
     start: usize,
     blank: &[Range<usize>],
     diagnostics: &mut Vec<Diagnostic>,
-) -> Prepared {
+) -> Prepared<'s> {
     let mut scan = Scan {
         source,
         lines,
-        copy: source.as_bytes().to_vec(),
+        copy: None,
         marks: BTreeMap::new(),
         aliases: HashMap::new(),
         names: BTreeMap::new(),
@@ -146,10 +150,11 @@ pub(super) fn prepare(
             .with_hint("close it with a line of as many colons or backticks"),
         );
     }
+    let copy = scan.copy.and_then(|copy| String::from_utf8(copy).ok());
     Prepared {
         lines,
-        changed: scan.copy != source.as_bytes(),
-        copy: String::from_utf8(scan.copy).unwrap_or_else(|_| source.to_owned()),
+        changed: copy.as_deref().is_some_and(|copy| copy != source),
+        copy: copy.map_or(Cow::Borrowed(source), Cow::Owned),
         marks: scan.marks,
         aliases: scan.aliases,
         names: scan.names,
@@ -159,9 +164,8 @@ pub(super) fn prepare(
 
 /// Where the line of a place ends, its line break included.
 pub(super) fn line_end(source: &str, at: usize) -> usize {
-    let rest = source.get(at..).unwrap_or_default();
-    rest.find('\n')
-        .map_or(source.len(), |length| at + length + 1)
+    let rest = source.as_bytes().get(at..).unwrap_or_default();
+    memchr(b'\n', rest).map_or(source.len(), |length| at + length + 1)
 }
 
 struct Open {
@@ -173,7 +177,8 @@ struct Open {
 struct Scan<'a> {
     source: &'a str,
     lines: Lines,
-    copy: Vec<u8>,
+    /// The copy, once something in it is to be changed.
+    copy: Option<Vec<u8>>,
     marks: BTreeMap<usize, (Mark, Range<usize>)>,
     aliases: HashMap<String, String>,
     names: BTreeMap<usize, Attributes>,
@@ -194,6 +199,10 @@ impl Scan<'_> {
     /// Looks at a line; says where to go on.
     fn line(&mut self, at: usize, end: usize) -> usize {
         let line = self.source.get(at..end).unwrap_or_default();
+        if self.is_plain(line) {
+            self.after_blank = line == "\n";
+            return end;
+        }
         let text = line.trim_start_matches([' ', '\t', '>']);
         let bare = line.trim_start_matches(' ');
         let indent = line.len() - bare.len();
@@ -289,6 +298,20 @@ impl Scan<'_> {
             return end;
         }
         end
+    }
+
+    /// Whether a line is empty or begins with a letter or the like, where that means that there is
+    /// nothing to look at.
+    fn is_plain(&self, line: &str) -> bool {
+        self.code.is_none()
+            && self.lines == Lines::Any
+            && !self.head
+            && !self.environments
+            && (line == "\n"
+                || line
+                    .bytes()
+                    .next()
+                    .is_some_and(|first| first.is_ascii_graphic() && !SIGNS.contains(&first)))
     }
 
     /// Notes a fence of code.
@@ -417,7 +440,7 @@ impl Scan<'_> {
         let close = self.ahead(&closing, at)? + closing.len();
         self.cover(at..close);
         for edge in [at..at + 2, close - 2..close] {
-            if let Some(bytes) = self.copy.get_mut(edge) {
+            if let Some(bytes) = self.copy().get_mut(edge) {
                 bytes.fill(b'$');
             }
         }
@@ -445,7 +468,7 @@ impl Scan<'_> {
         let end = line.end;
         let next = self.source.get(end..).unwrap_or_default();
         if next.starts_with("](")
-            && let Some(bytes) = self.copy.get_mut(line)
+            && let Some(bytes) = self.copy().get_mut(line)
         {
             bytes.fill(b' ');
         }
@@ -494,18 +517,22 @@ impl Scan<'_> {
     /// Puts a thematic break in place of some lines and notes what it stands for.
     fn mark(&mut self, at: usize, end: usize, mark: Mark) {
         self.blank(at..end);
-        if let Some(bytes) = self.copy.get_mut(at..at + 3) {
+        if let Some(bytes) = self.copy().get_mut(at..at + 3) {
             bytes.copy_from_slice(b"***");
-        } else if let Some(bytes) = self.copy.get_mut(at..at + 2) {
+        } else if let Some(bytes) = self.copy().get_mut(at..at + 2) {
             bytes.fill(b' ');
         }
         self.marks.insert(at, (mark, at..end));
         self.after_blank = true;
     }
 
+    fn copy(&mut self) -> &mut [u8] {
+        self.copy.get_or_insert_with(|| self.source.into())
+    }
+
     /// Leaves nothing but line breaks.
     fn blank(&mut self, range: Range<usize>) {
-        for byte in self.copy.get_mut(range).into_iter().flatten() {
+        for byte in self.copy().get_mut(range).into_iter().flatten() {
             if !matches!(byte, b'\n' | b'\r') {
                 *byte = b' ';
             }
@@ -514,7 +541,7 @@ impl Scan<'_> {
 
     /// Makes one word of a stretch, in one line.
     fn cover(&mut self, range: Range<usize>) {
-        if let Some(bytes) = self.copy.get_mut(range) {
+        if let Some(bytes) = self.copy().get_mut(range) {
             bytes.fill(b'x');
         }
     }

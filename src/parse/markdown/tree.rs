@@ -12,35 +12,44 @@ use super::prepare::{Lines, Mark, Prepared};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::model::MAX_DEPTH;
 
-/// Something in a line.
+/// Something in a line. An article has one for every few words, so that they are kept small.
 #[derive(Debug)]
 pub(super) enum Raw<'a> {
-    Text(CowStr<'a>, Range<usize>),
-    Wrap(Wrap<'a>, Vec<Raw<'a>>, Range<usize>),
-    Code(String, Range<usize>),
+    Text(CowStr<'a>, Span),
+    Wrap(Wrap<'a>, Box<[Raw<'a>]>, Span),
+    Code(CowStr<'a>, Span),
     /// TeX; true where it is set off from the text.
-    Math(String, bool, Range<usize>),
-    Html(String, Range<usize>),
-    Note(CowStr<'a>, Range<usize>),
-    Soft(Range<usize>),
-    Break(Range<usize>),
+    Math(Box<str>, bool, Span),
+    Html(CowStr<'a>, Span),
+    Note(CowStr<'a>, Span),
+    Soft(Span),
+    Break(Span),
 }
 
 /// What stands around a part of a line.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub(super) enum Wrap<'a> {
     Emphasis,
     Strong,
     Delete,
-    Link {
-        url: CowStr<'a>,
-        title: CowStr<'a>,
-        automatic: bool,
-    },
-    Image {
-        url: CowStr<'a>,
-        title: CowStr<'a>,
-    },
+    Link(Box<RawLink<'a>>),
+    Image(Box<RawImage<'a>>),
+}
+
+/// Where a link leads to.
+#[derive(Debug)]
+pub(super) struct RawLink<'a> {
+    pub(super) url: CowStr<'a>,
+    pub(super) title: CowStr<'a>,
+    /// Whether its words are its address.
+    pub(super) automatic: bool,
+}
+
+/// Where a picture is.
+#[derive(Debug)]
+pub(super) struct RawImage<'a> {
+    pub(super) url: CowStr<'a>,
+    pub(super) title: CowStr<'a>,
 }
 
 /// A block.
@@ -49,16 +58,17 @@ pub(super) enum RawBlock<'a> {
     Paragraph(Vec<Raw<'a>>, Range<usize>),
     Heading(u8, Vec<Raw<'a>>, Range<usize>),
     Quote(Option<BlockQuoteKind>, Vec<RawBlock<'a>>, Range<usize>),
-    Div(Attributes, Vec<RawBlock<'a>>, Range<usize>),
-    Code(Option<String>, String, Range<usize>),
-    Html(String, Range<usize>),
+    Div(Box<Attributes>, Vec<RawBlock<'a>>, Range<usize>),
+    /// What its info string is, and the code.
+    Code(Option<CowStr<'a>>, Box<str>, Range<usize>),
+    Html(Box<str>, Range<usize>),
     List {
         start: Option<u64>,
         spread: bool,
         items: Vec<RawItem<'a>>,
     },
     Definitions(Vec<RawDefinition<'a>>),
-    Table(Vec<Alignment>, Vec<Vec<Vec<Raw<'a>>>>, Range<usize>),
+    Table(Box<[Alignment]>, Vec<Vec<Vec<Raw<'a>>>>, Range<usize>),
     Rule,
     Liquid(Range<usize>),
 }
@@ -85,61 +95,43 @@ pub(super) struct Tree<'a> {
     pub(super) notes: Vec<RawNote<'a>>,
 }
 
-/// What is open.
+/// What is open, with what only it may hold.
 #[derive(Debug)]
 enum Kind<'a> {
     Root,
     /// What is given up since it is too deep: what it holds goes to what is around it.
-    Flat,
+    Flat(Vec<RawItem<'a>>),
     Paragraph,
     Heading(u8),
     Quote(Option<BlockQuoteKind>),
-    Div(Attributes),
-    Code(Option<String>),
-    Html,
-    List(Option<u64>),
+    Div(Box<Attributes>),
+    Code(Option<CowStr<'a>>, String),
+    Html(String),
+    List(Option<u64>, Vec<RawItem<'a>>),
     Item(Option<bool>),
     Note(CowStr<'a>),
-    Definitions,
+    Definitions(Vec<RawDefinition<'a>>),
     Term,
     Description,
-    Table(Vec<Alignment>),
-    Row,
+    Table(Vec<Alignment>, Vec<Vec<Vec<Raw<'a>>>>),
+    Row(Vec<Vec<Raw<'a>>>),
     Cell,
     Wrap(Wrap<'a>),
     Metadata,
 }
 
+/// Something open. What stands in it is at the end of the builder's lists, from an index on.
 #[derive(Debug)]
 struct Frame<'a> {
     kind: Kind<'a>,
     range: Range<usize>,
-    blocks: Vec<RawBlock<'a>>,
-    inlines: Vec<Raw<'a>>,
-    items: Vec<RawItem<'a>>,
-    definitions: Vec<RawDefinition<'a>>,
-    rows: Vec<Vec<Vec<Raw<'a>>>>,
-    cells: Vec<Vec<Raw<'a>>>,
-    text: String,
+    inlines: usize,
+    blocks: usize,
+    /// Whether a paragraph stands in it that is marked as one.
     spread: bool,
 }
 
-impl<'a> Frame<'a> {
-    fn new(kind: Kind<'a>, range: Range<usize>) -> Self {
-        Self {
-            kind,
-            range,
-            blocks: Vec::new(),
-            inlines: Vec::new(),
-            items: Vec::new(),
-            definitions: Vec::new(),
-            rows: Vec::new(),
-            cells: Vec::new(),
-            text: String::new(),
-            spread: false,
-        }
-    }
-
+impl Frame<'_> {
     /// Whether it holds a line of text and no blocks.
     fn is_line(&self) -> bool {
         matches!(
@@ -169,7 +161,7 @@ fn options(lines: Lines) -> Options {
 /// Builds the tree of a range of the source.
 pub(super) fn tree<'a>(
     source: &'a str,
-    prepared: &'a Prepared,
+    prepared: &'a Prepared<'_>,
     range: Range<usize>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Tree<'a> {
@@ -178,10 +170,13 @@ pub(super) fn tree<'a>(
     let mut builder = TreeBuilder {
         source,
         prepared,
-        frames: vec![Frame::new(Kind::Root, range)],
+        frames: Vec::new(),
+        inlines: Vec::new(),
+        blocks: Vec::new(),
         notes: Vec::new(),
         too_deep: None,
     };
+    builder.open(Kind::Root, range);
     for (event, range) in Parser::new_ext(copy, options(prepared.lines)).into_offset_iter() {
         builder.event(event, base + range.start..base + range.end);
     }
@@ -200,8 +195,12 @@ pub(super) fn tree<'a>(
 
 struct TreeBuilder<'a> {
     source: &'a str,
-    prepared: &'a Prepared,
+    prepared: &'a Prepared<'a>,
     frames: Vec<Frame<'a>>,
+    /// What stands in the open frames, those of the innermost one last. What is closed takes its
+    /// own off the end, so that every list is as long as it has to be.
+    inlines: Vec<Raw<'a>>,
+    blocks: Vec<RawBlock<'a>>,
     notes: Vec<RawNote<'a>>,
     too_deep: Option<Range<usize>>,
 }
@@ -211,32 +210,32 @@ impl<'a> TreeBuilder<'a> {
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(end) => self.end(end),
-            Event::Text(text) => self.text(text, range),
-            Event::Code(code) => {
-                // The parser leaves a backslash out that only a table needs; the rest is as it is.
-                self.inline(Raw::Code(code.into_string(), range));
-            }
+            Event::Text(text) => self.text(text, &range),
+            // The parser leaves a backslash out that only a table needs; the rest is as it is.
+            Event::Code(code) => self.inlines.push(Raw::Code(code, span(&range))),
             Event::InlineMath(_) => {
-                let value = self.formula(&range, 1);
-                self.inline(Raw::Math(value, false, range));
+                let value = self.formula(&range, 1).into_boxed_str();
+                self.inlines.push(Raw::Math(value, false, span(&range)));
             }
             Event::DisplayMath(_) => {
-                let value = self.formula(&range, 2);
-                self.inline(Raw::Math(value, true, range));
+                let value = self.formula(&range, 2).into_boxed_str();
+                self.inlines.push(Raw::Math(value, true, span(&range)));
             }
             Event::Html(html) => {
                 let html = self.own(html, &range);
-                if let Some(frame) = self.frames.last_mut() {
-                    if frame.text.is_empty() {
+                if let Some(frame) = self.frames.last_mut()
+                    && let Kind::Html(text) = &mut frame.kind
+                {
+                    if text.is_empty() {
                         frame.range.start = range.start;
                     }
-                    frame.text.push_str(&html);
+                    text.push_str(&html);
                 }
             }
-            Event::InlineHtml(html) => self.inline(Raw::Html(html.into_string(), range)),
-            Event::FootnoteReference(label) => self.inline(Raw::Note(label, range)),
-            Event::SoftBreak => self.inline(Raw::Soft(range)),
-            Event::HardBreak => self.inline(Raw::Break(range)),
+            Event::InlineHtml(html) => self.inlines.push(Raw::Html(html, span(&range))),
+            Event::FootnoteReference(label) => self.inlines.push(Raw::Note(label, span(&range))),
+            Event::SoftBreak => self.inlines.push(Raw::Soft(span(&range))),
+            Event::HardBreak => self.inlines.push(Raw::Break(span(&range))),
             Event::Rule => self.rule(range),
             Event::TaskListMarker(done) => {
                 let item = self
@@ -252,6 +251,16 @@ impl<'a> TreeBuilder<'a> {
                 }
             }
         }
+    }
+
+    fn open(&mut self, kind: Kind<'a>, range: Range<usize>) {
+        self.frames.push(Frame {
+            kind,
+            range,
+            inlines: self.inlines.len(),
+            blocks: self.blocks.len(),
+            spread: false,
+        });
     }
 
     /// The formula between its dollars, or a whole environment, as the source has it.
@@ -292,32 +301,12 @@ impl<'a> TreeBuilder<'a> {
         }
     }
 
-    fn text(&mut self, text: CowStr<'a>, range: Range<usize>) {
-        let text = self.own(text, &range);
-        match self.frames.last_mut() {
-            Some(Frame {
-                kind: Kind::Code(_) | Kind::Html,
-                text: code,
-                ..
-            }) => code.push_str(&text),
-            Some(Frame {
-                kind: Kind::Metadata,
-                ..
-            }) => {}
-            _ => self.inline(Raw::Text(text, range)),
-        }
-    }
-
-    fn inline(&mut self, raw: Raw<'a>) {
-        if let Some(frame) = self.frames.last_mut() {
-            if frame.inlines.is_empty() {
-                // Emphasis and links hold one piece mostly, paragraphs several.
-                frame.inlines.reserve_exact(match frame.kind {
-                    Kind::Wrap(_) | Kind::Heading(_) | Kind::Cell => 1,
-                    _ => 8,
-                });
-            }
-            frame.inlines.push(raw);
+    fn text(&mut self, text: CowStr<'a>, range: &Range<usize>) {
+        let text = self.own(text, range);
+        match self.frames.last_mut().map(|frame| &mut frame.kind) {
+            Some(Kind::Code(_, code) | Kind::Html(code)) => code.push_str(&text),
+            Some(Kind::Metadata) => {}
+            _ => self.inlines.push(Raw::Text(text, span(range))),
         }
     }
 
@@ -331,13 +320,16 @@ impl<'a> TreeBuilder<'a> {
                 Kind::Paragraph
             }
             Tag::Heading { level, .. } => Kind::Heading(level as u8),
-            Tag::CodeBlock(kind) => Kind::Code(match kind {
-                CodeBlockKind::Fenced(info) => Some(info.into_string()),
-                CodeBlockKind::Indented => None,
-            }),
-            Tag::HtmlBlock => Kind::Html,
-            Tag::Table(alignments) => Kind::Table(alignments),
-            Tag::TableHead | Tag::TableRow => Kind::Row,
+            Tag::CodeBlock(kind) => {
+                let info = match kind {
+                    CodeBlockKind::Fenced(info) => Some(info),
+                    CodeBlockKind::Indented => None,
+                };
+                Kind::Code(info, String::new())
+            }
+            Tag::HtmlBlock => Kind::Html(String::new()),
+            Tag::Table(alignments) => Kind::Table(alignments, Vec::new()),
+            Tag::TableHead | Tag::TableRow => Kind::Row(Vec::new()),
             Tag::TableCell => Kind::Cell,
             Tag::FootnoteDefinition(label) => Kind::Note(label),
             Tag::MetadataBlock(_) => Kind::Metadata,
@@ -345,12 +337,12 @@ impl<'a> TreeBuilder<'a> {
             // From here on things nest.
             _ if deep => {
                 self.too_deep.get_or_insert(range.clone());
-                Kind::Flat
+                Kind::Flat(Vec::new())
             }
             Tag::BlockQuote(kind) => Kind::Quote(kind),
-            Tag::List(start) => Kind::List(start),
+            Tag::List(start) => Kind::List(start, Vec::new()),
             Tag::Item => Kind::Item(None),
-            Tag::DefinitionList => Kind::Definitions,
+            Tag::DefinitionList => Kind::Definitions(Vec::new()),
             Tag::DefinitionListDefinition => Kind::Description,
             Tag::Emphasis | Tag::Superscript | Tag::Subscript => Kind::Wrap(Wrap::Emphasis),
             Tag::Strong => Kind::Wrap(Wrap::Strong),
@@ -362,7 +354,7 @@ impl<'a> TreeBuilder<'a> {
                 ..
             } => {
                 let mail = link_type == LinkType::Email;
-                Kind::Wrap(Wrap::Link {
+                Kind::Wrap(Wrap::Link(Box::new(RawLink {
                     url: if mail {
                         CowStr::from(format!("mailto:{dest_url}"))
                     } else {
@@ -370,16 +362,16 @@ impl<'a> TreeBuilder<'a> {
                     },
                     title,
                     automatic: mail || link_type == LinkType::Autolink,
-                })
+                })))
             }
             Tag::Image {
                 dest_url, title, ..
-            } => Kind::Wrap(Wrap::Image {
+            } => Kind::Wrap(Wrap::Image(Box::new(RawImage {
                 url: dest_url,
                 title,
-            }),
+            }))),
         };
-        self.frames.push(Frame::new(kind, range));
+        self.open(kind, range);
     }
 
     /// Closes what the tag closes; a div that is still open in it closes before.
@@ -398,28 +390,32 @@ impl<'a> TreeBuilder<'a> {
         if self.frames.len() < 2 {
             return;
         }
-        let Some(mut frame) = self.frames.pop() else {
+        if !self.frames.last().is_some_and(Frame::is_line) {
+            self.flush();
+        }
+        let Some(frame) = self.frames.pop() else {
             return;
         };
-        if !frame.is_line() {
-            flush(&mut frame);
-        }
-        let range = frame.range;
-        match frame.kind {
+        let Frame { kind, range, .. } = frame;
+        let inlines = taken(&mut self.inlines, frame.inlines);
+        let blocks = taken(&mut self.blocks, frame.blocks);
+        let around = self.frames.last_mut();
+        match kind {
             Kind::Root | Kind::Metadata => {}
-            Kind::Flat => self.give_up(frame.blocks, frame.inlines, frame.items),
-            Kind::Paragraph => self.block(RawBlock::Paragraph(frame.inlines, range)),
-            Kind::Heading(level) => self.block(RawBlock::Heading(level, frame.inlines, range)),
-            Kind::Quote(kind) => self.block(RawBlock::Quote(kind, frame.blocks, range)),
-            Kind::Div(attributes) => self.block(RawBlock::Div(attributes, frame.blocks, range)),
-            Kind::Code(info) => self.block(RawBlock::Code(info, frame.text, range)),
-            Kind::Html => self.block(RawBlock::Html(frame.text, range)),
-            Kind::List(start) => {
-                let mut items = frame.items;
-                if !frame.blocks.is_empty() {
+            Kind::Flat(items) => self.give_up(blocks, inlines, items),
+            Kind::Paragraph => self.block(RawBlock::Paragraph(inlines, range)),
+            Kind::Heading(level) => self.block(RawBlock::Heading(level, inlines, range)),
+            Kind::Quote(kind) => self.block(RawBlock::Quote(kind, blocks, range)),
+            Kind::Div(attributes) => self.block(RawBlock::Div(attributes, blocks, range)),
+            Kind::Code(info, text) => {
+                self.block(RawBlock::Code(info, text.into_boxed_str(), range));
+            }
+            Kind::Html(text) => self.block(RawBlock::Html(text.into_boxed_str(), range)),
+            Kind::List(start, mut items) => {
+                if !blocks.is_empty() {
                     items.push(RawItem {
                         checked: None,
-                        blocks: frame.blocks,
+                        blocks,
                     });
                 }
                 self.block(RawBlock::List {
@@ -428,57 +424,69 @@ impl<'a> TreeBuilder<'a> {
                     items,
                 });
             }
-            Kind::Item(checked) => {
-                let item = RawItem {
-                    checked,
-                    blocks: frame.blocks,
-                };
-                match self.frames.last_mut() {
-                    Some(list) if matches!(list.kind, Kind::List(_) | Kind::Flat) => {
-                        list.spread |= frame.spread;
-                        list.items.push(item);
-                    }
-                    _ => self.give_up(item.blocks, Vec::new(), Vec::new()),
+            Kind::Item(checked) => match around {
+                Some(Frame {
+                    kind: Kind::List(_, items) | Kind::Flat(items),
+                    spread,
+                    ..
+                }) => {
+                    *spread |= frame.spread;
+                    items.push(RawItem { checked, blocks });
                 }
+                _ => self.give_up(blocks, Vec::new(), Vec::new()),
+            },
+            Kind::Note(label) => self.notes.push((label, blocks, range)),
+            Kind::Definitions(items) => self.block(RawBlock::Definitions(items)),
+            Kind::Term => match around.map(|around| &mut around.kind) {
+                Some(Kind::Definitions(items)) => items.push(RawDefinition::Term(inlines)),
+                _ => self.block(RawBlock::Paragraph(inlines, range)),
+            },
+            Kind::Description => match around.map(|around| &mut around.kind) {
+                Some(Kind::Definitions(items)) => items.push(RawDefinition::Description(blocks)),
+                _ => self.give_up(blocks, Vec::new(), Vec::new()),
+            },
+            Kind::Table(alignments, rows) => {
+                self.block(RawBlock::Table(alignments.into_boxed_slice(), rows, range));
             }
-            Kind::Note(label) => self.notes.push((label, frame.blocks, range)),
-            Kind::Definitions => self.block(RawBlock::Definitions(frame.definitions)),
-            Kind::Term => match self.frames.last_mut() {
-                Some(list) if matches!(list.kind, Kind::Definitions) => {
-                    list.definitions.push(RawDefinition::Term(frame.inlines));
-                }
-                _ => self.block(RawBlock::Paragraph(frame.inlines, range)),
-            },
-            Kind::Description => match self.frames.last_mut() {
-                Some(list) if matches!(list.kind, Kind::Definitions) => {
-                    list.definitions
-                        .push(RawDefinition::Description(frame.blocks));
-                }
-                _ => self.give_up(frame.blocks, Vec::new(), Vec::new()),
-            },
-            Kind::Table(alignments) => self.block(RawBlock::Table(alignments, frame.rows, range)),
-            Kind::Row => {
-                if let Some(table) = self.frames.last_mut() {
-                    table.rows.push(frame.cells);
+            Kind::Row(cells) => {
+                if let Some(Kind::Table(_, rows)) = around.map(|around| &mut around.kind) {
+                    rows.push(cells);
                 }
             }
             Kind::Cell => {
-                if let Some(row) = self.frames.last_mut() {
-                    row.cells.push(frame.inlines);
+                if let Some(Kind::Row(cells)) = around.map(|around| &mut around.kind) {
+                    cells.push(inlines);
                 }
             }
-            Kind::Wrap(wrap) => self.inline(Raw::Wrap(wrap, frame.inlines, range)),
+            Kind::Wrap(wrap) => {
+                let inlines = inlines.into_boxed_slice();
+                self.inlines.push(Raw::Wrap(wrap, inlines, span(&range)));
+            }
         }
     }
 
     /// Adds a block to what is open.
     fn block(&mut self, block: RawBlock<'a>) {
-        if let Some(frame) = self.frames.last_mut() {
-            if frame.is_line() {
-                return;
-            }
-            flush(frame);
-            frame.blocks.push(block);
+        if self.frames.last().is_some_and(|frame| !frame.is_line()) {
+            self.flush();
+            self.blocks.push(block);
+        }
+    }
+
+    /// Makes a paragraph of text that stands in a container by itself, as in the items of a tight
+    /// list.
+    fn flush(&mut self) {
+        let Some(frame) = self.frames.last() else {
+            return;
+        };
+        let inlines = self.inlines.get(frame.inlines..).unwrap_or_default();
+        let (Some(first), Some(last)) = (inlines.first(), inlines.last()) else {
+            return;
+        };
+        if !matches!(frame.kind, Kind::Flat(_)) {
+            let range = first.range().start..last.range().end;
+            let inlines = taken(&mut self.inlines, frame.inlines);
+            self.blocks.push(RawBlock::Paragraph(inlines, range));
         }
     }
 
@@ -490,16 +498,16 @@ impl<'a> TreeBuilder<'a> {
         items: Vec<RawItem<'a>>,
     ) {
         for block in items.into_iter().flat_map(|item| item.blocks).chain(blocks) {
-            match (self.frames.last_mut(), block) {
-                (Some(frame), RawBlock::Paragraph(children, _)) if frame.is_line() => {
-                    frame.inlines.extend(children);
+            match block {
+                RawBlock::Paragraph(children, _)
+                    if self.frames.last().is_some_and(Frame::is_line) =>
+                {
+                    self.inlines.extend(children);
                 }
-                (_, block) => self.block(block),
+                block => self.block(block),
             }
         }
-        if let Some(frame) = self.frames.last_mut() {
-            frame.inlines.extend(inlines);
-        }
+        self.inlines.extend(inlines);
     }
 
     /// A thematic break, or what it stands for.
@@ -510,11 +518,8 @@ impl<'a> TreeBuilder<'a> {
             Some((_, (Mark::Liquid, own))) => self.block(RawBlock::Liquid(own.clone())),
             Some((_, (Mark::Open(attributes), own))) => {
                 if self.frames.len() < MAX_DEPTH {
-                    if let Some(frame) = self.frames.last_mut() {
-                        flush(frame);
-                    }
-                    let kind = Kind::Div(attributes.clone());
-                    self.frames.push(Frame::new(kind, own.clone()));
+                    self.flush();
+                    self.open(Kind::Div(Box::new(attributes.clone())), own.clone());
                 }
             }
             Some((_, (Mark::Close, _))) => {
@@ -532,44 +537,38 @@ impl<'a> TreeBuilder<'a> {
         while self.frames.len() > 1 {
             self.close();
         }
-        let mut root = self.frames.pop();
-        if let Some(root) = &mut root {
-            flush(root);
-        }
+        self.flush();
         Tree {
-            blocks: root.map(|root| root.blocks).unwrap_or_default(),
+            blocks: self.blocks,
             notes: self.notes,
         }
     }
 }
 
-/// Makes a paragraph of text that stands in a container by itself, as in the items of a tight
-/// list.
-fn flush(frame: &mut Frame<'_>) {
-    if frame.inlines.is_empty() || matches!(frame.kind, Kind::Flat) {
-        return;
+/// Takes what stands in a list from an index on.
+fn taken<T>(list: &mut Vec<T>, from: usize) -> Vec<T> {
+    if from < list.len() {
+        list.drain(from..).collect()
+    } else {
+        Vec::new()
     }
-    let inlines = std::mem::take(&mut frame.inlines);
-    let range = place(inlines.first()).start..place(inlines.last()).end;
-    frame.blocks.push(RawBlock::Paragraph(inlines, range));
 }
 
-fn place(raw: Option<&Raw<'_>>) -> Range<usize> {
-    raw.map_or(0..0, |raw| raw.range().clone())
+fn span(range: &Range<usize>) -> Span {
+    Span::new(range.start, range.end)
 }
 
 impl Raw<'_> {
     /// Where it stands in the source.
-    pub(super) fn range(&self) -> &Range<usize> {
-        match self {
-            Self::Text(_, range)
-            | Self::Wrap(_, _, range)
-            | Self::Code(_, range)
-            | Self::Math(_, _, range)
-            | Self::Html(_, range)
-            | Self::Note(_, range)
-            | Self::Soft(range)
-            | Self::Break(range) => range,
-        }
+    pub(super) fn range(&self) -> Range<usize> {
+        let (Self::Text(_, span)
+        | Self::Wrap(_, _, span)
+        | Self::Code(_, span)
+        | Self::Math(_, _, span)
+        | Self::Html(_, span)
+        | Self::Note(_, span)
+        | Self::Soft(span)
+        | Self::Break(span)) = self;
+        span.range()
     }
 }

@@ -298,7 +298,7 @@ fn read_table(
                 .collect(),
         })
         .collect();
-    reader.builder.block(Block::Table(Table {
+    reader.builder.block(Block::from(Table {
         caption,
         children,
         position: Some(Span::new(place.start, place.end)),

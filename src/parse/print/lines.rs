@@ -44,23 +44,23 @@ impl<'a> Line<'a> {
 
 /// Splits at `\n`, `\r\n` and lone `\r`, and at the form feeds of paged print.
 pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
-    let mut lines = Vec::new();
-    let mut start = 0;
-    let bytes = text.as_bytes();
-    for at in memchr3_iter(b'\n', b'\r', b'\x0C', bytes) {
-        if bytes.get(at..at + 2) != Some(b"\r\n") {
-            push(text, start, at, &mut lines);
-            start = at + 1;
-        }
-    }
-    push(text, start, text.len(), &mut lines);
-    lines
+    each(text).collect()
 }
 
-fn push<'a>(text: &'a str, start: usize, end: usize, lines: &mut Vec<Line<'a>>) {
-    let line = text.get(start..end).unwrap_or_default();
-    let line = line.strip_suffix('\r').unwrap_or(line);
-    lines.push(Line { text: line, start });
+/// The same, a line at a time.
+pub(super) fn each(text: &str) -> impl Iterator<Item = Line<'_>> {
+    let bytes = text.as_bytes();
+    let ends = memchr3_iter(b'\n', b'\r', b'\x0C', bytes)
+        .filter(|at| bytes.get(*at..at + 2) != Some(b"\r\n"));
+    let mut start = 0;
+    ends.chain(std::iter::once(text.len())).map(move |end| {
+        let line = text.get(start..end).unwrap_or_default();
+        let text = line.strip_suffix('\r').unwrap_or(line);
+        Line {
+            text,
+            start: std::mem::replace(&mut start, end + 1),
+        }
+    })
 }
 
 /// Lines that stand together, and how many blank lines stand before them.

@@ -120,8 +120,11 @@ pub(super) fn numbered_list(
     from: usize,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<NumberedList> {
-    let lines: Vec<_> = lines::lines(text)
-        .into_iter()
+    // Most texts in Markdown have no list of numbers.
+    if !lines::each(text).any(|line| shape::is_references_heading(line.text)) {
+        return None;
+    }
+    let lines: Vec<_> = lines::each(text)
         .filter(|line| line.start >= from)
         // The line under a heading of Markdown is a part of it.
         .filter(|line| !shape::is_underline(line.trimmed()))

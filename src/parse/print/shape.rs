@@ -199,8 +199,11 @@ const LONGEST_KNOWN: usize = 32;
 /// Whether a line is one of these headings, which are in lower case.
 fn is_one_of(line: &str, headings: &[&str]) -> bool {
     let plain = plain_heading(line);
-    // Most lines are paragraphs, which need not be put in lower case.
-    plain.chars().nth(LONGEST_KNOWN).is_none() && headings.contains(&plain.to_lowercase().as_str())
+    // Most lines are empty, or paragraphs, which need not be put in lower case.
+    !plain.is_empty()
+        && plain.len() <= LONGEST_KNOWN * char::MAX.len_utf8()
+        && plain.chars().nth(LONGEST_KNOWN).is_none()
+        && headings.contains(&plain.to_lowercase().as_str())
 }
 
 /// Whether a line underlines a heading, as Markdown has it.

@@ -22,8 +22,7 @@ impl Blocks<'_, '_> {
         if is_refs(attributes, inner) {
             return Vec::new();
         }
-        let source = self.context.source.clone();
-        match kind_of(attributes, inner, &source) {
+        match kind_of(attributes, inner, &self.context.source) {
             DivKind::Plain => self.each(inner),
             DivKind::Boxed(class, fallback) => {
                 let span = self.context.span(range.start, range.end);
@@ -56,8 +55,7 @@ impl Blocks<'_, '_> {
                     return self.each(inner);
                 };
                 let rest = inner.get(1..).unwrap_or_default();
-                let figure =
-                    self.captioned(vec![Block::Image(image)], caption, attributes.id.clone());
+                let figure = self.captioned(vec![image.into()], caption, attributes.id.clone());
                 let mut blocks = vec![figure];
                 blocks.extend(self.each(rest));
                 blocks
@@ -65,11 +63,11 @@ impl Blocks<'_, '_> {
             DivKind::Figure => {
                 let (pictures, texts): (Vec<_>, Vec<_>) = inner
                     .iter()
-                    .partition(|block| is_picture_block(block, &source));
+                    .partition(|block| is_picture_block(block, &self.context.source));
                 let mut children = Vec::new();
                 self.panels = Some((self.figures + 1, 'a'..='z'));
                 for block in pictures {
-                    children.extend(self.block(block));
+                    self.block(block, &mut children);
                 }
                 self.panels = None;
                 let mut caption = Vec::new();
@@ -79,7 +77,7 @@ impl Blocks<'_, '_> {
                         RawBlock::Paragraph(raws, _) => {
                             caption = trimmed(read(raws, Manner::default(), &mut self.context));
                         }
-                        other => rest.extend(self.block(other)),
+                        other => self.block(other, &mut rest),
                     }
                 }
                 let pictures = children.into_iter().map(as_picture).collect();
@@ -134,14 +132,14 @@ impl Blocks<'_, '_> {
                 number: None,
                 title: words,
             };
-            self.parts.entry(name).or_insert(part);
+            self.parts.add([name], part);
         }
         let class = class.trim_start_matches("callout-");
         let warns = matches!(
             class,
             "warning" | "danger" | "caution" | "error" | "attention"
         );
-        Block::Aside(Aside {
+        Block::from(Aside {
             identifier,
             title,
             subtitle: Vec::new(),

@@ -38,7 +38,7 @@ impl Blocks<'_, '_> {
         if image.alt.is_empty() {
             image.alt = plain_text(&inlines);
         }
-        Some(self.captioned(vec![Block::Image(image)], inlines, id))
+        Some(self.captioned(vec![image.into()], inlines, id))
     }
 
     /// A figure of these pictures, with its number.
@@ -97,7 +97,7 @@ impl Blocks<'_, '_> {
                 number,
                 title: title.to_owned(),
             };
-            self.parts.entry(name).or_insert(part);
+            self.parts.add([name], part);
         }
         Some(identifier)
     }
@@ -127,12 +127,10 @@ impl Blocks<'_, '_> {
             })
         });
         let identifier = self.part(first.clone(), PartKind::Formula, enumerator.clone(), "");
-        if let Some(part) = first.and_then(|name| self.parts.get(&name).cloned()) {
-            for label in labels {
-                self.parts.entry(label).or_insert_with(|| part.clone());
-            }
+        if let Some(name) = first {
+            self.parts.also(&name, labels);
         }
-        Block::Math(Math {
+        Block::from(Math {
             identifier,
             formula: Formula {
                 value: value.trim().to_owned(),
@@ -195,7 +193,7 @@ impl Blocks<'_, '_> {
         if children.len() > 1 && children.first().is_some_and(bare) {
             children.remove(0);
         }
-        Block::Table(Table {
+        Block::from(Table {
             identifier,
             enumerator,
             caption,
@@ -243,10 +241,10 @@ impl Blocks<'_, '_> {
                 Some(words) => self.fragment_line(words, span, Manner::default()),
                 None => Vec::new(),
             };
-            let mut figure = self.captioned(vec![Block::Image(image)], caption, None);
+            let mut figure = self.captioned(vec![image.into()], caption, None);
             if let (Some(url), Block::Figure(figure)) = (tag.link(), &mut figure) {
                 self.context.inner_links |= url.starts_with('#');
-                let link = Block::paragraph(vec![Inline::Link(crate::model::Link {
+                let link = Block::paragraph(vec![Inline::from(crate::model::Link {
                     url: url.to_owned(),
                     children: vec![Inline::text(url)],
                     position: Some(span),

@@ -1,7 +1,7 @@
 //! Texts that stand elsewhere: values of the front matter, entries of a printed list, titles of
 //! boxes.
 
-use std::rc::Rc;
+use std::borrow::Cow;
 
 use super::Blocks;
 use crate::diagnostic::Span;
@@ -114,7 +114,7 @@ impl Blocks<'_, '_> {
             one.span = Some(span);
             self.context.diagnostics.push(one);
         }
-        let source = std::mem::replace(&mut self.context.source, Rc::from(text));
+        let source = std::mem::replace(&mut self.context.source, Cow::Owned(text.to_owned()));
         let fixed = self.context.fixed.replace(span);
         let result = read(self, &tree);
         self.context.source = source;

@@ -5,7 +5,7 @@ use std::collections::hash_map::Entry;
 use super::Blocks;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::model::{Block, Footnote, Identifier};
-use crate::parse::markdown::tree::RawNote;
+use crate::parse::markdown::tree::{RawBlock, RawNote};
 use crate::parse::markdown::{Label, Note, lower};
 
 impl Blocks<'_, '_> {
@@ -35,7 +35,7 @@ impl Blocks<'_, '_> {
 
     /// Notes in the order of their marks, those of notes behind those of the text; then the ones
     /// that nothing marks.
-    pub(super) fn notes(&mut self, notes: &[RawNote<'_>]) {
+    pub(super) fn notes(&mut self, mut notes: Vec<RawNote<'_>>) {
         let mut used = vec![false; notes.len()];
         let mut at = 0;
         while at < self.context.notes.len() {
@@ -56,18 +56,18 @@ impl Blocks<'_, '_> {
                     if let Some(used) = used.get_mut(index) {
                         *used = true;
                     }
-                    if let Some(note) = notes.get(index) {
-                        self.footnote(note, None);
+                    if let Some((label, blocks, _)) = notes.get_mut(index) {
+                        let blocks = std::mem::take(blocks);
+                        self.footnote(String::from(&**label), &blocks);
                     }
                 }
                 None => {}
             }
         }
-        for (index, note) in notes.iter().enumerate() {
+        for (index, (label, blocks, range)) in notes.iter().enumerate() {
             if used.get(index) == Some(&true) {
                 continue;
             }
-            let (label, _, range) = note;
             let own = self
                 .context
                 .labels
@@ -84,19 +84,18 @@ impl Blocks<'_, '_> {
                 );
             }
             let name = if own {
-                None
+                label.to_string()
             } else {
-                Some(format!("{label}-{}", index + 1))
+                format!("{label}-{}", index + 1)
             };
-            self.footnote(note, name);
+            self.footnote(name, blocks);
         }
     }
 
-    /// A footnote; `name` where it cannot have its label.
-    fn footnote(&mut self, (label, blocks, _): &RawNote<'_>, name: Option<String>) {
+    fn footnote(&mut self, name: String, blocks: &[RawBlock<'_>]) {
         let children = self.each(blocks);
         self.builder.article.footnotes.push(Footnote {
-            identifier: Identifier::new(name.unwrap_or_else(|| label.to_string())),
+            identifier: Identifier::new(name),
             children,
         });
     }

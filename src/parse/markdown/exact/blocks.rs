@@ -48,7 +48,7 @@ impl Exact<'_> {
                 RawBlock::Table(..) | RawBlock::Html(..) if is_table(raw) => {
                     let (table, taken) = self.table(raw, raws.get(at));
                     at += taken;
-                    nest.push(Block::Table(table));
+                    nest.push(table.into());
                 }
                 RawBlock::Div(attributes, inner, range) if attributes.has("box") => {
                     // A box ends the sections that are no higher than its own heading.
@@ -115,8 +115,8 @@ impl Exact<'_> {
 
     /// A figure, a picture, formulae set off from the text, or text.
     fn paragraph(&mut self, raws: &[Raw<'_>]) -> Vec<Block> {
-        let source = self.context.source.clone();
-        if let Some((url, title, words, attributes)) = lone_picture(raws, &source) {
+        let source = &*self.context.source;
+        if let Some((url, title, words, attributes)) = lone_picture(raws, source) {
             let attributes = attributes.unwrap_or_default();
             let alone = attributes.has("image");
             let alt = if alone {
@@ -126,26 +126,27 @@ impl Exact<'_> {
             };
             if alone || !words.is_empty() {
                 let mut image = any_picture(url, title, alt, Some(&attributes));
-                if let Some(Raw::Wrap(_, _, range)) = raws.first() {
+                if let Some(range) = raws.first().map(Raw::range) {
                     image.position = Some(self.context.span(range.start, range.end));
                 }
                 return vec![if alone {
-                    Block::Image(image)
+                    image.into()
                 } else {
                     self.figure(image, words, &attributes)
                 }];
             }
         }
-        if let Some((Raw::Math(value, true, range), behind)) = raws.split_first()
-            && let Some(attributes) = whole_attributes(behind, &source)
+        if let Some((Raw::Math(value, true, span), behind)) = raws.split_first()
+            && let Some(attributes) = whole_attributes(behind, &self.context.source)
         {
-            return vec![self.math(value.clone(), None, &attributes, range)];
+            return vec![self.math(value.to_string(), None, &attributes, &span.range())];
         }
         let is_display = |raw: &Raw<'_>| matches!(raw, Raw::Math(_, true, _));
         let mut blocks = Vec::new();
         for stretch in raws.chunk_by(|one, next| !is_display(one) && !is_display(next)) {
-            if let [Raw::Math(value, true, range)] = stretch {
-                blocks.push(self.math(value.clone(), None, &Attributes::default(), range));
+            if let [Raw::Math(value, true, span)] = stretch {
+                let attributes = Attributes::default();
+                blocks.push(self.math(value.to_string(), None, &attributes, &span.range()));
                 continue;
             }
             let children = read(stretch, Manner::default(), &mut self.context);
@@ -163,7 +164,7 @@ impl Exact<'_> {
             identifier: attributes.id.as_deref().map(Identifier::new),
             enumerator: attributes.value("number").map(str::to_owned),
             children: vec![
-                Block::Image(image),
+                image.into(),
                 Block::Caption(Caption {
                     children: vec![Block::paragraph(caption)],
                 }),
@@ -179,7 +180,7 @@ impl Exact<'_> {
         range: &Range<usize>,
     ) -> Block {
         let other = attributes.value("mathml").map(str::to_owned);
-        Block::Math(Math {
+        Block::from(Math {
             identifier: attributes.id.as_deref().map(Identifier::new),
             formula: Formula {
                 value,
@@ -251,7 +252,7 @@ impl Exact<'_> {
             subtitle = self.line_of(lines);
             rest = behind;
         }
-        Block::Aside(Aside {
+        Block::from(Aside {
             identifier: self.identifier(attributes, &title),
             title,
             subtitle,

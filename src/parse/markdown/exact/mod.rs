@@ -9,8 +9,8 @@ mod blocks;
 mod front;
 mod table;
 
+use std::borrow::Cow;
 use std::collections::HashSet;
-use std::rc::Rc;
 
 use super::front::Front;
 use super::library::Library;
@@ -128,7 +128,7 @@ impl Exact<'_> {
             one.span = Some(span);
             self.context.diagnostics.push(one);
         }
-        let source = std::mem::replace(&mut self.context.source, Rc::from(text));
+        let source = std::mem::replace(&mut self.context.source, Cow::Owned(text.to_owned()));
         let fixed = self.context.fixed.replace(span);
         let result = read(self, &tree);
         self.context.source = source;

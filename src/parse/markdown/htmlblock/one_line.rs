@@ -12,7 +12,7 @@ fn line(block: Block) -> Vec<Inline> {
         Block::Paragraph(paragraph) => paragraph.children,
         Block::Heading(heading) => heading.children,
         Block::Code(code) => vec![Inline::InlineCode { value: code.value }],
-        Block::Math(math) => vec![Inline::InlineMath(math.formula)],
+        Block::Math(math) => vec![math.formula.into()],
         Block::Image(image) => vec![Inline::Image(image)],
         Block::List(list) => {
             let items = list.children.into_iter();
@@ -30,7 +30,7 @@ fn line(block: Block) -> Vec<Inline> {
         Block::Figure(figure) => inlines(figure.children),
         Block::Section(section) => titled(section.title, section.children),
         Block::Aside(aside) => titled(aside.title, aside.children),
-        Block::Table(table) => rows(table),
+        Block::Table(table) => rows(*table),
         Block::ThematicBreak => Vec::new(),
     }
 }

@@ -8,7 +8,7 @@ use crate::model::{CitationKind, Identifier, Image, Inline, Link, is_safe_url, p
 use crate::parse::markdown::attributes::Attributes;
 use crate::parse::markdown::flat::{Flat, OBJECT, is_image, line_words, unshielded};
 use crate::parse::markdown::html::{self, Meaning, Tag};
-use crate::parse::markdown::tree::{Raw, Wrap};
+use crate::parse::markdown::tree::{Raw, RawImage, Wrap};
 
 impl Reader<'_, '_, '_, '_, '_> {
     /// Reads what stands inside of something that reaches `length` bytes far.
@@ -27,10 +27,9 @@ impl Reader<'_, '_, '_, '_, '_> {
         &mut self,
         wrap: &Wrap<'_>,
         children: &[Raw<'_>],
-        range: &Range<usize>,
+        range: Range<usize>,
         length: usize,
-    ) -> Vec<Inline> {
-        let span = self.context.span(range.start, range.end);
+    ) {
         let wrapped = match wrap {
             Wrap::Emphasis => Inline::Emphasis {
                 children: self.inside(children, length),
@@ -39,7 +38,7 @@ impl Reader<'_, '_, '_, '_, '_> {
                 children: self.inside(children, length),
             },
             Wrap::Delete => {
-                let own = self.context.source.get(range.clone()).unwrap_or_default();
+                let own = self.context.source.get(range).unwrap_or_default();
                 // One tilde on each side lowers in Pandoc's way, and strikes out in GitHub's: what
                 // stands right behind a word is lowered.
                 let on_word = self
@@ -54,15 +53,16 @@ impl Reader<'_, '_, '_, '_, '_> {
                     Inline::Subscript { children }
                 }
             }
-            Wrap::Image { url, title } => {
+            Wrap::Image(image) => {
+                let span = self.context.span(range.start, range.end);
                 let attributes = self.attributes(length).map(|(found, _)| found);
-                return self.image(url, title, children, attributes.as_ref(), span);
+                return self.image(image, children, attributes.as_ref(), span);
             }
             // What a name leads to is known by the name alone.
-            Wrap::Link { url, title, .. }
+            Wrap::Link(link)
                 if self.context.exact
-                    && title.is_empty()
-                    && url.starts_with('#')
+                    && link.title.is_empty()
+                    && link.url.starts_with('#')
                     && !self
                         .attributes(length)
                         .is_some_and(|(own, _)| own.has("link")) =>
@@ -70,29 +70,22 @@ impl Reader<'_, '_, '_, '_, '_> {
                 let linked = std::mem::replace(&mut self.manner.linked, true);
                 let children = self.inside(children, length);
                 self.manner.linked = linked;
-                mention_of(url, children)
+                mention_of(&link.url, children)
             }
-            Wrap::Link {
-                url,
-                title,
-                automatic,
-            } => {
+            Wrap::Link(link) => {
+                let span = self.context.span(range.start, range.end);
                 let linked = std::mem::replace(&mut self.manner.linked, true);
-                let inside = if *automatic {
+                let inside = if link.automatic {
                     vec![Inline::text(line_words(children))]
                 } else {
                     self.inside(children, length)
                 };
                 self.manner.linked = linked;
-                return self.link(
-                    url,
-                    Some(&**title).filter(|title| !title.is_empty()),
-                    inside,
-                    span,
-                );
+                let title = Some(&*link.title).filter(|title| !title.is_empty());
+                return self.link(&link.url, title, inside, span);
             }
         };
-        vec![wrapped]
+        self.out.push(wrapped);
     }
 
     /// A link; one that leads nowhere or where no page should lead is what it links.
@@ -102,22 +95,14 @@ impl Reader<'_, '_, '_, '_, '_> {
         title: Option<&str>,
         children: Vec<Inline>,
         span: Span,
-    ) -> Vec<Inline> {
+    ) {
         if self.manner.linked {
-            return children;
+            return self.extend(children);
         }
-        let title = title.map(str::to_owned);
         self.context.inner_links |= url.starts_with('#');
-        if self.context.exact {
-            // It is kept as it is; whoever shows it lets through what is safe.
-            return vec![Inline::Link(Link {
-                url: url.to_owned(),
-                title,
-                children,
-                position: Some(span),
-            })];
-        }
-        if url.trim().is_empty() {
+        // In an article's whole form it is kept as it is; whoever shows it lets through what is
+        // safe.
+        if !self.context.exact && url.trim().is_empty() {
             let words = plain_text(&children);
             self.context.diagnostics.push(
                 Diagnostic::new(
@@ -127,9 +112,9 @@ impl Reader<'_, '_, '_, '_, '_> {
                 )
                 .with_hint("fill in the address, or remove the brackets"),
             );
-            return children;
+            return self.extend(children);
         }
-        if !is_safe_url(url) {
+        if !self.context.exact && !is_safe_url(url) {
             let words = plain_text(&children);
             self.context.diagnostics.push(
                 Diagnostic::new(
@@ -139,36 +124,35 @@ impl Reader<'_, '_, '_, '_, '_> {
                 )
                 .with_hint("use an http, https or mailto address, or a path"),
             );
-            return children;
+            return self.extend(children);
         }
-        vec![Inline::Link(Link {
+        self.push(Inline::from(Link {
             url: url.to_owned(),
-            title,
+            title: title.map(str::to_owned),
             children,
             position: Some(span),
-        })]
+        }));
     }
 
     /// A picture; of one that no page should load its words.
-    pub(super) fn image(
+    fn image(
         &mut self,
-        url: &str,
-        title: &str,
+        RawImage { url, title }: &RawImage<'_>,
         children: &[Raw<'_>],
         attributes: Option<&Attributes>,
         span: Span,
-    ) -> Vec<Inline> {
+    ) {
         let alt = line_words(children);
         let position = Some(span);
         if self.context.exact {
             let image = any_picture(url, title, alt, attributes);
-            return vec![Inline::Image(Image { position, ..image })];
+            return self.push(Inline::from(Image { position, ..image }));
         }
         if let Some(image) = picture(url, title, alt.clone(), attributes) {
-            return vec![Inline::Image(Image { position, ..image })];
+            return self.push(Inline::from(Image { position, ..image }));
         }
         self.unsafe_picture(&alt, url, span);
-        vec![Inline::text(alt)]
+        self.push_text(&alt);
     }
 
     /// Reports a picture that no page should load.
@@ -215,7 +199,7 @@ impl Reader<'_, '_, '_, '_, '_> {
                 let title = tag.attribute("title").unwrap_or_default();
                 let span = self.span(length);
                 if let Some(image) = picture(url, title, alt.clone(), Some(&attributes)) {
-                    self.push(Inline::Image(Image {
+                    self.push(Inline::from(Image {
                         decorative: is_decorative(&tag),
                         position: Some(span),
                         ..image
@@ -248,20 +232,19 @@ impl Reader<'_, '_, '_, '_, '_> {
             let children = self.stretch(inner);
             self.manner.linked = linked;
             let span = self.span(whole);
-            let inlines = match tag.attribute("href") {
+            match tag.attribute("href") {
                 Some(url)
                     if self.context.exact
                         && url.starts_with('#')
                         && tag.attribute("title").is_none()
                         && tag.attribute("class").is_none() =>
                 {
-                    vec![mention_of(url, children)]
+                    self.push(mention_of(url, children));
                 }
                 Some(url) => self.link(url, tag.attribute("title"), children, span),
                 // A place to jump to, and no link.
-                None => children,
-            };
-            self.extend(inlines);
+                None => self.extend(children),
+            }
             return whole;
         }
         let children = self.stretch(inner);
@@ -426,8 +409,8 @@ pub(in crate::parse::markdown) fn lone_picture<'r, 'a>(
         Some(whole_attributes(rest, source)?)
     };
     match first {
-        Raw::Wrap(Wrap::Image { url, title }, children, _) => {
-            Some((&**url, &**title, children.as_slice(), attributes))
+        Raw::Wrap(Wrap::Image(image), children, _) => {
+            Some((&*image.url, &*image.title, &**children, attributes))
         }
         _ => None,
     }

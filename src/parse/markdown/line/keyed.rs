@@ -82,7 +82,7 @@ impl Reader<'_, '_, '_, '_, '_> {
         }
         let kind = CitationKind::Parenthetical;
         let citation = self.context.library.citation(items, kind, span);
-        self.push(Inline::Citation(citation));
+        self.push(citation.into());
         Some(whole)
     }
 
@@ -122,7 +122,7 @@ impl Reader<'_, '_, '_, '_, '_> {
             .context
             .library
             .citation(vec![item], CitationKind::Narrative, span);
-        self.push(Inline::Citation(citation));
+        self.push(citation.into());
         Some(whole)
     }
 
@@ -183,7 +183,7 @@ impl Reader<'_, '_, '_, '_, '_> {
         let span = self.span(length + 2);
         let kind = CitationKind::Parenthetical;
         let citation = self.context.library.citation(vec![item], kind, span);
-        self.push(Inline::Citation(citation));
+        self.push(citation.into());
         Some(length + 2)
     }
 
@@ -241,7 +241,7 @@ impl Reader<'_, '_, '_, '_, '_> {
             return None;
         }
         let citation = self.context.library.citation(items, *kind, span);
-        self.push(Inline::Citation(citation));
+        self.push(citation.into());
         Some(length)
     }
 
@@ -262,7 +262,7 @@ impl Reader<'_, '_, '_, '_, '_> {
         let named = value
             .strip_suffix('>')
             .and_then(|inner| inner.rsplit_once('<'));
-        let (words, target) = named.map_or((None, value.as_str()), |(words, target)| {
+        let (words, target) = named.map_or((None, &**value), |(words, target)| {
             (Some(words.trim()), target)
         });
         match name {
@@ -284,7 +284,7 @@ impl Reader<'_, '_, '_, '_, '_> {
                     return None;
                 }
                 let citation = self.context.library.citation(items, kind, span);
-                self.push(Inline::Citation(citation));
+                self.push(citation.into());
             }
             "ref" | "numref" | "eq" | "prf:ref" if self.context.is_part(target) => match words {
                 Some(words) => {
@@ -301,16 +301,16 @@ impl Reader<'_, '_, '_, '_, '_> {
                 None => self.mention(target, value, name == "eq", span),
             },
             "sub" | "subscript" => self.push(Inline::Subscript {
-                children: vec![Inline::text(value.as_str())],
+                children: vec![Inline::text(&**value)],
             }),
             "sup" | "superscript" => self.push(Inline::Superscript {
-                children: vec![Inline::text(value.as_str())],
+                children: vec![Inline::text(&**value)],
             }),
             "kbd" => self.push(Inline::Keyboard {
-                children: vec![Inline::text(value.as_str())],
+                children: vec![Inline::text(&**value)],
             }),
-            "math" => self.push(Inline::InlineMath(Formula {
-                value: value.clone(),
+            "math" => self.push(Inline::from(Formula {
+                value: value.to_string(),
                 mathml: None,
                 position: Some(span),
             })),
@@ -350,8 +350,22 @@ const CITES: [(&str, CitationKind); 8] = [
 
 /// The name by which a heading can be mentioned by its words.
 pub(in crate::parse::markdown) fn heading_name(words: &str) -> String {
-    let words: Vec<&str> = words.split_whitespace().collect();
-    format!("heading {}", words.join(" ").to_lowercase())
+    let mut name = String::with_capacity("heading ".len() + words.len());
+    name.push_str("heading ");
+    for (at, word) in words.split_whitespace().enumerate() {
+        if at > 0 {
+            name.push(' ');
+        }
+        if word.is_ascii() {
+            name.extend(
+                word.bytes()
+                    .map(|byte| char::from(byte.to_ascii_lowercase())),
+            );
+        } else {
+            name.push_str(&word.to_lowercase());
+        }
+    }
+    name
 }
 
 /// Whether a text ends in the word that names a kind of part, so that its number alone follows.

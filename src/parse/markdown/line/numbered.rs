@@ -12,7 +12,7 @@ use crate::parse::marker::{self, Notation, Verdict};
 
 impl Reader<'_, '_, '_, '_, '_> {
     /// A formula in the line, or a citation that is set as one.
-    pub(super) fn math(&mut self, value: &str, set_off: bool, range: &Range<usize>) {
+    pub(super) fn math(&mut self, value: &str, set_off: bool, range: Range<usize>) {
         let span = self.context.span(range.start, range.end);
         // `$^{4,11}$` and `$^4$` are how some set a citation.
         if !set_off && value.starts_with('^') && !self.manner.uncited {
@@ -32,7 +32,7 @@ impl Reader<'_, '_, '_, '_, '_> {
                 }
             }
         }
-        self.push(Inline::InlineMath(Formula {
+        self.push(Inline::from(Formula {
             value: value.to_owned(),
             mathml: None,
             position: Some(span),
@@ -80,7 +80,7 @@ impl Reader<'_, '_, '_, '_, '_> {
         }
         let (references, mut diagnostics) = marker::expand(&found, &self.context.evidence, span);
         self.context.diagnostics.append(&mut diagnostics);
-        self.push(Inline::Citation(Citation {
+        self.push(Inline::from(Citation {
             references,
             marker: found.printed,
             position: Some(span),

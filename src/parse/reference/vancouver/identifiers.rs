@@ -275,7 +275,7 @@ mod tests {
     }
 
     fn link(url: &str, text: &str) -> Inline {
-        Inline::Link(Link {
+        Inline::from(Link {
             url: url.to_owned(),
             children: vec![Inline::text(text)],
             ..Link::default()

@@ -18,7 +18,7 @@ fn entry(text: &str) -> Vec<Inline> {
             let (text, url) = piece.split_once('<').unwrap_or((piece, ""));
             children.push(Inline::text(text));
             if let Some(url) = url.strip_suffix('>') {
-                children.push(Inline::Link(Link {
+                children.push(Inline::from(Link {
                     url: url.to_owned(),
                     children: vec![Inline::text(url)],
                     ..Link::default()
