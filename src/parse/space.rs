@@ -1,5 +1,7 @@
 //! White space between words: in XML and HTML it is for whoever reads the source.
 
+use std::borrow::Cow;
+
 /// Whether a character may become a single space. Spaces that do not break, and those of a
 /// certain width, are meant.
 pub(in crate::parse) fn is_blank(character: char) -> bool {
@@ -53,7 +55,10 @@ impl Single {
 }
 
 /// A text whose runs of white space are single spaces.
-pub(in crate::parse) fn collapsed(text: &str) -> String {
+pub(in crate::parse) fn collapsed(text: &str) -> Cow<'_, str> {
+    if is_collapsed(text) {
+        return Cow::Borrowed(text);
+    }
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(end) = rest.bytes().position(|byte| is_blank(byte.into())) {
@@ -63,7 +68,21 @@ pub(in crate::parse) fn collapsed(text: &str) -> String {
         rest = behind.trim_start_matches(is_blank);
     }
     out.push_str(rest);
-    out
+    Cow::Owned(out)
+}
+
+/// Whether white space in a text is single spaces. All of it is looked at, many bytes at once.
+fn is_collapsed(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let behind = bytes.get(1..).unwrap_or_default();
+    let is = |byte: u8, sign: u8| u8::from(byte == sign);
+    let others = bytes.iter().fold(0, |found, byte| {
+        found | is(*byte, b'\n') | is(*byte, b'\t') | is(*byte, b'\r')
+    });
+    let doubled = bytes.iter().zip(behind).fold(0, |found, (byte, next)| {
+        found | is(*byte, b' ') & is(*next, b' ')
+    });
+    others == 0 && doubled == 0
 }
 
 /// Whether there is nothing but white space.

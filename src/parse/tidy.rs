@@ -64,23 +64,35 @@ fn trim_end(line: &mut Vec<Inline>) {
 
 /// Takes away what holds nothing, and joins texts that touch then.
 fn drop_empty(line: &mut Vec<Inline>) {
-    let old = std::mem::take(line);
-    line.reserve_exact(old.len());
-    for mut inline in old {
-        if let Some(children) = inline.children_mut() {
+    line.retain_mut(|inline| match inline.children_mut() {
+        Some(children) => {
             drop_empty(children);
-            if children.is_empty() {
-                continue;
-            }
+            !children.is_empty()
         }
-        push(line, inline);
-    }
+        None => !matches!(inline, Inline::Text { value } if value.is_empty()),
+    });
+    join_texts(line);
+}
+
+/// Makes one piece of texts that stand beside each other.
+pub(in crate::parse) fn join_texts(line: &mut Vec<Inline>) {
+    line.dedup_by(|next, before| match (before, next) {
+        (Inline::Text { value }, Inline::Text { value: more }) => {
+            value.push_str(more);
+            true
+        }
+        _ => false,
+    });
 }
 
 /// Adds an inline; texts that touch become one.
 pub(in crate::parse) fn push(out: &mut Vec<Inline>, inline: Inline) {
     match inline {
-        Inline::Text { value } => push_text(out, &value),
+        Inline::Text { value }
+            if value.is_empty() || matches!(out.last(), Some(Inline::Text { .. })) =>
+        {
+            push_text(out, &value);
+        }
         other => out.push(other),
     }
 }

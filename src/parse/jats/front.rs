@@ -142,7 +142,7 @@ fn affiliation(node: Node<'_>) -> String {
             continue;
         }
         let text = match child.text() {
-            Some(text) => crate::parse::space::collapsed(text),
+            Some(text) => crate::parse::space::collapsed(text).into_owned(),
             None if child.is("institution-wrap") => child
                 .all("institution")
                 .map(Node::prose)

@@ -36,7 +36,7 @@ mod tests;
 mod time;
 mod tree;
 
-use super::{Parsed, math};
+use super::{Parsed, math, tidy};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Article, Block, Inline, prose, walk};
 use heading::Words;
@@ -93,13 +93,7 @@ pub fn jats(text: &str) -> Parsed {
 
 /// Makes one piece of texts that stand beside each other: a label and the space behind it.
 fn join_texts(line: &mut Vec<Inline>) {
-    line.dedup_by(|next, before| match (before, next) {
-        (Inline::Text { value }, Inline::Text { value: more }) => {
-            value.push_str(more);
-            true
-        }
-        _ => false,
-    });
+    tidy::join_texts(line);
     for children in line.iter_mut().filter_map(Inline::children_mut) {
         join_texts(children);
     }

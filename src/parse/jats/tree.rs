@@ -8,12 +8,14 @@
 
 use std::borrow::Cow;
 
-use quick_xml::events::attributes::Attribute;
+use memchr::memchr;
+use quick_xml::events::attributes::{Attribute, Attributes};
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
 use super::entity::{self, Entities};
 use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::parse::characters::places;
 use crate::parse::space::Single;
 
 /// How many elements may be open at once. What is deeper loses its tags; reading recurses.
@@ -47,8 +49,8 @@ struct Entry<'a> {
 #[derive(Debug)]
 enum What<'a> {
     Root,
-    /// With the local part of its name, which is asked for more often than anything else.
-    Element(&'a str, BytesStart<'a>),
+    /// The local part of its name, and what stands behind the name in its tag.
+    Element(&'a str, &'a str),
     Text(Cow<'a, str>),
 }
 
@@ -75,13 +77,14 @@ impl<'a> Tree<'a> {
             source,
             tree: Self {
                 // An article has an element or a text for every few words.
-                nodes: Vec::with_capacity(source.len() / 32 + 1),
+                nodes: Vec::with_capacity(source.len() / 16 + 1),
             },
             open: Vec::new(),
             depth: 0,
             entities: Entities::of(source.len()),
             faults: 0,
             too_deep: false,
+            returns: memchr(b'\r', source.as_bytes()).is_some(),
             diagnostics,
         };
         planter.tree.nodes.push(Entry {
@@ -141,19 +144,19 @@ impl<'t> Node<'t> {
         }
     }
 
+    /// What an element's tag has behind its name.
+    fn behind_name(self) -> &'t str {
+        match self.entry().map(|entry| &entry.what) {
+            Some(What::Element(_, behind)) => behind,
+            _ => "",
+        }
+    }
+
     /// All attributes of an element as they are written, declarations of namespaces aside.
     fn written(self) -> impl Iterator<Item = Attribute<'t>> {
-        let tag = match self.entry().map(|entry| &entry.what) {
-            Some(What::Element(_, tag)) => Some(tag),
-            _ => None,
-        };
-        let mut attributes = tag.map(BytesStart::attributes);
-        if let Some(attributes) = &mut attributes {
-            attributes.with_checks(false);
-        }
+        let mut attributes = Attributes::new(self.behind_name(), 0);
+        attributes.with_checks(false);
         attributes
-            .into_iter()
-            .flatten()
             .filter_map(Result::ok)
             .filter(|attribute| !attribute.key.as_ref().starts_with("xmlns"))
     }
@@ -167,6 +170,8 @@ impl<'t> Node<'t> {
     /// An attribute by its local name; nothing where it is empty.
     #[inline(never)]
     pub(super) fn attribute(self, name: &str) -> Option<Cow<'t, str>> {
+        // Most elements have none, and hardly any the one that is asked for.
+        places(self.behind_name(), name).next()?;
         let value = self
             .written()
             .filter(|attribute| attribute.key.local_name().into_inner() == name)
@@ -272,6 +277,8 @@ struct Planter<'a, 'd> {
     entities: Entities<'a>,
     faults: usize,
     too_deep: bool,
+    /// Whether any line of the source ends in a carriage return.
+    returns: bool,
     diagnostics: &'d mut Vec<Diagnostic>,
 }
 
@@ -331,13 +338,20 @@ impl<'a> Planter<'a, '_> {
                 Ok(Event::Start(tag) | Event::Empty(tag)) if !is_tag(&tag) => {
                     return Some((start, end));
                 }
-                Ok(Event::Start(tag)) => self.start(tag, start, end),
+                Ok(Event::Start(tag)) => self.start(&tag, start, end),
                 Ok(Event::Empty(tag)) => {
-                    self.start(tag, start, end);
+                    self.start(&tag, start, end);
                     self.pop(end);
                 }
                 Ok(Event::End(_)) => self.end(start, end),
-                Ok(Event::Text(text)) => self.text(start, end, text.xml10_content()),
+                Ok(Event::Text(text)) => {
+                    let text = if self.returns {
+                        text.xml10_content()
+                    } else {
+                        text.into_inner()
+                    };
+                    self.text(start, end, text);
+                }
                 Ok(Event::CData(text)) => self.text(start, end, text.xml10_content()),
                 Ok(Event::GeneralRef(name)) => {
                     let found = self.entities.text(&name);
@@ -373,7 +387,7 @@ impl<'a> Planter<'a, '_> {
         self.source.get(start..end).unwrap_or_default()
     }
 
-    fn start(&mut self, tag: BytesStart<'a>, start: usize, end: usize) {
+    fn start(&mut self, tag: &BytesStart<'a>, start: usize, end: usize) {
         let name_end = start + 1 + tag.name().as_ref().len();
         let name = self.slice(start + 1, name_end);
         if self.depth >= DEEPEST {
@@ -388,8 +402,10 @@ impl<'a> Planter<'a, '_> {
             self.open.push(Open { name, node: None });
             return;
         }
-        let local = name.split_once(':').map_or(name, |(_, local)| local);
-        let node = self.grow(What::Element(local, tag), Span::new(start, end));
+        let colon = name.bytes().position(|byte| byte == b':');
+        let local = colon.and_then(|at| name.get(at + 1..)).unwrap_or(name);
+        let behind = self.slice(name_end, start + 1 + tag.len());
+        let node = self.grow(What::Element(local, behind), Span::new(start, end));
         self.open.push(Open {
             name,
             node: Some(node),
@@ -545,7 +561,7 @@ fn is_tag(tag: &BytesStart<'_>) -> bool {
         .chars()
         .next()
         .is_some_and(|first| first.is_alphabetic() || first == '_');
-    starts && !tag.contains('<')
+    starts && memchr(b'<', tag.as_bytes()).is_none()
 }
 
 fn place(position: u64) -> usize {
