@@ -26,6 +26,19 @@ pub(in crate::parse) struct Single {
 impl Single {
     /// Adds a piece.
     pub(in crate::parse) fn push(&mut self, text: &str) {
+        if is_collapsed(text) {
+            let inner = text.trim_matches(' ');
+            if inner.is_empty() {
+                self.blank |= !text.is_empty();
+                return;
+            }
+            if (self.blank || text.starts_with(' ')) && !self.text.is_empty() {
+                self.text.push(' ');
+            }
+            self.text.push_str(inner);
+            self.blank = text.ends_with(' ');
+            return;
+        }
         let mut rest = text;
         loop {
             let behind = rest.trim_start_matches(is_blank);

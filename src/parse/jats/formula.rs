@@ -170,7 +170,7 @@ fn tex_of(node: Node<'_>) -> String {
 
 /// MathML as text, without the prefix of its names.
 fn mathml(math: Node<'_>) -> String {
-    let mut out = String::new();
+    let mut out = String::with_capacity(math.span().range().len());
     write(math, &mut out);
     out
 }
@@ -208,6 +208,9 @@ fn write(node: Node<'_>, out: &mut String) {
 
 /// Writes a text with single spaces, one of them kept at an end that has some.
 fn single_edges(text: &str, out: &mut String) {
+    if !text.contains(is_blank) {
+        return escape(text, out);
+    }
     if text.starts_with(is_blank) {
         out.push(' ');
     }

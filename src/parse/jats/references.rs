@@ -53,6 +53,11 @@ pub(super) fn name<'t>(reader: &mut Reader<'t>, article: Node<'t>) -> Vec<Entry<
     let mut entries = Vec::new();
     let split = all.len();
     all.extend(others);
+    taken.reserve(all.len());
+    entries.reserve(all.len());
+    reader.entries.reserve(2 * all.len());
+    reader.places.reserve(all.len());
+    reader.order.reserve(all.len());
     for (at, entry) in all.into_iter().enumerate() {
         // A list without labels shows its order: the names of its entries are for programs.
         let label = label(entry).or_else(|| (!labelled).then(|| (at + 1).to_string()));
@@ -94,8 +99,13 @@ pub(super) fn name<'t>(reader: &mut Reader<'t>, article: Node<'t>) -> Vec<Entry<
                 first: nth == 0,
             });
             if let Some(citation) = citation {
-                for node in [citation.printed, citation.fields] {
-                    reader.entries.insert(node.key(), vec![id.clone()]);
+                reader
+                    .entries
+                    .insert(citation.printed.key(), vec![id.clone()]);
+                if citation.fields != citation.printed {
+                    reader
+                        .entries
+                        .insert(citation.fields.key(), vec![id.clone()]);
                 }
             }
         }

@@ -8,14 +8,13 @@
 
 use std::borrow::Cow;
 
-use memchr::memchr;
+use memchr::{memchr, memchr_iter};
 use quick_xml::events::attributes::{Attribute, Attributes};
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
 use super::entity::{self, Entities};
 use crate::diagnostic::{Code, Diagnostic, Span};
-use crate::parse::characters::places;
 use crate::parse::space::Single;
 
 /// How many elements may be open at once. What is deeper loses its tags; reading recurses.
@@ -154,9 +153,15 @@ impl<'t> Node<'t> {
 
     /// All attributes of an element as they are written, declarations of namespaces aside.
     fn written(self) -> impl Iterator<Item = Attribute<'t>> {
-        let mut attributes = Attributes::new(self.behind_name(), 0);
-        attributes.with_checks(false);
+        let behind = Some(self.behind_name()).filter(|behind| !behind.is_empty());
+        let attributes = behind.map(|behind| {
+            let mut attributes = Attributes::new(behind, 0);
+            attributes.with_checks(false);
+            attributes
+        });
         attributes
+            .into_iter()
+            .flatten()
             .filter_map(Result::ok)
             .filter(|attribute| !attribute.key.as_ref().starts_with("xmlns"))
     }
@@ -170,8 +175,9 @@ impl<'t> Node<'t> {
     /// An attribute by its local name; nothing where it is empty.
     #[inline(never)]
     pub(super) fn attribute(self, name: &str) -> Option<Cow<'t, str>> {
-        // Most elements have none, and hardly any the one that is asked for.
-        places(self.behind_name(), name).next()?;
+        if !may_have(self.behind_name(), name) {
+            return None;
+        }
         let value = self
             .written()
             .filter(|attribute| attribute.key.local_name().into_inner() == name)
@@ -258,6 +264,16 @@ impl<'t> Node<'t> {
         }
         prose.finish()
     }
+}
+
+/// Whether a tag may have an attribute of a name. Most tags have none at all, and hardly any the
+/// one that is asked for.
+fn may_have(behind_name: &str, name: &str) -> bool {
+    let bytes = behind_name.as_bytes();
+    memchr_iter(b'=', bytes).any(|at| {
+        let before = bytes.get(..at).unwrap_or_default();
+        before.trim_ascii_end().ends_with(name.as_bytes())
+    })
 }
 
 /// The value of an attribute, its entities read.
@@ -561,7 +577,12 @@ fn is_tag(tag: &BytesStart<'_>) -> bool {
         .chars()
         .next()
         .is_some_and(|first| first.is_alphabetic() || first == '_');
-    starts && memchr(b'<', tag.as_bytes()).is_none()
+    let has = |sign| match tag.len() {
+        // Most tags are a name, for which nothing has to be got ready.
+        0..=16 => tag.bytes().any(|byte| byte == sign),
+        _ => memchr(sign, tag.as_bytes()).is_some(),
+    };
+    starts && !has(b'<')
 }
 
 fn place(position: u64) -> usize {
