@@ -48,9 +48,11 @@ pub enum Dialect {
 pub fn markdown(article: &Article, dialect: Dialect, messages: Messages<'_>) -> String {
     let references = article.references.iter();
     let works = references.map(|one| (one.id.as_str(), one)).rev().collect();
+    let labels = labels(&article.references);
     let writer = Writer {
         article,
         works: &works,
+        labels: &labels,
         converter: &Converter::default(),
         dialect,
         messages,
@@ -77,6 +79,8 @@ struct Writer<'a> {
     article: &'a Article,
     /// The references by their ids.
     works: &'a HashMap<&'a str, &'a Reference>,
+    /// For each label the id of the reference that has it; none where several have.
+    labels: &'a HashMap<&'a str, Option<&'a str>>,
     converter: &'a Converter,
     dialect: Dialect,
     messages: Messages<'a>,
@@ -129,12 +133,10 @@ impl Writer<'_> {
     fn label(self, reference: &Reference) -> String {
         let own = reference.label.as_deref();
         let label = own.unwrap_or_else(|| reference.id.as_str());
-        let taken = self
-            .article
-            .references
-            .iter()
-            .any(|other| other.id != reference.id && other.label.as_deref() == Some(label));
-        note_label(if taken { reference.id.as_str() } else { label })
+        let id = reference.id.as_str();
+        let owner = self.labels.get(label);
+        let taken = owner.is_some_and(|owner| *owner != Some(id));
+        note_label(if taken { id } else { label })
     }
 
     /// The marks of a citation's references in CommonMark, which are notes there.
@@ -147,6 +149,19 @@ impl Writer<'_> {
         });
         marks.collect()
     }
+}
+
+/// For each label the id of the reference that has it; none where several have.
+fn labels(references: &[Reference]) -> HashMap<&str, Option<&str>> {
+    let mut labels = HashMap::new();
+    for reference in references {
+        let id = reference.id.as_str();
+        if let Some(label) = reference.label.as_deref() {
+            let owner = labels.entry(label).or_insert(Some(id));
+            *owner = owner.filter(|owner| *owner == id);
+        }
+    }
+    labels
 }
 
 /// A note and its text.
@@ -180,4 +195,32 @@ fn note_label(name: &str) -> String {
             }
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Inline, ReferenceId};
+
+    #[test]
+    fn references_with_one_label_are_notes_of_their_own_names() {
+        let reference = |id: &str, label: &str| Reference {
+            id: ReferenceId::new(id),
+            label: Some(label.to_owned()),
+            children: vec![Inline::text(id)],
+            ..Reference::default()
+        };
+        let article = Article {
+            references: vec![
+                reference("doe", "1"),
+                reference("roe", "1"),
+                reference("poe", "2"),
+            ],
+            ..Article::default()
+        };
+        let text = markdown(&article, Dialect::CommonMark, Messages::default());
+        for note in ["[^doe]: doe", "[^roe]: roe", "[^2]: poe"] {
+            assert!(text.contains(note), "{text}");
+        }
+    }
 }
