@@ -431,3 +431,16 @@ pub fn is_safe_url(url: &str) -> bool {
             .any(|known| name.eq_ignore_ascii_case(known)),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::Block;
+    use super::*;
+
+    #[test]
+    fn pieces_and_blocks_are_no_larger_than_most_of_them_need() {
+        let words = |size: usize| size / size_of::<usize>();
+        assert!(words(size_of::<Inline>()) <= 7, "{}", size_of::<Inline>());
+        assert!(words(size_of::<Block>()) <= 12, "{}", size_of::<Block>());
+    }
+}

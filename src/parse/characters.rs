@@ -75,12 +75,23 @@ pub(super) fn next_sign(
     may_mean: &[bool; 256],
     means: impl Fn(&[u8]) -> bool,
 ) -> usize {
+    /// How many bytes are looked at together: most have no meaning.
+    const TOGETHER: usize = 8;
     let may_mean = |byte: &u8| may_mean.get(usize::from(*byte)) == Some(&true);
     let bytes = text.as_bytes();
     let mut at = from;
-    while let Some(rest) = bytes.get(at..)
-        && let Some(length) = rest.iter().position(may_mean)
-    {
+    while let Some(mut rest) = bytes.get(at..) {
+        while let Some((some, behind)) = rest.split_first_chunk::<TOGETHER>()
+            && !some
+                .iter()
+                .fold(false, |found, byte| found | may_mean(byte))
+        {
+            rest = behind;
+        }
+        at = bytes.len() - rest.len();
+        let Some(length) = rest.iter().position(may_mean) else {
+            break;
+        };
         at += length;
         if means(bytes.get(at..).unwrap_or_default()) {
             return at;

@@ -6,6 +6,22 @@ use crate::parse::characters::superscript_digit;
 /// The longest address, in bytes.
 const LONGEST: usize = 2048;
 
+/// Where an address begins whose scheme, or whose `www`, ends right before a sign; see [`address`].
+pub(super) fn lead(text: &str, sign: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let before = bytes.get(..sign)?;
+    let words: &[&str] = match bytes.get(sign)? {
+        b':' if bytes.get(sign..)?.starts_with(b"://") => &["https", "http", "ftp"],
+        b'.' => &["www"],
+        _ => return None,
+    };
+    words.iter().find_map(|word| {
+        let start = sign.checked_sub(word.len())?;
+        let own = before.get(start..)?;
+        own.eq_ignore_ascii_case(word.as_bytes()).then_some(start)
+    })
+}
+
 /// An address at the beginning of a text: how long it is, and where it leads.
 pub(super) fn address(rest: &str, before: Option<char>) -> Option<(usize, String)> {
     if before.is_some_and(|c| {

@@ -37,6 +37,13 @@ struct Piece {
     kind: Kind,
 }
 
+/// The room that a line takes, for the next one.
+#[derive(Debug, Default)]
+pub(super) struct Room {
+    text: String,
+    pieces: Vec<Piece>,
+}
+
 /// A line as one text.
 #[derive(Debug)]
 pub(super) struct Flat<'r, 'a> {
@@ -44,7 +51,6 @@ pub(super) struct Flat<'r, 'a> {
     /// What the line is made of, and a piece of the text for each of them.
     raws: &'r [Raw<'a>],
     pieces: Vec<Piece>,
-    /// Whether any character was written so that it has no meaning.
     any_literal: bool,
     /// For each `[` its `]`, in the order of the text.
     brackets: Vec<(usize, usize)>,
@@ -90,15 +96,17 @@ pub(super) fn unshielded(text: &str) -> String {
 }
 
 impl<'r, 'a> Flat<'r, 'a> {
-    pub(super) fn of(raws: &'r [Raw<'a>], source: &str) -> Self {
-        let length = |raw: &Raw<'_>| match raw {
-            Raw::Text(text, _) => text.len(),
-            _ => OBJECT.len_utf8(),
-        };
+    pub(super) fn of(raws: &'r [Raw<'a>], source: &str, room: Room) -> Self {
+        let Room {
+            mut text,
+            mut pieces,
+        } = room;
+        text.clear();
+        pieces.clear();
         let mut flat = Self {
-            text: String::with_capacity(raws.iter().map(length).sum()),
+            text,
             raws,
-            pieces: Vec::with_capacity(raws.len()),
+            pieces,
             any_literal: false,
             brackets: Vec::new(),
             elements: Vec::new(),
@@ -133,6 +141,19 @@ impl<'r, 'a> Flat<'r, 'a> {
             flat.pair_tags();
         }
         flat
+    }
+
+    /// Its room, once it has been read.
+    pub(super) fn into_room(self) -> Room {
+        Room {
+            text: self.text,
+            pieces: self.pieces,
+        }
+    }
+
+    /// Whether any character was written so that it has no meaning.
+    pub(super) fn any_literal(&self) -> bool {
+        self.any_literal
     }
 
     fn pair_brackets(&mut self) {

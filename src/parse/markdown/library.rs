@@ -1,6 +1,7 @@
 //! The works that keys stand for, and the numbers that they get in the order of their first
 //! citation.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 
 use super::cite::{Item, names_work};
@@ -10,12 +11,6 @@ use crate::model::{
     ReferenceId, bare_doi, is_safe_url, keyed_marker,
 };
 
-/// A work that has been cited.
-#[derive(Debug, Clone)]
-struct Cited {
-    reference: Reference,
-}
-
 /// Everything that can be cited by a key, and what has been.
 #[derive(Debug, Default)]
 pub(super) struct Library<'a> {
@@ -24,7 +19,8 @@ pub(super) struct Library<'a> {
     /// Where a work is: by its id, its DOI, its numbers in PubMed, its address.
     places: HashMap<String, usize>,
     aliases: HashMap<String, String>,
-    cited: Vec<Cited>,
+    /// The works that have been cited.
+    cited: Vec<Reference>,
     /// The number of a cited work, by its id.
     numbers: HashMap<String, usize>,
     /// The last number of the printed list before these.
@@ -83,6 +79,9 @@ impl<'a> Library<'a> {
 
     /// The key that is meant, aliases followed.
     fn meant<'k>(&'k self, key: &'k str) -> &'k str {
+        if self.aliases.is_empty() {
+            return key;
+        }
         let target = self
             .aliases
             .get(key)
@@ -92,10 +91,12 @@ impl<'a> Library<'a> {
 
     fn find(&self, key: &str) -> Option<&Reference> {
         let key = self.meant(key);
-        let at = self
-            .places
-            .get(key)
-            .or_else(|| self.places.get(&normal(key)))?;
+        let at = match self.places.get(key) {
+            Some(at) => at,
+            // A key without a scheme is written in one way alone.
+            None if !key.contains(':') => return None,
+            None => self.places.get(&normal(key))?,
+        };
         self.given
             .get(*at)
             .or_else(|| self.own.get(at.checked_sub(self.given.len())?))
@@ -109,32 +110,30 @@ impl<'a> Library<'a> {
     /// The id of the work that a key stands for, and its number; no number where there is no
     /// such work.
     fn cite(&mut self, key: &str, position: Option<Span>) -> (ReferenceId, Option<u32>) {
-        let reference = match self.find(key) {
-            Some(reference) => reference.clone(),
-            None if names_work(self.meant(key)) => made(self.meant(key)),
+        let known = self.find(key);
+        let meant = self.meant(key);
+        let name = match known {
+            Some(reference) => Cow::Borrowed(reference.id.as_str()),
+            None if names_work(meant) => Cow::Owned(normal(meant)),
             None => return (ReferenceId::new(key), None),
         };
-        let known = self.find(key).is_some();
-        let name = reference.id.as_str();
-        let name = if known { name.to_owned() } else { normal(name) };
-        let next = self.cited.len();
-        let at = *self.numbers.entry(name).or_insert(next);
-        let id = match self.cited.get(at) {
-            Some(before) => before.reference.id.clone(),
-            None => reference.id.clone(),
-        };
-        let number = self.after + u32::try_from(at + 1).unwrap_or(u32::MAX);
-        if at == next {
-            self.cited.push(Cited {
-                reference: Reference {
-                    label: Some(number.to_string()),
-                    // What is said of it is said where it is cited: its own place is in
-                    // another file.
-                    position,
-                    ..reference
-                },
-            });
+        let number = |at: usize| self.after + u32::try_from(at + 1).unwrap_or(u32::MAX);
+        let before = self.numbers.get(&*name).copied();
+        if let Some((at, cited)) = before.and_then(|at| Some((at, self.cited.get(at)?))) {
+            return (cited.id.clone(), Some(number(at)));
         }
+        let at = self.cited.len();
+        let number = number(at);
+        let reference = Reference {
+            label: Some(number.to_string()),
+            // What is said of it is said where it is cited: its own place is in another file.
+            position,
+            ..known.map_or_else(|| made(meant), Reference::clone)
+        };
+        let id = reference.id.clone();
+        let name = name.into_owned();
+        self.numbers.insert(name, at);
+        self.cited.push(reference);
         (id, Some(number))
     }
 
@@ -239,9 +238,6 @@ impl<'a> Library<'a> {
             return self.own;
         }
         self.cited
-            .into_iter()
-            .map(|cited| cited.reference)
-            .collect()
     }
 }
 

@@ -13,6 +13,8 @@ pub(super) use keyed::heading_name;
 
 use std::ops::Range;
 
+use memchr::memchr;
+
 use super::Context;
 use super::attributes::Attributes;
 use super::autolink;
@@ -49,10 +51,12 @@ pub(super) fn read_named(
     raws: &[Raw<'_>],
     context: &mut Context<'_>,
 ) -> (Vec<Inline>, Option<Attributes>) {
-    let flat = Flat::of(raws, &context.source);
+    let room = context.rooms.pop().unwrap_or_default();
+    let flat = Flat::of(raws, &context.source, room);
     let (end, attributes) = attributes_last(&flat);
     let mut reader = Reader::new(&flat, None, Manner::default(), context);
     let inlines = reader.stretch(0..end);
+    context.rooms.push(flat.into_room());
     (trimmed(inlines), attributes)
 }
 
@@ -104,6 +108,7 @@ fn around(
     // Most lines and parts of lines are words and nothing else.
     if let [Raw::Text(text, _)] = raws
         && next_sign(text, 0) == text.len()
+        && memchr(b'\n', text.as_bytes()).is_none()
     {
         // The article keeps these lists, so that they have no room to spare.
         return match &**text {
@@ -111,9 +116,12 @@ fn around(
             text => vec![Inline::text(text)],
         };
     }
-    let flat = Flat::of(raws, &context.source);
+    let room = context.rooms.pop().unwrap_or_default();
+    let flat = Flat::of(raws, &context.source, room);
     let all = 0..flat.text.len();
-    Reader::new(&flat, outside, manner, context).stretch(all)
+    let inlines = Reader::new(&flat, outside, manner, context).stretch(all);
+    context.rooms.push(flat.into_room());
+    inlines
 }
 
 /// What stands around a line that is a part of another one. Few ask for it, so that it is written
@@ -312,8 +320,18 @@ impl<'f, 'r, 'a, 'c, 'x> Reader<'f, 'r, 'a, 'c, 'x> {
     /// Plain characters up to the next one that may mean something.
     fn plain(&mut self, rest: &str, first: char) -> usize {
         let end = next_sign(rest, first.len_utf8());
-        self.push_text(rest.get(..end).unwrap_or_default());
-        end
+        let mut text = rest.get(..end).unwrap_or_default();
+        let line = memchr(b'\n', text.as_bytes());
+        if let Some(line) = line.filter(|_| self.flat.any_literal()) {
+            // It may be one that was written as a character.
+            text = text.get(..line.max(first.len_utf8())).unwrap_or_default();
+            self.push_text(text);
+        } else if line.is_some() {
+            append_lines(&mut self.out, text);
+        } else {
+            self.push_text(text);
+        }
+        text.len()
     }
 
     /// What CommonMark has read.
@@ -548,29 +566,31 @@ impl<'f, 'r, 'a, 'c, 'x> Reader<'f, 'r, 'a, 'c, 'x> {
     }
 }
 
-/// Bytes with which something may begin that has a meaning; see [`characters::next_sign`].
-const MAY_MEAN: [bool; 256] = table(b"{\n[@-^~\\hHwWfF\xC2\xE2\xEF");
+/// Bytes with which something may begin that has a meaning, and those behind the beginning of an
+/// address: its letters are too common to look at each of them. See [`characters::next_sign`].
+const MAY_MEAN: [bool; 256] = table(b"{[@-^~\\:.\xC2\xE2\xEF");
 
-/// Where the next thing in a text stands that may have a meaning ([`Reader::step`]), from a place
-/// on; the end of the text where there is none.
+/// Where the next thing in a text stands that may have a meaning ([`Reader::step`]), line breaks
+/// aside, from a place on; the end of the text where there is none.
 fn next_sign(text: &str, from: usize) -> usize {
-    characters::next_sign(text, from, &MAY_MEAN, |sign| match sign {
-        [b'-', behind @ ..] => behind.starts_with(b"@"),
-        // `http`, `ftp`, `www.`
-        [b'h' | b'H', behind @ ..] => begins(behind, b"tt"),
-        [b'f' | b'F', behind @ ..] => begins(behind, b"tp"),
-        [b'w' | b'W', behind @ ..] => begins(behind, b"ww"),
-        // Raised figures and signs, and what stands for no text.
-        [0xC2, behind @ ..] => matches!(behind, [0xB2 | 0xB3 | 0xB9, ..]),
-        [0xE2, behind @ ..] => matches!(behind, [0x81, 0xB0 | 0xB4..=0xBD, ..]),
-        [0xEF, behind @ ..] => behind.starts_with(&[0xBF, 0xBC]),
-        _ => true,
-    })
-}
-
-fn begins(text: &[u8], with: &[u8]) -> bool {
-    text.get(..with.len())
-        .is_some_and(|head| head.eq_ignore_ascii_case(with))
+    let mut at = from;
+    loop {
+        at = characters::next_sign(text, at, &MAY_MEAN, |sign| match sign {
+            [b'-', behind @ ..] => behind.starts_with(b"@"),
+            // Raised figures and signs, and what stands for no text.
+            [0xC2, behind @ ..] => matches!(behind, [0xB2 | 0xB3 | 0xB9, ..]),
+            [0xE2, behind @ ..] => matches!(behind, [0x81, 0xB0 | 0xB4..=0xBD, ..]),
+            [0xEF, behind @ ..] => behind.starts_with(&[0xBF, 0xBC]),
+            _ => true,
+        });
+        if !matches!(text.as_bytes().get(at), Some(b':' | b'.')) {
+            return at;
+        }
+        match autolink::lead(text, at).filter(|start| *start >= from) {
+            Some(start) => return start,
+            None => at += 1,
+        }
+    }
 }
 
 fn append(children: &mut Vec<Inline>, text: &str) {
@@ -581,6 +601,24 @@ fn append(children: &mut Vec<Inline>, text: &str) {
         value.push_str(text);
     } else {
         children.push(Inline::text(text));
+    }
+}
+
+/// Adds text whose lines end in single line breaks, each of which is a space.
+fn append_lines(children: &mut Vec<Inline>, text: &str) {
+    if !matches!(children.last(), Some(Inline::Text { .. })) {
+        children.push(Inline::Text {
+            value: String::with_capacity(text.len()),
+        });
+    }
+    if let Some(Inline::Text { value }) = children.last_mut() {
+        value.reserve(text.len());
+        for (at, line) in text.split('\n').enumerate() {
+            if at > 0 {
+                value.push(' ');
+            }
+            value.push_str(line);
+        }
     }
 }
 

@@ -38,6 +38,7 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use blocks::Blocks;
+use flat::Room;
 use library::Library;
 use prepare::Lines;
 
@@ -170,6 +171,8 @@ struct Context<'x> {
     /// The last `\label` that was read.
     label: Option<String>,
     diagnostics: Vec<Diagnostic>,
+    /// Room that lines have taken, for the next ones.
+    rooms: Vec<Room>,
 }
 
 /// A footnote that is defined.
@@ -228,6 +231,7 @@ impl<'x> Context<'x> {
             listed: Vec::new(),
             label: None,
             diagnostics: Vec::new(),
+            rooms: Vec::new(),
         }
     }
 

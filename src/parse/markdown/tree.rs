@@ -572,3 +572,15 @@ impl Raw<'_> {
         span.range()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pieces_and_blocks_are_no_larger_than_most_of_them_need() {
+        let words = |size: usize| size / size_of::<usize>();
+        assert!(words(size_of::<Raw<'_>>()) <= 5);
+        assert!(words(size_of::<RawBlock<'_>>()) <= 8);
+    }
+}

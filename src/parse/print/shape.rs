@@ -200,10 +200,12 @@ const LONGEST_KNOWN: usize = 32;
 fn is_one_of(line: &str, headings: &[&str]) -> bool {
     let plain = plain_heading(line);
     // Most lines are empty, or paragraphs, which need not be put in lower case.
-    !plain.is_empty()
-        && plain.len() <= LONGEST_KNOWN * char::MAX.len_utf8()
-        && plain.chars().nth(LONGEST_KNOWN).is_none()
-        && headings.contains(&plain.to_lowercase().as_str())
+    let fits = match plain.len() {
+        0 => false,
+        1..=LONGEST_KNOWN => true,
+        _ => !plain.is_ascii() && plain.chars().nth(LONGEST_KNOWN).is_none(),
+    };
+    fits && headings.contains(&plain.to_lowercase().as_str())
 }
 
 /// Whether a line underlines a heading, as Markdown has it.

@@ -6,7 +6,7 @@ use super::{Outside, Reader, around};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::model::{CitationKind, Identifier, Image, Inline, Link, is_safe_url, plain_text};
 use crate::parse::markdown::attributes::Attributes;
-use crate::parse::markdown::flat::{Flat, OBJECT, is_image, line_words, unshielded};
+use crate::parse::markdown::flat::{Flat, OBJECT, Room, is_image, line_words, unshielded};
 use crate::parse::markdown::html::{self, Meaning, Tag};
 use crate::parse::markdown::tree::{Raw, RawImage, Wrap};
 
@@ -378,7 +378,7 @@ pub(in crate::parse::markdown) fn whole_attributes(
     raws: &[Raw<'_>],
     source: &str,
 ) -> Option<Attributes> {
-    let flat = Flat::of(raws, source);
+    let flat = Flat::of(raws, source, Room::default());
     let text = flat.shielded().trim();
     if text.is_empty() {
         return Some(Attributes::default());
