@@ -1,5 +1,6 @@
 //! What reading needs to know everywhere: names of parts, references, notes, depth.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet, VecDeque};
 
 use super::heading::Words;
@@ -12,7 +13,7 @@ use crate::model::{
 /// The state of reading.
 pub(super) struct Reader<'t> {
     /// The elements by their ids; of two with the same one the first counts.
-    by_id: HashMap<String, Node<'t>>,
+    by_id: HashMap<Cow<'t, str>, Node<'t>>,
     /// The names of the parts that can be mentioned.
     parts: HashMap<u32, Identifier>,
     identifiers: Identifiers,
@@ -60,14 +61,13 @@ impl<'t> Reader<'t> {
             too_deep: false,
             diagnostics,
         };
-        let mut mentioned: HashSet<String> = HashSet::new();
+        let mut mentioned: Vec<Cow<'t, str>> = Vec::new();
         let mut names: HashMap<u32, Option<String>> = HashMap::new();
         for node in tree.root().inside() {
             if node.name().is_empty() {
                 continue;
             }
             if let Some(id) = node.attribute("id").or_else(|| formula_id(node)) {
-                let id = id.into_owned();
                 if is_part(node) {
                     let identifier = reader.identifiers.named(&id);
                     reader.parts.insert(node.key(), identifier);
@@ -77,17 +77,19 @@ impl<'t> Reader<'t> {
             if !node.is("xref") {
                 continue;
             }
-            let ids = node.attribute("rid").unwrap_or_default();
-            let ids = ids.split_whitespace().map(str::to_owned);
+            let Some(ids) = node.attribute("rid") else {
+                continue;
+            };
             match node.ancestors().find(|around| around.is("contrib")) {
-                None => mentioned.extend(ids),
+                None => mentioned.push(ids),
                 Some(contributor) if node.says("ref-type", &["fn"]) => {
                     let name = names.entry(contributor.key()).or_insert_with(|| {
                         super::front::contributor_name(contributor)
                             .map(|name| super::person::written(&name))
                     });
+                    let ids = ids.split_whitespace();
                     for (id, name) in ids.zip(name.iter().cycle().cloned()) {
-                        reader.people.entry(id).or_default().push(name);
+                        reader.people.entry(id.to_owned()).or_default().push(name);
                     }
                 }
                 Some(_) => {}
@@ -95,6 +97,7 @@ impl<'t> Reader<'t> {
         }
         reader.referred = mentioned
             .iter()
+            .flat_map(|ids| ids.split_whitespace())
             .filter_map(|id| reader.by_id.get(id))
             .filter(|node| node.is("fn") && !is_in_table(**node))
             .map(|node| node.key())

@@ -6,20 +6,21 @@ use crate::parse::characters::superscript_digit;
 /// The longest address, in bytes.
 const LONGEST: usize = 2048;
 
-/// Where an address begins whose scheme, or whose `www`, ends right before a sign; see [`address`].
-pub(super) fn lead(text: &str, sign: usize) -> Option<usize> {
-    let bytes = text.as_bytes();
-    let before = bytes.get(..sign)?;
-    let words: &[&str] = match bytes.get(sign)? {
-        b':' if bytes.get(sign..)?.starts_with(b"://") => &["https", "http", "ftp"],
-        b'.' => &["www"],
-        _ => return None,
-    };
-    words.iter().find_map(|word| {
-        let start = sign.checked_sub(word.len())?;
+/// Where the scheme of an address begins whose colon stands at a place.
+pub(super) fn scheme(text: &str, colon: usize) -> Option<usize> {
+    let before = text.as_bytes().get(..colon)?;
+    ["https", "http", "ftp"].iter().find_map(|scheme| {
+        let start = colon.checked_sub(scheme.len())?;
         let own = before.get(start..)?;
-        own.eq_ignore_ascii_case(word.as_bytes()).then_some(start)
+        own.eq_ignore_ascii_case(scheme.as_bytes()).then_some(start)
     })
+}
+
+/// Whether the `w` before these bytes may be the first of `www.`.
+pub(super) fn is_www(behind: &[u8]) -> bool {
+    behind
+        .get(..3)
+        .is_some_and(|behind| behind.eq_ignore_ascii_case(b"ww."))
 }
 
 /// An address at the beginning of a text: how long it is, and where it leads.

@@ -566,9 +566,9 @@ impl<'f, 'r, 'a, 'c, 'x> Reader<'f, 'r, 'a, 'c, 'x> {
     }
 }
 
-/// Bytes with which something may begin that has a meaning, and those behind the beginning of an
+/// Bytes with which something may begin that has a meaning, and the colon behind the scheme of an
 /// address: its letters are too common to look at each of them. See [`characters::next_sign`].
-const MAY_MEAN: [bool; 256] = table(b"{[@-^~\\:.\xC2\xE2\xEF");
+const MAY_MEAN: [bool; 256] = table(b"{[@-^~\\:wW\xC2\xE2\xEF");
 
 /// Where the next thing in a text stands that may have a meaning ([`Reader::step`]), line breaks
 /// aside, from a place on; the end of the text where there is none.
@@ -577,16 +577,18 @@ fn next_sign(text: &str, from: usize) -> usize {
     loop {
         at = characters::next_sign(text, at, &MAY_MEAN, |sign| match sign {
             [b'-', behind @ ..] => behind.starts_with(b"@"),
+            [b':', behind @ ..] => behind.starts_with(b"//"),
+            [b'w' | b'W', behind @ ..] => autolink::is_www(behind),
             // Raised figures and signs, and what stands for no text.
             [0xC2, behind @ ..] => matches!(behind, [0xB2 | 0xB3 | 0xB9, ..]),
             [0xE2, behind @ ..] => matches!(behind, [0x81, 0xB0 | 0xB4..=0xBD, ..]),
             [0xEF, behind @ ..] => behind.starts_with(&[0xBF, 0xBC]),
             _ => true,
         });
-        if !matches!(text.as_bytes().get(at), Some(b':' | b'.')) {
+        if text.as_bytes().get(at) != Some(&b':') {
             return at;
         }
-        match autolink::lead(text, at).filter(|start| *start >= from) {
+        match autolink::scheme(text, at).filter(|start| *start >= from) {
             Some(start) => return start,
             None => at += 1,
         }
