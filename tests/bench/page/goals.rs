@@ -171,6 +171,12 @@ fn beside_speed(results: &Results, goals: &mut Vec<Goal>) {
             Wanted::AtMost(1_000.0 / 60.0),
             Some(reader.card.median),
         );
+        goal(
+            "of that, beyond a popover that holds a word, in the same page",
+            "ms",
+            Wanted::AtMost(1_000.0 / 60.0),
+            Some(reader.card.median - reader.bare.median),
+        );
         let responses = &reader.responses;
         for (what, summary) in [
             ("opening or closing a section", responses.toggle),

@@ -399,8 +399,10 @@ async fn read_on(session: &Session, wishes: &Wishes) -> Result<Reader, String> {
     let responses = reader::responses(session, PRESSES.min(wishes.most)).await?;
     println!("a reader with ×100");
     reader::show(session, "demo-100", "print").await?;
+    let [card, bare] = reader::cards(session, MARKERS.min(wishes.most)).await?;
     Ok(Reader {
-        card: reader::card(session, MARKERS.min(wishes.most)).await?,
+        card,
+        bare,
         responses,
         fragment: reader::fragments(session, FRAGMENTS.min(wishes.most)).await?,
         scroll: reader::scroll(session).await?,

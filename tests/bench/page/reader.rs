@@ -68,8 +68,15 @@ async fn move_to(session: &Session, x: f64, y: f64) -> Result<(), String> {
 }
 
 /// From the pointer on a marker to the card painted, less the time of intent, in ms: for markers
-/// all over the article.
-pub(crate) async fn card(session: &Session, markers: usize) -> Result<Summary, String> {
+/// all over the article. And the same with a bare popover.
+pub(crate) async fn cards(session: &Session, markers: usize) -> Result<[Summary; 2], String> {
+    let card = opened(session, markers, "awaitCard();").await?;
+    let bare = opened(session, markers, &format!("awaitBare({INTENT});")).await?;
+    Ok([card, bare])
+}
+
+/// The same for what a script gets ready to be opened.
+async fn opened(session: &Session, markers: usize, ready: &str) -> Result<Summary, String> {
     let mut times = Vec::new();
     for turn in 0..markers {
         // Beside the text, where nothing is.
@@ -80,12 +87,12 @@ pub(crate) async fn card(session: &Session, markers: usize) -> Result<Summary, S
         let marker: Marker = session
             .run("return showMarker(...given);", &[json!(number)])
             .await?;
-        session.run::<()>("awaitCard();", &[]).await?;
+        session.run::<()>(ready, &[]).await?;
         move_to(session, marker.x, marker.y).await?;
         let time: f64 = session.run("return cardTime();", &[]).await?;
         times.push(time - INTENT);
     }
-    Summary::of(&times).ok_or_else(|| "no card was opened".to_owned())
+    Summary::of(&times).ok_or_else(|| "nothing was opened".to_owned())
 }
 
 /// Presses what an article has to be pressed, so many times.

@@ -204,6 +204,10 @@ fn beside(results: &Results, text: &mut String) {
                 "pointer on a marker to the card painted, less the 150 ms of intent, ×100",
                 reader.card,
             ),
+            (
+                "the same for a popover that holds a word, in the same page",
+                reader.bare,
+            ),
             ("opening or closing a section, ×10", responses.toggle),
             ("opening or closing all, ×10", responses.expand),
             ("a key in the filter of the list, ×10", responses.filter),

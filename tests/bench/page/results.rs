@@ -103,6 +103,8 @@ pub(crate) struct Scroll {
 pub(crate) struct Reader {
     /// Pointer to card at ×100, less the intent, in ms.
     pub(crate) card: Summary,
+    /// The same for a bare popover.
+    pub(crate) bare: Summary,
     /// Presses and keys at ×10.
     pub(crate) responses: Responses,
     /// The wheel through ×100.

@@ -85,6 +85,40 @@ function awaitCard() {
   };
 }
 
+/**
+ * The same with a popover that holds a word, in the same page, which opens so many ms after the
+ * pointer's first move on a marker. The article is told nothing of the pointer meanwhile. Less
+ * than this no card can take.
+ */
+function awaitBare(intent) {
+  const stop = new AbortController();
+  const bare = Object.assign(document.createElement("div"), { popover: "manual", textContent: "bare" });
+  document.body.append(bare);
+  const opened = new Promise((resolve) => {
+    let moved;
+    const onPointer = (event) => {
+      event.stopImmediatePropagation();
+      if (moved === undefined && event.type === "pointermove" && event.target.closest?.(scholion.MARK)) {
+        moved = event.timeStamp;
+        setTimeout(() => {
+          bare.showPopover();
+          resolve(moved);
+        }, intent);
+      }
+    };
+    for (const type of ["pointermove", "pointerover", "pointerout", "pointerenter", "pointerleave"]) {
+      addEventListener(type, onPointer, { capture: true, signal: stop.signal });
+    }
+  });
+  window.cardTime = async () => {
+    const moved = await opened;
+    const painted = await presented();
+    stop.abort();
+    bare.remove();
+    return painted - moved;
+  };
+}
+
 /** When the next frame has been painted. */
 async function presented() {
   await paint();
@@ -169,6 +203,6 @@ async function goTo(fragment) {
 }
 
 Object.assign(window, {
-  showArticle, mountAgain, showMarker, reach, awaitCard, takeInteractions, state, takeLongTasks, scrolled, sections, goTo,
+  showArticle, mountAgain, showMarker, reach, awaitCard, awaitBare, takeInteractions, state, takeLongTasks, scrolled, sections, goTo,
 });
 document.documentElement.dataset.ready = "";
