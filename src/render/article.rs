@@ -82,7 +82,7 @@ impl Default for Options<'_> {
 const FEWEST_FOLDS: usize = 2;
 
 /// The fewest entries of a list that is long: more than a browser lays out between two frames.
-pub(super) const LONG_LIST: usize = 100;
+const LONG_LIST: usize = 100;
 
 /// Renders an article as one string of HTML.
 ///

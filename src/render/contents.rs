@@ -1,12 +1,16 @@
 //! The list of sections.
 
-use super::article::{LONG_LIST, Page};
+use super::article::Page;
 use super::tongue::Tongue;
 use super::{fragment, hooks};
 use crate::model::{Block, Section, prose};
 
 /// The fewest parts for which a list of sections is worth its room.
 const FEWEST: usize = 3;
+
+/// The fewest entries of a list that is skipped one by one while they are not in sight: more than a
+/// window shows.
+const LONG: usize = 40;
 
 /// How deep the list goes.
 const DEEPEST: usize = 2;
@@ -45,7 +49,7 @@ impl Page<'_> {
             self.html.close("button");
         }
         let ol = self.html.start("ol");
-        let ol = if entries(&article.children, 1) < LONG_LIST {
+        let ol = if entries(&article.children, 1) < LONG {
             ol
         } else {
             ol.class(hooks::LONG)
@@ -130,6 +134,7 @@ fn sections(blocks: &[Block]) -> impl Iterator<Item = &Section> {
 mod tests {
     use serde_json::{Value, json};
 
+    use super::LONG;
     use crate::model::Article;
     use crate::render;
 
@@ -156,10 +161,10 @@ mod tests {
     }
 
     #[test]
-    fn a_list_of_a_hundred_entries_is_a_long_one() {
+    fn a_list_that_no_window_shows_is_a_long_one() {
         let long = "<ol class=\"sch-long\" id=\"contents_list\">";
         let short = "<ol id=\"contents_list\">";
-        for (sections, list) in [(98, short), (99, long)] {
+        for (sections, list) in [(LONG - 2, short), (LONG - 1, long)] {
             let html = render::html(&article(sections), &render::Options::default());
             assert!(html.contains(list), "{sections}");
         }

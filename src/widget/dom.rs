@@ -193,10 +193,16 @@ pub(super) fn flag(element: &Element, name: &str, on: bool) {
     let _ = done;
 }
 
-/// The direction in which an element runs.
+/// The direction in which an element runs. Where it has it from its parent, that is asked: the style
+/// of what has just been put into a page is not known yet, and is not worth working out twice.
 pub(super) fn direction(element: &Element) -> Direction {
+    let parent = element.parent_element();
+    let from = match &parent {
+        Some(parent) if !element.has_attribute("dir") => parent,
+        _ => element,
+    };
     let rtl = window()
-        .and_then(|window| window.get_computed_style(element).ok()?)
+        .and_then(|window| window.get_computed_style(from).ok()?)
         .and_then(|style| style.get_property_value("direction").ok())
         .is_some_and(|direction| direction == "rtl");
     if rtl { Direction::Rtl } else { Direction::Ltr }
