@@ -14,7 +14,7 @@ use crate::tex::Converter;
 /// use scholion::model::{Article, Block, Formula, Math};
 /// let formula = Formula { value: r"\frac{m}{h^2}".into(), ..Formula::default() };
 /// let math = Math { identifier: None, enumerator: None, formula };
-/// let mut article = Article { children: vec![Block::Math(math)], ..Article::default() };
+/// let mut article = Article { children: vec![math.into()], ..Article::default() };
 /// assert!(scholion::parse::formulae(&mut article).is_empty());
 /// let Block::Math(math) = &article.children[0] else { unreachable!() };
 /// assert!(math.formula.mathml.as_ref().is_some_and(|mathml| mathml.contains("<mfrac>")));
