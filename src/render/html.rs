@@ -216,7 +216,9 @@ impl Tag<'_> {
 
 /// Escapes for element content and for double-quoted attribute values alike
 /// ([HTML, escaping a string](https://html.spec.whatwg.org/multipage/parsing.html#escapingString)).
-/// U+0000 is not allowed in HTML and becomes U+FFFD, as the browser's own parser would have it.
+/// U+0000 is not allowed in HTML and becomes U+FFFD, as the browser's own parser would have it, and
+/// a carriage return that stood bare would become a line feed there
+/// ([HTML, preprocessing](https://html.spec.whatwg.org/multipage/parsing.html#preprocessing-the-input-stream)).
 fn escape(text: &str, out: &mut String) {
     let mut rest = text;
     while let Some(at) = rest.bytes().position(is_escaped) {
@@ -228,6 +230,7 @@ fn escape(text: &str, out: &mut String) {
             Some('<') => "&lt;",
             Some('>') => "&gt;",
             Some('"') => "&quot;",
+            Some('\r') => "&#13;",
             _ => "\u{FFFD}",
         });
         rest = behind.as_str();
@@ -243,6 +246,7 @@ fn is_escaped(byte: u8) -> bool {
         table[b'<' as usize] = true;
         table[b'>' as usize] = true;
         table[b'"' as usize] = true;
+        table[b'\r' as usize] = true;
         table[0] = true;
         table
     };
@@ -283,11 +287,11 @@ mod tests {
     fn everything_is_escaped_everywhere() {
         let mut html = Html::default();
         html.start("a").attr("title", "\"><script>&\0").done();
-        html.text("<b>&amp; é\0");
+        html.text("<b>&amp; é\0\r");
         html.close("a");
         assert_eq!(
             html.finish(),
-            "<a title=\"&quot;&gt;&lt;script&gt;&amp;\u{FFFD}\">&lt;b&gt;&amp;amp; é\u{FFFD}</a>"
+            "<a title=\"&quot;&gt;&lt;script&gt;&amp;\u{FFFD}\">&lt;b&gt;&amp;amp; é\u{FFFD}&#13;</a>"
         );
     }
 }

@@ -11,6 +11,7 @@ mod split;
 use super::Bibliography;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::model::Reference;
+use crate::parse::json::character_at;
 
 pub(super) fn read(text: &str) -> Bibliography {
     let mut read = Bibliography::default();
@@ -35,12 +36,12 @@ pub(super) fn read(text: &str) -> Bibliography {
                 read.diagnostics.extend(faults.into_iter().map(report));
             }
             Err(error) => {
-                let at = offset(source, error.line(), error.column());
-                let place = found.range.start + at;
+                let place = character_at(source, error.line(), error.column());
+                let start = found.range.start;
                 read.diagnostics.push(
                     Diagnostic::new(
                         Code::UnreadableEntry,
-                        Span::new(place, place + 1),
+                        Span::new(start + place.start, start + place.end),
                         format!("this item is no JSON and is left out: {error}"),
                     )
                     .with_hint("the others are read; a validator of JSON shows the mistake"),
@@ -49,18 +50,6 @@ pub(super) fn read(text: &str) -> Bibliography {
         }
     }
     read
-}
-
-/// The offset of a line and a column of bytes, both from 1.
-fn offset(text: &str, line: usize, column: usize) -> usize {
-    let start = match line.checked_sub(2) {
-        None => 0,
-        Some(before) => text
-            .match_indices('\n')
-            .nth(before)
-            .map_or(0, |(at, _)| at + 1),
-    };
-    (start + column.saturating_sub(1)).min(text.len().saturating_sub(1))
 }
 
 #[cfg(test)]

@@ -311,6 +311,14 @@ impl<'a> Planter<'a, '_> {
         let mut budget = self.source.len().saturating_mul(READ_AGAIN) + 4096;
         // Once around for every `<` that begins no tag.
         while let Some(rest) = self.source.get(at..).filter(|rest| !rest.is_empty()) {
+            // Where it begins anew the library would take this for the mark of an encoding, and
+            // not count it.
+            if let Some(behind) = rest.strip_prefix('\u{FEFF}') {
+                let end = at + rest.len() - behind.len();
+                self.text(at, end, Cow::Borrowed(self.slice(at, end)));
+                at = end;
+                continue;
+            }
             match self.events(rest, at) {
                 None => break,
                 Some((stray, end)) => {

@@ -4,6 +4,8 @@ mod place;
 mod tree;
 mod unread;
 
+use std::ops::Range;
+
 use super::{Parsed, math};
 use crate::diagnostic::{Code, Diagnostic, LineIndex, Span};
 use crate::model::{self, Article, Unread};
@@ -46,8 +48,8 @@ fn unread(text: &str, body: &str, error: &Unread) -> Diagnostic {
     let (span, hint) = match error {
         Unread::Json(error) => {
             let skipped = text.len() - body.len();
-            let at = skipped + offset(body, error.line(), error.column());
-            let span = Span::new(at, (at + 1).min(text.len()));
+            let place = character_at(body, error.line(), error.column());
+            let span = Span::new(skipped + place.start, skipped + place.end);
             let hint = "check the JSON with a validator; the file may be cut short";
             (span, hint)
         }
@@ -110,14 +112,16 @@ pub fn examine_json(text: &str, parsed: &mut Parsed) {
     }
 }
 
-/// The byte offset of a line and a column in bytes, both from 1 as serde_json counts them.
-fn offset(text: &str, line: usize, column: usize) -> usize {
+/// Where the character stands that holds a place, told by line and column in bytes, both from 1 as
+/// serde_json counts them. Behind the end stands none.
+pub(super) fn character_at(text: &str, line: usize, column: usize) -> Range<usize> {
     let start = LineIndex::new(text).line_start(line).unwrap_or_default();
     let mut at = (start + column.saturating_sub(1)).min(text.len());
     while !text.is_char_boundary(at) {
         at -= 1;
     }
-    at
+    let rest = text.get(at..).unwrap_or_default();
+    at..at + rest.chars().next().map_or(0, char::len_utf8)
 }
 
 #[cfg(test)]
