@@ -226,6 +226,8 @@ export class ScholionArticle extends HTMLElement {
       headingLevel: Number(this.getAttribute("heading-level")) || 1,
       collapse: this.getAttribute("collapse") ?? "",
       persist: this.getAttribute("persist") ?? "",
+      linkRel: this.getAttribute("link-rel") ?? "",
+      referrerPolicy: this.getAttribute("referrer-policy") ?? "",
       base: base === undefined ? "" : addressFrom(new URL(this.baseURI), base),
       contents: !says("contents", "none"),
       tools: !says("tools", "none"),

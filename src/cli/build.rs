@@ -25,7 +25,7 @@ use std::time::{Duration, Instant};
 use clap::ValueEnum;
 use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
-use scholion::render::{self, Collapse, ElementOptions, Listed};
+use scholion::render::{self, Collapse, ElementOptions, Listed, Outward};
 
 use super::inputs;
 use super::{CLEAN, FAILED, FINDINGS, print};
@@ -90,6 +90,12 @@ pub(super) struct Arguments {
     /// Light or dark, whatever the reader's system is
     #[arg(long, value_enum)]
     theme: Option<Theme>,
+    /// What links to elsewhere say by `rel`, as in "nofollow ugc"
+    #[arg(long, value_name = "WORDS")]
+    link_rel: Option<String>,
+    /// The referrer policy of links and pictures, as in no-referrer; the page's own without this
+    #[arg(long, value_name = "POLICY", value_parser = referrer_policy)]
+    referrer_policy: Option<String>,
     /// No page that lists the others
     #[arg(long)]
     no_index: bool,
@@ -143,6 +149,14 @@ fn web_address(text: &str) -> Result<String, String> {
     }
 }
 
+fn referrer_policy(text: &str) -> Result<String, String> {
+    if Outward::POLICIES.contains(&text) {
+        Ok(text.to_owned())
+    } else {
+        Err(format!("there are: {}", Outward::POLICIES.join(", ")))
+    }
+}
+
 impl Arguments {
     /// What the element's attributes say.
     fn element(&self) -> ElementOptions<'_> {
@@ -166,6 +180,10 @@ impl Arguments {
                 Theme::Dark => "dark",
             }),
             ui_language: self.ui_lang.as_deref(),
+            outward: Outward {
+                rel: self.link_rel.as_deref().unwrap_or_default(),
+                referrer_policy: self.referrer_policy.as_deref().unwrap_or_default(),
+            },
             ..ElementOptions::default()
         }
     }

@@ -30,7 +30,8 @@ pub use duplicate::{Duplicate, SameBy, bare_doi, duplicates, same_source};
 pub use formula::Formula;
 pub use identifier::{Identifier, Identifiers};
 pub use inline::{
-    Citation, CitationItem, CitationKind, Inline, Link, is_safe_url, plain_text, prose, touching,
+    Citation, CitationItem, CitationKind, Inline, Link, is_safe_picture, is_safe_url, plain_text,
+    prose, touching,
 };
 pub use keyed::{KeyedSource, keyed_marker};
 pub use purpose::Purpose;

@@ -19,7 +19,7 @@ use super::characters::{
 };
 use super::marker::{self, Evidence, Notation, Verdict};
 use crate::diagnostic::{Code, Diagnostic, Span};
-use crate::model::{Citation, Image, Inline, Link, MAX_DEPTH, is_safe_url};
+use crate::model::{Citation, Image, Inline, Link, MAX_DEPTH, is_safe_picture, is_safe_url};
 
 /// The longest target of a link, in bytes.
 const LONGEST_TARGET: usize = 2048;
@@ -322,7 +322,7 @@ impl<'a> Reader<'a, '_> {
         }
         let (close, end, url) = self.target(self.at + 1)?;
         let alt = self.text.get(self.at + 2..close)?.to_owned();
-        if is_empty_target(&url) || !is_safe_url(&url) {
+        if is_empty_target(&url) || !is_safe_picture(&url) {
             self.push_text(&alt);
         } else {
             self.push(Inline::from(Image {

@@ -6,6 +6,7 @@ use super::blocks::{Fold, State, heading};
 use super::html::Html;
 use super::index::Index;
 use super::messages::Messages;
+use super::outward::Outward;
 use super::tongue::{Tongue, Tongues};
 use super::{fragment, hooks};
 use crate::model::{Article, Block, Direction, Inline, Name, plain_text};
@@ -60,6 +61,8 @@ pub struct Options<'a> {
     /// The address of the article's source, to which the addresses of its links and pictures are
     /// relative; empty where they are relative to the page.
     pub base: &'a str,
+    /// What links and pictures say that lead elsewhere.
+    pub outward: Outward<'a>,
 }
 
 impl Default for Options<'_> {
@@ -74,6 +77,7 @@ impl Default for Options<'_> {
             messages: Messages::default(),
             page_language: None,
             base: "",
+            outward: Outward::default(),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::article::{Mode, Page};
 use super::{address, fragment, hooks};
-use crate::model::{Identifier, Image, Inline, is_safe_url, prose, touching};
+use crate::model::{Identifier, Image, Inline, is_safe_picture, is_safe_url, prose, touching};
 
 impl Page<'_> {
     /// Running text.
@@ -87,7 +87,10 @@ impl Page<'_> {
                     .attr_if(unseen, "class", hooks::ON_PAPER);
                 match own {
                     Some(own) => start.attr_parts("href", &["#", self.options.id_prefix, own]),
-                    None => start.attr("href", &address::from_page(&link.url, self.options.base)),
+                    None => start.link(
+                        &address::from_page(&link.url, self.options.base),
+                        self.options.outward,
+                    ),
                 }
                 .attr_some("title", link.title.as_deref())
                 .done();
@@ -141,7 +144,7 @@ impl Page<'_> {
 
     /// A picture; one that no page should load is its alternative text.
     pub(super) fn image(&mut self, image: &Image) {
-        if !is_safe_url(&image.url) {
+        if !is_safe_picture(&image.url) {
             return self.html.element("span", hooks::MISSING, &image.alt);
         }
         let size = |pixels: Option<u32>| pixels.map(|pixels| pixels.to_string());
@@ -154,7 +157,10 @@ impl Page<'_> {
         let mut tag = self
             .html
             .start("img")
-            .attr("src", &address::from_page(&image.url, self.options.base))
+            .picture(
+                &address::from_page(&image.url, self.options.base),
+                self.options.outward,
+            )
             .attr("alt", &image.alt);
         for (name, value) in attributes {
             if let Some(value) = value {

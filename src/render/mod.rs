@@ -28,6 +28,7 @@ mod markdown;
 mod marker;
 mod mathml;
 mod narrative;
+mod outward;
 mod page;
 mod reference;
 mod tongue;
@@ -41,6 +42,7 @@ pub use export::{ExportFormat, article_reference, entry_text, export, reference_
 pub use in_place::{Extras, entry_extras, list_tools, marker_name, note_extras, page_actions};
 pub use index::{Index, Names, Usage};
 pub use markdown::{Dialect, markdown};
+pub use outward::Outward;
 pub use page::{
     Asset, Assets, ElementOptions, Listed, PageOptions, is_our_page, listing, page, page_address,
 };

@@ -30,7 +30,7 @@ use super::html::Html;
 use super::messages::{Messages, Table};
 use super::reference::encode;
 use super::tongue::article_direction;
-use super::{Collapse, Options, hooks};
+use super::{Collapse, Options, Outward, hooks};
 use crate::model::Article;
 pub use listing::{Listed, listing};
 use work::Work;
@@ -86,6 +86,8 @@ pub struct ElementOptions<'a> {
     pub theme: Option<&'a str>,
     /// The language of our words, where it is not the article's.
     pub ui_language: Option<&'a str>,
+    /// What links and pictures say that lead elsewhere.
+    pub outward: Outward<'a>,
 }
 
 impl Default for ElementOptions<'_> {
@@ -101,6 +103,7 @@ impl Default for ElementOptions<'_> {
             persist: None,
             theme: None,
             ui_language: None,
+            outward: options.outward,
         }
     }
 }
@@ -213,6 +216,7 @@ impl<'a> ElementOptions<'a> {
             collapse: self.collapse,
             contents: self.contents,
             tools: self.tools,
+            outward: self.outward,
             messages,
             page_language: Some(page_language),
             ..Options::default()
@@ -420,6 +424,8 @@ impl Document<'_> {
             .attr_some("persist", element.persist)
             .attr_some("theme", element.theme)
             .attr_some("ui-lang", element.ui_language)
+            .attr_some("link-rel", said(element.outward.rel))
+            .attr_some("referrer-policy", said(element.outward.referrer_policy))
             .done();
         self.html.article(rendered);
         self.html
@@ -429,6 +435,11 @@ impl Document<'_> {
         self.html.close("body");
         self.html.line();
     }
+}
+
+/// A value, if it is one.
+fn said(value: &str) -> Option<&str> {
+    Some(value).filter(|value| !value.is_empty())
 }
 
 /// `de_AT` of the tag `de-AT`; nothing of a tag without a territory.

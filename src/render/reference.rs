@@ -142,7 +142,7 @@ impl Page<'_> {
             self.html
                 .start("a")
                 .attr_if(on_paper && number == 0, "class", hooks::ON_PAPER)
-                .attr("href", url)
+                .link(url, self.options.outward)
                 .done();
             self.html.text(text);
             self.html.close("a");
@@ -279,7 +279,7 @@ impl Page<'_> {
                 self.html
                     .start("a")
                     .attr_if(unseen, "class", hooks::ON_PAPER)
-                    .attr("href", &url)
+                    .link(&url, self.options.outward)
                     .done();
                 self.html.text(messages.notice());
                 self.html.close("a");

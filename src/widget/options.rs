@@ -9,7 +9,7 @@ use super::{Core, Reader, dom};
 use crate::form::{Fault, Value};
 use crate::model::Article;
 use crate::render::messages::{Chosen, ENGLISH, LANGUAGES, Table, choose};
-use crate::render::{Collapse, Options, hooks};
+use crate::render::{Collapse, Options, Outward, hooks};
 
 /// The settings of a reader, as the element hands them over. What is not said is as it is without
 /// the attribute.
@@ -29,6 +29,8 @@ pub(super) struct Settings {
     isolate: bool,
     persist: String,
     base: String,
+    link_rel: String,
+    referrer_policy: String,
     words: Words,
 }
 
@@ -73,6 +75,8 @@ impl Default for Settings {
             isolate: false,
             persist: String::new(),
             base: String::new(),
+            link_rel: String::new(),
+            referrer_policy: String::new(),
             words: Words::default(),
         }
     }
@@ -120,6 +124,8 @@ impl Settings {
             isolate: object.given(&["isolate"], default.isolate),
             persist: object.optional(&["persist"]),
             base: object.optional(&["base"]),
+            link_rel: object.optional(&["linkRel"]),
+            referrer_policy: object.optional(&["referrerPolicy"]),
             words: default.words,
         };
         if let Some(name) = object.left() {
@@ -140,6 +146,10 @@ impl Settings {
             messages: self.words.table.messages(),
             page_language: self.words.page.as_deref(),
             base: &self.base,
+            outward: Outward {
+                rel: &self.link_rel,
+                referrer_policy: &self.referrer_policy,
+            },
         }
     }
 
@@ -263,7 +273,7 @@ impl Reader {
     /// Sets how the next article is rendered and how it behaves: an object with `idPrefix` (what
     /// stands before every id), `headingLevel` (of the title, 1 to 6), `collapse` and `persist`
     /// (the values of the attributes), `base` (the address to which those of links and pictures are
-    /// relative), and whether there are `contents` (a list of sections),
+    /// relative), `linkRel` and `referrerPolicy` (what those say that lead elsewhere), and whether there are `contents` (a list of sections),
     /// `tools` (filter, export, citation of the article), `progress` (how much has been read), whether the article is in a
     /// shadow tree (`isolate`: what has a class is a part), and
     /// whether jumps and sheets may use the browser's `history`. All may be left out.

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 use scholion::parse::{self, Format};
 use scholion::render::messages::Messages;
-use scholion::render::{self, Collapse, Options};
+use scholion::render::{self, Collapse, Options, Outward};
 use serde_json::Value;
 
 use super::{build, ends_in, folder, support, tree};
@@ -111,6 +111,14 @@ fn adopt(name: &str, page: &str, expected: &str) {
             heading_level: if plain { 1 } else { 2 },
             contents: plain,
             tools: plain,
+            outward: if plain {
+                Outward::default()
+            } else {
+                Outward {
+                    rel: "nofollow ugc",
+                    referrer_policy: "no-referrer",
+                }
+            },
             ..Options::default()
         },
     );
@@ -147,11 +155,16 @@ fn options_are_attributes() {
             "session",
             "--theme",
             "dark",
+            "--link-rel",
+            "nofollow ugc",
+            "--referrer-policy",
+            "no-referrer",
         ],
     )
     .well();
     let expected = " collapse=\"all\" heading-level=\"2\" contents=\"none\" tools=\"none\" \
-                    progress=\"none\" persist=\"session\" theme=\"dark\"";
+                    progress=\"none\" persist=\"session\" theme=\"dark\" link-rel=\"nofollow ugc\" \
+                    referrer-policy=\"no-referrer\"";
     let pages = articles(&home);
     assert_eq!(pages.len(), 3);
     for (name, page) in &pages {

@@ -201,9 +201,14 @@ impl<'a> Page<'a> {
 
     /// The same under the strict policy.
     pub(crate) async fn open_strictly(&self, path: &str) {
+        self.visit_strictly(path).await;
+        self.ready().await;
+    }
+
+    /// The same without waiting.
+    pub(crate) async fn visit_strictly(&self, path: &str) {
         let address = format!("{}{path}", self.sites.strict);
         self.client.goto(&address).await.expect("the page opens");
-        self.ready().await;
     }
 
     /// The same where no script of a page runs.
@@ -728,6 +733,15 @@ impl<'a> Page<'a> {
             .run("return window.seen ? [seen.errors, seen.violations] : [[], []];")
             .await;
         assert_eq!(seen, json!([[], []]), "errors, violations");
+    }
+
+    /// Nothing was against the policy of the page, but for pictures from elsewhere, which are the
+    /// article's good right and which the page does not want.
+    pub(crate) async fn breaks_no_policy(&self) {
+        let broken = self
+            .run("return seen.violations.filter((one) => !/^img-src https?:/.test(one));")
+            .await;
+        assert_eq!(broken, json!([]), "violations of the policy");
     }
 
     /// The page on paper, as a PDF.

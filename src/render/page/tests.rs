@@ -117,12 +117,18 @@ fn the_element_holds_what_the_widget_would_render() {
     options.element.heading_level = 2;
     options.element.tools = false;
     options.element.ui_language = Some("en");
+    let outward = Outward {
+        rel: "nofollow",
+        referrer_policy: "no-referrer",
+    };
+    options.element.outward = outward;
     let page = page(&article, &options);
     let body = between(&page, "<main>", "</main>");
     let (tag, inside) = body.split_once('>').unwrap();
     assert_eq!(
         tag,
-        "<scholion-article data-sch-built=\"\" collapse=\"boxes\" heading-level=\"2\" tools=\"none\" ui-lang=\"en\""
+        "<scholion-article data-sch-built=\"\" collapse=\"boxes\" heading-level=\"2\" tools=\"none\" ui-lang=\"en\" \
+         link-rel=\"nofollow\" referrer-policy=\"no-referrer\""
     );
     let rendered = article_html(
         &article,
@@ -131,9 +137,11 @@ fn the_element_holds_what_the_widget_would_render() {
             heading_level: 2,
             tools: false,
             page_language: Some("de-AT"),
+            outward,
             ..Options::default()
         },
     );
+    assert!(rendered.contains(" rel=\"nofollow\" referrerpolicy=\"no-referrer\">"));
     let json = inside.strip_prefix(&rendered).unwrap();
     let json = json
         .strip_prefix("<script type=\"application/json\" class=\"sch-article\">")

@@ -7,6 +7,7 @@ mod elements;
 mod embedding;
 mod foreign;
 mod formats;
+mod hostile;
 mod hover;
 mod in_place;
 mod isolate;
@@ -146,6 +147,8 @@ pub(crate) fn all() -> Vec<Scenario> {
         scenario!(formats::bibliographies_come_with_the_element),
         scenario!(formats::declared_encodings_are_read),
         scenario!(formats::pictures_stand_beside_their_article),
+        scenario!(hostile::our_vectors_run_nothing),
+        scenario!(hostile::our_vectors_break_no_policy),
         scenario!(hover::a_passing_pointer_opens_nothing),
         scenario!(hover::the_card_can_be_entered_and_left),
         scenario!(hover::the_diagonal_way_keeps_the_card),

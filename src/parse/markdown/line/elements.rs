@@ -4,7 +4,9 @@ use std::ops::Range;
 
 use super::{Outside, Reader, around};
 use crate::diagnostic::{Code, Diagnostic, Span};
-use crate::model::{CitationKind, Identifier, Image, Inline, Link, is_safe_url, plain_text};
+use crate::model::{
+    CitationKind, Identifier, Image, Inline, Link, is_safe_picture, is_safe_url, plain_text,
+};
 use crate::parse::markdown::attributes::Attributes;
 use crate::parse::markdown::flat::{Flat, OBJECT, Room, is_image, line_words, unshielded};
 use crate::parse::markdown::html::{self, Meaning, Tag};
@@ -345,7 +347,8 @@ pub(in crate::parse::markdown) fn picture(
     alt: String,
     attributes: Option<&Attributes>,
 ) -> Option<Image> {
-    (!url.trim().is_empty() && is_safe_url(url)).then(|| any_picture(url, title, alt, attributes))
+    (!url.trim().is_empty() && is_safe_picture(url))
+        .then(|| any_picture(url, title, alt, attributes))
 }
 
 /// A picture, wherever it comes from.

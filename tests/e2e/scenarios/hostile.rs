@@ -1,0 +1,58 @@
+//! Articles that mean harm: vectors of cross-site scripting in every position of every format.
+
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+use tokio::time::sleep;
+
+use crate::page::Page;
+
+/// How long the vectors of a file may take.
+const PATIENCE: Duration = Duration::from_mins(10);
+
+/// Vectors of our own.
+const OWN: &str = "/tests/e2e/articles/vectors.json";
+
+/// Tries the vectors of a file, and tells how many that were.
+async fn none_runs(page: &Page<'_>, vectors: &str, at_least: u64) {
+    page.until(
+        "the page is ready",
+        "return document.documentElement.dataset.ready === '';",
+    )
+    .await;
+    page.run_with("void tryAll(arguments[0]);", json!(vectors))
+        .await;
+    let begun = Instant::now();
+    let outcome = loop {
+        sleep(Duration::from_millis(250)).await;
+        let outcome: Value = page.run("return window.outcome ?? null;").await;
+        if !outcome.is_null() {
+            break outcome;
+        }
+        assert!(begun.elapsed() < PATIENCE, "{vectors} take too long");
+    };
+    println!(
+        "{vectors}: {} vectors in {} positions, {} articles tried, {} of them shown, {} refused",
+        outcome["vectors"],
+        outcome["positions"],
+        outcome["tried"],
+        outcome["read"],
+        outcome["refused"]
+    );
+    assert!(outcome["tried"].as_u64() >= Some(at_least), "{outcome}");
+    assert!(outcome["read"].as_u64() >= Some(at_least / 2), "{outcome}");
+    assert_eq!(outcome["found"], json!([]), "what came of them");
+    assert_eq!(outcome["trips"], json!([]), "what ran");
+}
+
+pub(crate) async fn our_vectors_run_nothing(page: &Page<'_>) {
+    page.visit("/tests/e2e/pages/hostile.html").await;
+    none_runs(page, OWN, 2_000).await;
+}
+
+pub(crate) async fn our_vectors_break_no_policy(page: &Page<'_>) {
+    page.visit_strictly("/tests/e2e/pages/hostile.html?strict")
+        .await;
+    none_runs(page, OWN, 2_000).await;
+    page.breaks_no_policy().await;
+}
