@@ -10,6 +10,8 @@
 
 WASM_PACK_VERSION := 0.15.1
 GECKODRIVER_VERSION := 0.37.1
+CARGO_FUZZ_VERSION := 0.13.2
+CARGO_DENY_VERSION := 0.20.2
 # The command line has to be of exactly the library's version, so the library's is the one kept.
 WASM_BINDGEN_VERSION := $(shell sed -n 's/^wasm-bindgen = "=\([^"]*\)".*/\1/p' Cargo.toml)
 ifeq ($(WASM_BINDGEN_VERSION),)
@@ -25,12 +27,21 @@ PORT ?=
 # Where the tools built with cargo are kept.
 SCHOLION_TOOLS ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/scholion/tools
 
+# What fuzzing tries, and for how long each.
+TARGETS ?= print markdown exact jats json html bibtex csl-json ris marker reference
+FUZZ_SECONDS ?= 60
+# How long a reader acts at random, and how often an article comes and goes.
+SOAK_SECONDS ?= 600
+SOAK_MOUNTS ?= 1000
+
 # ---- Names ---------------------------------------------------------------------------------
 
 WASM_TARGET := wasm32-unknown-unknown
 WASM_PACK_DIR := $(SCHOLION_TOOLS)/wasm-pack-$(WASM_PACK_VERSION)
 WASM_BINDGEN_DIR := $(SCHOLION_TOOLS)/wasm-bindgen-$(WASM_BINDGEN_VERSION)
 GECKODRIVER_DIR := $(SCHOLION_TOOLS)/geckodriver-$(GECKODRIVER_VERSION)
+CARGO_FUZZ_DIR := $(SCHOLION_TOOLS)/cargo-fuzz-$(CARGO_FUZZ_VERSION)
+CARGO_DENY_DIR := $(SCHOLION_TOOLS)/cargo-deny-$(CARGO_DENY_VERSION)
 
 ENSURE := tests/tools/ensure.sh
 STAGE := tests/tools/stage.sh
@@ -40,6 +51,9 @@ BUILT := target/www-pkg.stamp
 # Directories count too: one changes when a file in it is removed.
 SOURCES := Cargo.toml Cargo.lock $(shell find src ! -name '.*')
 NPM_READY := node_modules/.package-lock.json
+
+# The core that ends when a test tells it to.
+PROVOKED := target/provoked/scholion_bg.wasm
 
 BENCH := target/bench
 BENCH_READY := $(BENCH)/peers/scholion.js $(BENCH)/pulldown/bare_pulldown_bg.wasm
@@ -71,7 +85,7 @@ MAKEFLAGS += --no-print-directory --no-builtin-rules
 .NOTPARALLEL:
 
 # The last entry is rustup's own directory, which a shell that is not a login shell may lack.
-TOOL_PATH := $(WASM_PACK_DIR)/bin:$(WASM_BINDGEN_DIR)/bin:$(GECKODRIVER_DIR)/bin
+TOOL_PATH := $(WASM_PACK_DIR)/bin:$(WASM_BINDGEN_DIR)/bin:$(GECKODRIVER_DIR)/bin:$(CARGO_FUZZ_DIR)/bin:$(CARGO_DENY_DIR)/bin
 export PATH := $(TOOL_PATH):$(PATH):$(HOME)/.cargo/bin
 export BROWSERS SCHOLION_TOOLS
 # A wasm test is run by wasm-bindgen's runner, in a browser. Its own limits (20 s for the tests,
@@ -84,7 +98,7 @@ export WASM_BINDGEN_TEST_DRIVER_TIMEOUT := 60
 # ---- For readers and writers ---------------------------------------------------------------
 
 .PHONY: help demo build check test test-native test-browser test-e2e size size-update pictures pictures-update \
-  instructions bench bench-import bench-update doc clean clean-tools
+  instructions pathological bench bench-import bench-update fuzz soak audit reproducible doc clean clean-tools
 
 help: ## list the targets (this text)
 	@echo "Usage: make TARGET [NAME=VALUE …]"
@@ -119,7 +133,7 @@ test-native: $(NPM_READY) | rust ## unit and integration tests, no browser
 test-browser: | rust wasm-target wasm-bindgen geckodriver browsers ## the widget's unit tests, in Chromium and Firefox
 	@tests/tools/test-browser.sh
 
-test-e2e: build $(NPM_READY) | geckodriver browsers ## end-to-end tests: the built demo in every browser
+test-e2e: build $(PROVOKED) $(NPM_READY) | geckodriver browsers ## end-to-end tests: the built demo in every browser
 	@$(STAGE) --counted wasm cargo test --test wasm -- --nocapture
 	@$(STAGE) --counted e2e cargo test --features cli --test e2e
 
@@ -142,6 +156,10 @@ instructions: | rust valgrind ## count what reading and rendering take at three 
 	@cargo build --profile bench --features bench --bin instructions
 	@$(STAGE) instructions target/release/instructions
 
+pathological: | rust valgrind ## hold sources that are made to take long against time and memory
+	@cargo build --profile bench --features bench --bin pathological
+	@$(STAGE) --counted pathological target/release/pathological
+
 bench: build $(BENCH_READY) | browsers-bench ## measure the page against its peers; SIZES, ROUNDS, PARTS make it shorter
 	@cargo build --profile bench --features bench --bin import
 	@cargo bench --profile dev --features cli --bench page
@@ -154,6 +172,20 @@ bench-import: | rust ## time reading and rendering of every format, in MB/s, bes
 bench-update: export UPDATE := 1
 bench-update: bench ## the same, into docs/benchmarks.md with its plot
 
+fuzz: | cargo-fuzz ## fuzz every reader for FUZZ_SECONDS; TARGETS names some
+	tests/tools/fuzz.sh $(FUZZ_SECONDS) $(TARGETS)
+
+soak: build $(NPM_READY) | geckodriver browsers ## articles that come and go, and a reader at random, for SOAK_SECONDS
+	@SOAK_SECONDS=$(SOAK_SECONDS) SOAK_MOUNTS=$(SOAK_MOUNTS) BROWSERS="chromium firefox" \
+	  cargo test --features cli --test e2e -- soak::
+
+audit: $(NPM_READY) | cargo-deny ## licences, advisories and origins of everything that is depended on
+	cargo deny --config tests/tools/deny.toml check
+	npm audit
+
+reproducible: | rust wasm-target wasm-bindgen wasm-pack node ## build the widget in two folders: are they the same bytes?
+	tests/tools/reproducible.sh
+
 doc: | rust ## build the API documentation; a warning is an error
 	@RUSTDOCFLAGS="-D warnings" $(STAGE) doc cargo doc --no-deps --all-features
 
@@ -162,7 +194,8 @@ clean: ## remove everything that was built
 	rm -rf target pkg www/pkg tests/e2e/output
 
 clean-tools: ## remove the tools and npm packages that were installed
-	rm -rf "$(WASM_PACK_DIR)" "$(WASM_BINDGEN_DIR)" "$(GECKODRIVER_DIR)" node_modules
+	rm -rf "$(WASM_PACK_DIR)" "$(WASM_BINDGEN_DIR)" "$(GECKODRIVER_DIR)" "$(CARGO_FUZZ_DIR)" \
+	  "$(CARGO_DENY_DIR)" node_modules
 
 # ---- Steps of `check` and `test` -----------------------------------------------------------
 
@@ -218,6 +251,13 @@ $(BUILT): $(SOURCES) tests/tools/short-names.mjs $(NPM_READY) | rust wasm-target
 	node tests/tools/short-names.mjs www/pkg reader
 	@mkdir -p $(@D) && touch $@
 
+# For tests, so it need not be small or fast.
+$(PROVOKED): $(SOURCES) | rust wasm-target wasm-bindgen wasm-pack
+	@echo "==> building a core that ends when it is told to"
+	wasm-pack build --profile provoked --mode no-install --no-opt --target web --no-typescript \
+	  --out-dir $(@D) -- --features provoke
+	@touch $@
+
 # ---- What is measured beside the widget ----------------------------------------------------
 
 # Each peer is a bundle of its own, and so are our modules, for the cold start.
@@ -237,8 +277,7 @@ $(BENCH)/pulldown/bare_pulldown_bg.wasm: $(shell find tests/bench/pulldown -type
 
 # ---- Tools ---------------------------------------------------------------------------------
 
-.PHONY: rust wasm-target wasm-pack wasm-bindgen geckodriver node browsers valgrind
-.PHONY: rust wasm-target wasm-pack wasm-bindgen geckodriver node browsers browsers-bench
+.PHONY: rust wasm-target wasm-pack wasm-bindgen geckodriver cargo-fuzz cargo-deny node browsers browsers-bench valgrind
 
 rust:
 	@$(ENSURE) rust
@@ -257,6 +296,13 @@ wasm-bindgen: | rust
 geckodriver: | rust
 	@case " $(BROWSERS) " in *" firefox "*) \
 	  $(ENSURE) cargo-tool geckodriver $(GECKODRIVER_VERSION) 2 --locked;; esac
+
+# It needs a nightly Rust: `rustup toolchain install nightly`.
+cargo-fuzz: | rust
+	@$(ENSURE) cargo-tool cargo-fuzz $(CARGO_FUZZ_VERSION) 2 --locked
+
+cargo-deny: | rust
+	@$(ENSURE) cargo-tool cargo-deny $(CARGO_DENY_VERSION) 5 --locked
 
 node:
 	@$(ENSURE) node

@@ -92,7 +92,7 @@ macro_rules! codes {
 codes! {
     /// The file is not valid UTF-8; the offending bytes became U+FFFD.
     InvalidUtf8 = "invalid-utf8", Warning;
-    /// The source is longer than a reader can hold.
+    /// The source is longer than what is read as an article; the rest is shown as it is written.
     SourceTooLong = "source-too-long", Error;
     /// The source has no text.
     EmptySource = "empty-source", Error;
@@ -184,6 +184,8 @@ codes! {
     CircularCrossref = "circular-crossref", Warning;
     /// Nesting beyond the limit was flattened.
     TooDeep = "too-deep", Warning;
+    /// There is more of something than an article has; what is beyond that was simplified.
+    OverLimit = "over-limit", Warning;
 }
 
 impl fmt::Display for Code {

@@ -31,7 +31,7 @@ fn mounted(text: &str) -> (HtmlElement, Reader) {
     document().body().unwrap().append_child(&host).unwrap();
     let reader = Reader::new(host.clone());
     reader
-        .read(text.as_bytes(), None, None, None)
+        .read(text.as_bytes(), None, None, None, None)
         .map_err(JsValue::from)
         .unwrap();
     reader.show();
@@ -190,7 +190,7 @@ fn a_second_article_takes_the_place_of_the_first() {
     let (host, reader) = mounted(ARTICLE);
     reader.open_citation("cite-1-1");
     reader
-        .read(b"Another\n\nText.", None, None, None)
+        .read(b"Another\n\nText.", None, None, None, None)
         .map_err(JsValue::from)
         .unwrap();
     reader.show();
@@ -207,7 +207,7 @@ fn what_cannot_be_read_leaves_the_page_alone() {
     let json = Some("json".to_owned());
     assert!(
         reader
-            .read(b"{ \"scholion\": 7 }", json, None, None)
+            .read(b"{ \"scholion\": 7 }", json, None, None, None)
             .is_err()
     );
     assert!(reader.take("\"no article\"", false).is_err());
@@ -218,7 +218,7 @@ fn what_cannot_be_read_leaves_the_page_alone() {
         b"@book{doe, title = {On bones}}",
     ] {
         let name = Some("/paper.md".to_owned());
-        assert!(reader.read(source, None, None, name).is_err());
+        assert!(reader.read(source, None, None, name, None).is_err());
         let found = js_sys::Array::from(&reader.diagnostics().map_err(JsValue::from).unwrap());
         let code = js_sys::Reflect::get(&found.get(0), &"code".into()).unwrap();
         assert_eq!((found.length(), code), (1, "unreadable-source".into()));

@@ -69,7 +69,8 @@ mod native {
             name: path.to_str().unwrap(),
             ..Promise::default()
         };
-        let (text, mut parsed) = parse::read_article(&bytes, &promise, &[]);
+        let (text, mut parsed) =
+            parse::read_article(&bytes, &promise, &[], &parse::Limits::default());
         let mut diagnostics = std::mem::take(&mut parsed.diagnostics);
         diagnostics.extend(check::source(&parsed.article, &text));
         diagnostics.sort_by_key(|found| found.span.map_or(0, |span| span.start));

@@ -448,6 +448,12 @@ fn examples() -> Vec<Example> {
             ),
         ),
         example(Code::TooDeep, "a.md", &nested(MAX_DEPTH + 8), &nested(3)),
+        example(
+            Code::OverLimit,
+            "a.md",
+            &"# A\n\n".repeat(10_002),
+            &"# A\n\n".repeat(9_000),
+        ),
     ]
 }
 
@@ -546,18 +552,16 @@ fn bytes_that_are_no_text_are_found() {
     assert!(codes("They are härd.\n".as_bytes()).is_empty());
 }
 
-/// Only decoded: what is too long is not worth reading here.
 #[test]
 fn a_source_beyond_the_limit_is_found() {
-    const LONGEST: usize = 256 * 1024 * 1024;
-    let mut bytes = vec![b' '; LONGEST + 1];
-    let found = parse::decode(&bytes).1;
-    assert_eq!(
-        found.iter().map(|one| one.code).collect::<Vec<_>>(),
-        [Code::SourceTooLong]
-    );
-    bytes.truncate(LONGEST);
-    assert!(parse::decode(&bytes).1.is_empty());
+    let longest = parse::Limits::default().read;
+    let mut text = "Bones are hard.\n\n".repeat(longest / 17);
+    assert!(text.len() <= longest);
+    assert!(findings("a.md", text.as_bytes()).is_empty());
+    text.push_str(&"They are white.\n".repeat(2));
+    let found = findings("a.md", text.as_bytes());
+    let codes: Vec<Code> = found.iter().map(|one| one.code).collect();
+    assert_eq!(codes, [Code::SourceTooLong]);
 }
 
 /// Findings of the lints over the structured article have a place in every format that has any.

@@ -48,7 +48,11 @@ fn works(path: &Path, text: &str) -> Vec<Reference> {
     for name in parse::bibliographies(text) {
         if let Ok(bytes) = std::fs::read(path.with_file_name(&name)) {
             let promise = promise(&name);
-            works.extend(parse::read_bibliography(&bytes, &promise).1.references);
+            works.extend(
+                parse::read_bibliography(&bytes, &promise, &parse::Limits::default())
+                    .1
+                    .references,
+            );
         }
     }
     works
@@ -65,7 +69,9 @@ fn article(path: &Path) -> Article {
     let bytes = std::fs::read(path).unwrap();
     let works = works(path, &parse::decode(&bytes).0);
     let promise = promise(path.to_str().unwrap());
-    parse::read_article(&bytes, &promise, &works).1.article
+    parse::read_article(&bytes, &promise, &works, &parse::Limits::default())
+        .1
+        .article
 }
 
 /// Where two values differ first, with what stands there.

@@ -8,6 +8,9 @@ import { say } from "./messages.js";
 /** The core could not be loaded; `cause` says why. */
 export class CoreError extends Error {}
 
+/** The core has ended by a fault of its own; the message says where. */
+export class CoreFault extends Error {}
+
 const here = (path) => new URL(path, import.meta.url).href;
 
 const BUILDS = {
@@ -23,6 +26,9 @@ const builds = new Map();
  * hash has it held against that. Whoever asks for `reader` is given `full` where that is coming.
  */
 export function loadCore(build = "full", wasm = BUILDS[build].wasm) {
+  if (last) {
+    return Promise.reject(last);
+  }
   const wanted = build === "reader" && builds.has("full") ? "full" : build;
   if (!builds.has(wanted)) {
     builds.set(
@@ -47,7 +53,88 @@ async function load(module, wasm) {
   bytes.catch?.(() => {});
   const core = await module();
   await core.default({ module_or_path: bytes });
+  watch(core);
   return core;
+}
+
+/** Those who hear when an instance of the core has ended. */
+const hearers = new Set();
+
+/** The builds whose instances have just ended, and the faults. */
+const ended = new Map();
+
+/** How often the instance of a build has been made anew. */
+const numbers = new Map();
+
+/** So often a new instance is made. After that something is wrong that does not pass. */
+const MOST_INSTANCES = 5;
+let instances = 0;
+
+/** The fault after which there is no other. */
+let last;
+
+/**
+ * Calls back when an instance of the core has ended by a fault of its own: with the build, the
+ * error, the element whose event was being handled (if it was one), and whether there is a new
+ * instance. Readers of the old one are of no use any more.
+ */
+export function whenEnded(hearer) {
+  hearers.add(hearer);
+}
+
+/** Which of its instances a build is at. */
+export function instanceOf(core) {
+  return numbers.get(core) ?? 0;
+}
+
+/** What an error is that a call of the core has thrown: where its instance has ended by it, a fault. */
+export function faultOf(core, error) {
+  const ends = error instanceof WebAssembly.RuntimeError || error instanceof RangeError || error.name === "InternalError";
+  if (!ends || !core) {
+    return error;
+  }
+  if (!ended.has(core)) {
+    // No panic, of which it would have told: it has run out of memory, or its stack has.
+    try {
+      core.giveUp();
+    } catch {
+      // Of its stack: then it can be asked for nothing any more.
+      instances = MOST_INSTANCES;
+    }
+    end(core, error.message);
+  }
+  return ended.get(core);
+}
+
+function watch(core) {
+  core.onPanic((reason, host) => end(core, reason, host));
+}
+
+function end(core, reason, host) {
+  const error = new CoreFault(reason);
+  ended.set(core, error);
+  numbers.set(core, instanceOf(core) + 1);
+  let anew = false;
+  // Before anybody else calls it.
+  queueMicrotask(() => {
+    instances += 1;
+    if (instances > MOST_INSTANCES) {
+      last = error;
+      return;
+    }
+    try {
+      core.beginAnew();
+      watch(core);
+      anew = true;
+    } catch {
+      last = error;
+    }
+  });
+  // Behind whoever has called it, and has to deal with the error.
+  setTimeout(() => {
+    ended.delete(core);
+    hearers.forEach((hearer) => hearer({ core, error, host, anew }));
+  });
 }
 
 /** What is fetched from an address; a response or bytes are what they are. */

@@ -7,25 +7,31 @@ export const WORDS = {
     loading: "Loading the article …",
     failed: "The article could not be shown: {reason}",
     openSource: "Open the source",
+    cutShort: "The end of the article is left out, since it is too long.",
     coreFailed:
       "the Scholion core could not be loaded ({reason}); a strict content security policy " +
       "needs 'wasm-unsafe-eval' in script-src",
+    stopped: "Scholion has stopped here, by a fault of its own ({reason}). The article can still be read.",
   },
   de: {
     loading: "Der Artikel wird geladen …",
     failed: "Der Artikel konnte nicht angezeigt werden: {reason}",
     openSource: "Quelle öffnen",
+    cutShort: "Das Ende des Artikels fehlt, weil er zu lang ist.",
     coreFailed:
       "Der Kern von Scholion konnte nicht geladen werden ({reason}). Eine strenge " +
       "Content-Security-Policy muss in script-src 'wasm-unsafe-eval' erlauben.",
+    stopped: "Scholion hat hier durch einen eigenen Fehler aufgehört ({reason}). Der Artikel bleibt lesbar.",
   },
   ar: {
     loading: "يجري تحميل المقالة…",
     failed: "تعذّر عرض المقالة: {reason}",
     openSource: "فتح المصدر",
+    cutShort: "حُذفت نهاية المقالة لأنها أطول مما يمكن عرضه.",
     coreFailed:
       "تعذّر تحميل نواة Scholion ({reason})؛ إذا كانت سياسة أمان المحتوى صارمة فيجب أن يتضمن " +
       "script-src القيمة 'wasm-unsafe-eval'",
+    stopped: "توقّف Scholion هنا بسبب خطأ فيه ({reason}). ما زال يمكن قراءة المقالة.",
   },
 };
 
@@ -33,7 +39,7 @@ export const WORDS = {
 const FROM_RIGHT = new Set(["ar"]);
 
 /** What may stand in braces. */
-const PLACEHOLDERS = { failed: ["reason"], coreFailed: ["reason"] };
+const PLACEHOLDERS = { failed: ["reason"], coreFailed: ["reason"], stopped: ["reason"] };
 
 /**
  * Parts what a publisher says otherwise: `own` of these words, `core` for the core, and `errors`,

@@ -1,7 +1,7 @@
 /**
  * A reader of one build of the core, at work on the article of an element.
  */
-import { isFull, loadCore, loadWords } from "./core.js";
+import { instanceOf, isFull, loadCore, loadWords } from "./core.js";
 
 export class Reading {
   /** The reader of the Rust core. */
@@ -11,10 +11,13 @@ export class Reading {
   /** The structured article on the page and the one to come, as JSON, where the reader build alone has them. */
   #given;
   #taken;
+  /** The instance of the build that made the reader: no other may hear of it. */
+  #instance;
 
   /** Nothing changes on the page until something is shown. */
   constructor(core, home) {
     this.core = core;
+    this.#instance = instanceOf(core);
     this.reader = new core.Reader(home);
     if (!this.isFull) {
       this.reader.setExporters({
@@ -68,14 +71,14 @@ export class Reading {
   }
 
   /** Hands over bibliographies, in place of those before. */
-  giveWorks(works) {
+  giveWorks(works, limits) {
     if (!this.isFull) {
       return;
     }
     this.reader.clearBibliographies();
     for (const work of works) {
       if (work.reason === undefined) {
-        this.reader.addBibliography(work.source, work.name);
+        this.reader.addBibliography(work.source, work.name, limits);
       } else {
         this.reader.missBibliography(work.name, work.reason);
       }
@@ -95,6 +98,8 @@ export class Reading {
   }
 
   free() {
-    this.reader.free();
+    if (instanceOf(this.core) === this.#instance) {
+      this.reader.free();
+    }
   }
 }

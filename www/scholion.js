@@ -3,7 +3,7 @@
  * `scholion-define.js` does. Reading and rendering happen in the Rust core (`core.js`), which is
  * loaded once for all elements of a page.
  */
-import { CoreError, loadCore } from "./core.js";
+import { CoreError, faultOf, loadCore, whenEnded } from "./core.js";
 import { part, say } from "./messages.js";
 import { Reading } from "./reading.js";
 
@@ -11,6 +11,15 @@ export { loadCore };
 
 /** How long a source may take before the reader is told that it is being loaded, in ms. */
 const SLOW = 400;
+
+/**
+ * How much of a source is shown, and of a structured article read, in bytes, unless the attribute
+ * `limits` says otherwise. The core has the same numbers, and others (`Limits` in the API's docs).
+ */
+const LIMITS = { read: 2_500_000, shown: 16_000_000 };
+
+/** So many times as long as another source may be one that is structured. */
+const VERBOSE = 4;
 
 /** Inline sources: the types of a child `<script>` that are read, and their formats. */
 const INLINE_TYPES = new Map([
@@ -28,8 +37,18 @@ const BUILT = ".scholion + script.sch-article[type='application/json']";
 /** What can be pressed in such a body. Links lead where they lead without a script, too. */
 const PRESSED = ":is(.sch-toggle, .sch-contents-toggle, .sch-actions button, .sch-tools button, .sch-contexts)";
 
+/** What the core puts beside the article. */
+const OWN = ".sch-meter, .sch-card, .sch-anchor, .sch-return, .sch-passage, .sch-spoken";
+
+/** The elements that have begun, each until it is removed. */
+const begun = new Set();
+
 export class ScholionArticle extends HTMLElement {
   static observedAttributes = ["src", "format", "bibliography", "quiet", "ui-lang"];
+
+  static {
+    whenEnded((end) => begun.forEach((element) => element.#ended(end)));
+  }
 
   #reading;
   #state = "idle";
@@ -41,6 +60,8 @@ export class ScholionArticle extends HTMLElement {
   #styled;
   #messages;
   #own = {};
+  /** Reads what is being read, or what is shown, once more. */
+  #again;
 
   /** `idle`, `loading`, `ready` or `error`. */
   get state() {
@@ -75,6 +96,8 @@ export class ScholionArticle extends HTMLElement {
   }
 
   disconnectedCallback() {
+    // Where it leaves the page, if only to come back elsewhere, the browser has closed its card.
+    this.#reader?.close();
     // An element that is only moved is connected again within the same task.
     setTimeout(() => {
       if (!this.isConnected) {
@@ -188,6 +211,7 @@ export class ScholionArticle extends HTMLElement {
       return;
     }
     this.#started = true;
+    begun.add(this);
     // The place among the page's articles is taken once: it decides the ids.
     if (this.#prefix === undefined) {
       const all = [...this.ownerDocument.querySelectorAll(this.localName)];
@@ -242,6 +266,8 @@ export class ScholionArticle extends HTMLElement {
     this.#loading = undefined;
     this.#reading?.free();
     this.#reading = undefined;
+    this.#again = undefined;
+    begun.delete(this);
     this.#state = "idle";
     this.#started = false;
   }
@@ -261,7 +287,7 @@ export class ScholionArticle extends HTMLElement {
       return;
     }
     if (src !== null) {
-      const get = (signal) => fetchSource(new URL(src, this.baseURI), format, signal);
+      const get = (signal) => fetchSource(new URL(src, this.baseURI), { format, signal, most: this.#limit("shown") });
       this.#run(get, { src, build: this.#expected() }).catch(settled);
       return;
     }
@@ -280,8 +306,9 @@ export class ScholionArticle extends HTMLElement {
    * Takes over a body that `scholion build` has written: no node of it is replaced and nothing
    * moves. Should the core fail, every part opens, and the page is what it is without a script.
    */
-  async #adopt(json) {
+  async #adopt(json, busy = false) {
     this.#loading?.abort();
+    this.#again = () => this.#adopt(json, true);
     const loading = new AbortController();
     this.#loading = loading;
     this.#state = "loading";
@@ -290,24 +317,27 @@ export class ScholionArticle extends HTMLElement {
     const keep = ({ target }) => pressed.push(target.closest(PRESSED));
     this.addEventListener("click", keep, { signal: loading.signal });
     const watch = new AbortController();
-    let busy = false;
     for (const name of ["wheel", "touchstart", "pointerdown", "keydown"]) {
       addEventListener(name, () => { busy = true; }, { signal: watch.signal, capture: true, passive: true });
     }
+    let core;
     try {
-      const reading = await this.#take(await loadCore("reader"), json, { built: true, signal: loading.signal });
+      core = await loadCore("reader");
+      const reading = await this.#take(core, json, { built: true, signal: loading.signal });
       this.#seat(reading);
       reading.adopt(busy);
       this.#state = "ready";
       this.#tell("scholion-ready", {});
     } catch (error) {
+      const fault = faultOf(core, error);
       if (loading.signal.aborted) {
         return;
       }
       this.#state = "error";
+      this.#again = undefined;
       this.#openAll();
-      this.#tell("scholion-error", { message: error.message, error });
-      throw error;
+      this.#tell("scholion-error", { message: fault.message, error: fault });
+      throw fault;
     } finally {
       this.removeEventListener("click", keep);
       watch.abort();
@@ -324,38 +354,68 @@ export class ScholionArticle extends HTMLElement {
     const loading = new AbortController();
     this.#loading = loading;
     this.#state = "loading";
+    let core;
     try {
-      const [works, core] = await Promise.all([
-        fetchWorks(this.#bibliographies, this.baseURI, loading.signal),
-        loadCore(),
+      const [works] = await Promise.all([
+        this.#fetchWorks(this.#bibliographies, this.baseURI, loading.signal),
+        loadCore().then((loaded) => (core = loaded)),
       ]);
       loading.signal.throwIfAborted();
       const reading = this.#readingOf(core);
-      reading.giveWorks(works);
+      reading.giveWorks(works, this.#limits);
       this.#seat(reading);
       reading.reader.enhance();
       this.#state = "ready";
       this.#tell("scholion-ready", {});
     } catch (error) {
+      const fault = faultOf(core, error);
       if (loading.signal.aborted) {
         return;
       }
       this.#state = "error";
-      this.#tell("scholion-error", { message: error.message, error });
-      throw error;
+      this.#tell("scholion-error", { message: fault.message, error: fault });
+      throw fault;
     }
   }
 
   /** Nothing could be opened again: everything is open, and what would do it is put away. */
   #openAll() {
     this.toggleAttribute("data-sch-static", true);
-    for (const part of this.querySelectorAll(".sch-content[hidden]")) {
+    for (const part of this.#home.querySelectorAll(".sch-content[hidden]")) {
       part.removeAttribute("hidden");
     }
-    for (const toggle of this.querySelectorAll(".sch-toggle")) {
+    for (const toggle of this.#home.querySelectorAll(".sch-toggle")) {
       toggle.setAttribute("aria-expanded", "true");
       toggle.disabled = true;
     }
+  }
+
+  /**
+   * The instance of the core has ended. An article that it had is read again, and taken over where it
+   * stands. Where the fault was this one's, or nothing helps, it is left as it is, all of it open.
+   */
+  #ended({ core, error, host, anew }) {
+    const had = this.#reading?.core === core;
+    if (had) {
+      this.#reading = undefined;
+    }
+    if (this.#state === "loading" ? !anew : !had) {
+      return;
+    }
+    if (this.#again && anew && this.#home !== host) {
+      this.#again().catch(() => {});
+      return;
+    }
+    this.#state = "error";
+    this.#loading?.abort();
+    this.#openAll();
+    for (const own of this.#home.querySelectorAll(`:scope > :is(${OWN})`)) {
+      own.remove();
+    }
+    if (!this.hasAttribute("adopt")) {
+      this.#note("alert", "sch-error", this.#say("stopped"), { text: error.message, lang: "en", dir: "ltr" });
+    }
+    this.#tell("scholion-error", { message: error.message, error });
   }
 
   get #reader() {
@@ -378,7 +438,7 @@ export class ScholionArticle extends HTMLElement {
   async #take(core, json, { built = false, base, signal, works = [] }) {
     signal.throwIfAborted();
     const reading = this.#readingOf(core, base);
-    reading.giveWorks(works);
+    reading.giveWorks(works, this.#limits);
     if (!(await reading.take(json, built))) {
       this.#drop(reading);
       return this.#take(await loadCore("full"), json, { built, base, signal, works });
@@ -397,7 +457,8 @@ export class ScholionArticle extends HTMLElement {
     }
     const reading = this.#readingOf(core, base);
     if (!reading.isFull) {
-      if (await reading.take(new TextDecoder().decode(bytes))) {
+      // The full build says what is wrong with one that is too long.
+      if (bytes.length <= VERBOSE * this.#limit("read") && (await reading.take(new TextDecoder().decode(bytes)))) {
         return reading;
       }
       this.#drop(reading);
@@ -406,15 +467,16 @@ export class ScholionArticle extends HTMLElement {
     // Those that the article itself names stand beside it.
     const named = core.bibliographies(bytes, format, mediaType, name);
     if (named.length > 0) {
-      works.push(...(await fetchWorks(named, base ?? this.baseURI, signal)));
+      works.push(...(await this.#fetchWorks(named, base ?? this.baseURI, signal)));
     }
     signal.throwIfAborted();
-    reading.giveWorks(works);
+    reading.giveWorks(works, this.#limits);
     try {
-      reading.reader.read(bytes, format, mediaType, name);
+      reading.reader.read(bytes, format, mediaType, name, this.#limits);
     } catch (error) {
+      const fault = faultOf(core, error);
       this.#drop(reading);
-      throw error;
+      throw fault;
     }
     return reading;
   }
@@ -454,18 +516,21 @@ export class ScholionArticle extends HTMLElement {
   }
 
   /** Gets a source while the core is loading, and renders it. The latest call wins. */
-  async #run(get, { src, build = "full" } = {}) {
+  async #run(get, { src, build = "full", before } = {}) {
+    this.#again = () => this.#run(get, { src, build, before });
     this.#loading?.abort();
     const loading = new AbortController();
     this.#loading = loading;
     this.#state = "loading";
     this.setAttribute("aria-busy", "true");
     const slow = setTimeout(() => this.#note("status", "sch-progress", this.#say("loading")), SLOW);
+    let core;
     try {
-      const [got, works, core] = await Promise.all([
+      const loaded = loadCore(this.hasAttribute("bibliography") ? "full" : build).then((loaded) => (core = loaded));
+      const [got, works] = await Promise.all([
         get(loading.signal),
-        fetchWorks(this.#bibliographies, this.baseURI, loading.signal),
-        loadCore(this.hasAttribute("bibliography") ? "full" : build),
+        before?.works ?? this.#fetchWorks(this.#bibliographies, this.baseURI, loading.signal),
+        loaded,
         this.#styled,
       ]);
       loading.signal.throwIfAborted();
@@ -473,21 +538,30 @@ export class ScholionArticle extends HTMLElement {
       const reading = await this.#read(core, { ...got, bytes }, works, loading.signal);
       loading.signal.throwIfAborted();
       this.#seat(reading);
-      reading.show();
+      if (before) {
+        reading.adopt(true);
+      } else {
+        reading.show();
+      }
+      this.#again = () => this.#run(async () => got, { src, build, before: { works } });
       if (this.#home !== this) {
         // As it is without a shadow tree: the article stands in place of what was there.
         this.replaceChildren();
         this.toggleAttribute("data-sch-isolated", true);
       }
       this.removeAttribute("data-sch-static");
+      if (bytes?.length > this.#limit("shown")) {
+        this.#open(this.#note("status", "sch-error", this.#say("cutShort")), src);
+      }
       this.#state = "ready";
       this.#tell("scholion-ready", {});
     } catch (error) {
+      const fault = faultOf(core, error);
       if (loading.signal.aborted) {
         return;
       }
-      this.#fail(error, src);
-      throw error;
+      this.#fail(fault, src);
+      throw fault;
     } finally {
       clearTimeout(slow);
       if (this.#loading === loading) {
@@ -500,17 +574,49 @@ export class ScholionArticle extends HTMLElement {
   /** Whatever the element held stays; a message says what failed. */
   #fail(error, src) {
     this.#state = "error";
+    this.#again = undefined;
     this.#child(".sch-progress")?.remove();
     const reason =
       error instanceof CoreError ? this.#say("coreFailed", { reason: error.cause.message }) : { text: error.message, lang: "en", dir: "ltr" };
     const message = this.#note("alert", "sch-error", this.#say("failed"), reason);
-    if (src !== undefined && !this.#child(":not(.sch-error, .sch-card, script)")) {
+    if (!this.#child(":not(.sch-error, .sch-card, script)")) {
+      this.#open(message, src);
+    }
+    this.#tell("scholion-error", { message: error.message, error });
+  }
+
+  /** Adds a link to the source to a message. */
+  #open(message, src) {
+    if (src !== undefined) {
       const link = this.ownerDocument.createElement("a");
       link.href = src;
       put(link, this.#say("openSource"));
       message.append(" ", link);
     }
-    this.#tell("scholion-error", { message: error.message, error });
+  }
+
+  /** How much is read, as the core understands it. */
+  get #limits() {
+    return this.getAttribute("limits") ?? undefined;
+  }
+
+  /** A limit in bytes, as the attribute or we have it. */
+  #limit(name) {
+    const said = new RegExp(`(?:^|\\s)${name}=(\\d+)`).exec(this.#limits ?? "");
+    return said ? Number(said[1]) : LIMITS[name];
+  }
+
+  /** Fetches bibliographies. For one that cannot be had there is the reason instead of its source. */
+  async #fetchWorks(names, base, signal) {
+    const works = names.map(async (name) => {
+      try {
+        return await fetchSource(new URL(name, base), { signal, most: this.#limit("shown") });
+      } catch (error) {
+        signal.throwIfAborted();
+        return { name, reason: error.message };
+      }
+    });
+    return Promise.all(works);
   }
 
   /** Hands the words of the core over to it. */
@@ -601,19 +707,22 @@ function buildFor(format) {
   return format === "json" ? "reader" : "full";
 }
 
-async function fetchSource(url, format, signal) {
-  let response;
-  try {
-    response = await fetch(url, { signal });
-  } catch (error) {
-    signal.throwIfAborted();
-    throw new Error(`${url} could not be fetched (${error.message})`);
-  }
+/** Fetches a source: `most` bytes of it, and some more where there are more. */
+async function fetchSource(url, { format, signal, most }) {
+  const wait = async (what) => {
+    try {
+      return await what;
+    } catch (error) {
+      signal.throwIfAborted();
+      throw new Error(`${url} could not be fetched (${error.message})`);
+    }
+  };
+  const response = await wait(fetch(url, { signal }));
   if (!response.ok) {
     throw new Error(`${url} answered ${response.status} ${response.statusText}`.trimEnd());
   }
   const mediaType = response.headers.get("content-type") ?? undefined;
-  const source = new Uint8Array(await response.arrayBuffer());
+  const source = await wait(bytesOfBody(response.body, most));
   // A redirect leads to where the source's neighbours are.
   const base = new URL(response.url || url);
   return { source, format, mediaType, name: url.pathname, base };
@@ -631,17 +740,27 @@ function addressFrom(page, source) {
   return page.origin === source.origin && page.protocol === source.protocol ? source.pathname : source.href;
 }
 
-/** Fetches bibliographies. For one that cannot be had there is the reason instead of its source. */
-async function fetchWorks(names, base, signal) {
-  const works = names.map(async (name) => {
-    try {
-      return await fetchSource(new URL(name, base), undefined, signal);
-    } catch (error) {
-      signal.throwIfAborted();
-      return { name, reason: error.message };
+/** What a body holds, up to its first piece that goes beyond so many bytes: one may never end. */
+async function bytesOfBody(body, most) {
+  const pieces = [];
+  let length = 0;
+  const reader = body?.getReader();
+  while (reader && length <= most) {
+    const { done, value } = await reader.read();
+    if (done) {
+      break;
     }
-  });
-  return Promise.all(works);
+    pieces.push(value);
+    length += value.length;
+  }
+  reader?.cancel().catch(() => {});
+  const bytes = new Uint8Array(length);
+  let at = 0;
+  for (const piece of pieces) {
+    bytes.set(piece, at);
+    at += piece.length;
+  }
+  return bytes;
 }
 
 /** A source of text as UTF-8; undefined for an article that is an object already. */

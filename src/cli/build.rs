@@ -25,6 +25,7 @@ use std::time::{Duration, Instant};
 use clap::ValueEnum;
 use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
+use scholion::parse::Limits;
 use scholion::render::{self, Collapse, ElementOptions, Listed, Outward};
 
 use super::inputs;
@@ -65,6 +66,9 @@ pub(super) struct Arguments {
     /// may be given
     #[arg(long, value_name = "FILE")]
     bibliography: Vec<PathBuf>,
+    /// How much of an article is read, as in "read=8000000 sections=20000"; see docs/security.md
+    #[arg(long, value_name = "LIMITS")]
+    limits: Option<Limits>,
     /// What is closed at first
     #[arg(long, value_enum, default_value_t = Closed::None)]
     collapse: Closed,
@@ -218,6 +222,7 @@ impl Arguments {
                 self.element(),
                 (&self.base_url, &self.site_name, &self.style),
                 works,
+                self.limits,
             )
         );
         Ok(hash(&[said.as_bytes()]))

@@ -19,7 +19,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand, ValueEnum};
 use scholion::diagnostic::{Diagnostic, Span};
 use scholion::model::Reference;
-use scholion::parse::{self, Bibliography, Format, Parsed, Promise};
+use scholion::parse::{self, Bibliography, Format, Limits, Parsed, Promise};
 
 /// Everything went well and there is nothing to say.
 pub(crate) const CLEAN: u8 = 0;
@@ -85,6 +85,9 @@ pub(crate) struct Manner {
     /// may be given
     #[arg(long, value_name = "FILE")]
     bibliography: Vec<PathBuf>,
+    /// How much is read, as in "read=8000000 sections=20000"; see docs/security.md
+    #[arg(long, value_name = "LIMITS")]
+    limits: Option<Limits>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, ValueEnum)]
@@ -174,12 +177,13 @@ impl Manner {
                 return Ok(bibliography(name, text.into_owned(), read));
             }
         };
-        let (text, wrong) = parse::decode(&bytes);
+        let limits = self.limits.unwrap_or_default();
+        let (text, wrong) = parse::decode(limits.cut(&bytes));
         found.extend(wrong);
         let mut beside = self
             .bibliography
             .iter()
-            .map(|path| read_bibliography(path))
+            .map(|path| read_bibliography(path, &limits))
             .collect::<Result<Vec<Source>, String>>()?;
         let named = match format {
             Format::Markdown => parse::bibliographies(&text),
@@ -191,7 +195,7 @@ impl Manner {
         let mut files = Vec::with_capacity(named.len());
         for named in named {
             let file = folder.join(&named);
-            match read_bibliography(&file) {
+            match read_bibliography(&file, &limits) {
                 Ok(source) => beside.push(source),
                 Err(reason) => found.push(missing(&text, &named, &reason)),
             }
@@ -201,7 +205,7 @@ impl Manner {
             .iter()
             .flat_map(|source| source.parsed.article.references.iter().cloned())
             .collect();
-        let mut parsed = parse::text_with_references(&text, format, &references);
+        let mut parsed = parse::text_within(&text, format, &references, &limits);
         if format == Format::Json {
             parse::examine_json(&text, &mut parsed);
         }
@@ -236,13 +240,13 @@ fn unreadable(name: String, bytes: &[u8], error: Diagnostic) -> Source {
     }
 }
 
-fn read_bibliography(path: &Path) -> Result<Source, String> {
+fn read_bibliography(path: &Path, limits: &Limits) -> Result<Source, String> {
     let (name, bytes) = file(path)?;
     let promise = Promise {
         name: &name,
         ..Promise::default()
     };
-    let (text, read) = parse::read_bibliography(&bytes, &promise);
+    let (text, read) = parse::read_bibliography(&bytes, &promise, limits);
     let text = text.into_owned();
     Ok(bibliography(name, text, read))
 }

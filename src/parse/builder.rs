@@ -1,6 +1,7 @@
 //! The one builder of articles: it nests sections, hands out identifiers and caps depth.
 
 use super::levels::Levels;
+use super::limits::{Limits, Room, heading_alone};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::model::{
     Article, Aside, Block, Identifier, Identifiers, Inline, MAX_DEPTH, Section, prose,
@@ -16,25 +17,35 @@ pub(super) struct Builder {
     pub(super) identifiers: Identifiers,
     sections: Vec<(usize, Section)>,
     aside: Option<Aside>,
+    /// How many sections and boxes there may be.
+    room: Room,
     /// The levels of headings, where their author wrote them.
     pub(super) levels: Levels,
 }
 
 impl Builder {
+    /// Nothing yet, with limits of one's own.
+    pub(super) fn within(limits: &Limits) -> Self {
+        Self {
+            room: Room::of(limits),
+            ..Self::default()
+        }
+    }
+
     /// Begins a section of a level from 1; it ends at the next heading of its level or above.
     pub(super) fn section(&mut self, level: usize, title: Vec<Inline>, position: Span) {
         self.begin(level, title, None, position);
     }
 
     /// As [`Self::section`], with a level that its author wrote, and the name that they have given
-    /// it; says which it got.
+    /// it; says which it got. None where there are too many sections: its heading stands alone then.
     pub(super) fn named_section(
         &mut self,
         level: usize,
         title: Vec<Inline>,
         name: Option<&str>,
         position: Span,
-    ) -> Identifier {
+    ) -> Option<Identifier> {
         // A reader that knows no places gives an empty one.
         let place = (position != Span::default()).then_some(position);
         self.diagnostics.extend(self.levels.next(level, place));
@@ -47,8 +58,12 @@ impl Builder {
         title: Vec<Inline>,
         name: Option<&str>,
         position: Span,
-    ) -> Identifier {
+    ) -> Option<Identifier> {
         self.close_aside();
+        if !self.room.take(position) {
+            self.home().push(heading_alone(title));
+            return None;
+        }
         while self.sections.last().is_some_and(|(open, _)| *open >= level) {
             self.close_section();
         }
@@ -72,13 +87,19 @@ impl Builder {
             position: Some(position),
         };
         self.sections.push((level, section));
-        identifier
+        Some(identifier)
     }
 
     /// Begins a box; it stands beside the section that it interrupts and ends at the next heading.
     pub(super) fn aside(&mut self, title: Vec<Inline>, subtitle: Vec<Inline>, position: Span) {
         self.close_aside();
         self.close_section();
+        if !self.room.take(position) {
+            let titles = [title, subtitle].into_iter();
+            let titles = titles.filter(|title| !title.is_empty());
+            self.home().extend(titles.map(heading_alone));
+            return;
+        }
         let identifier = self.identifiers.slug(&prose(&title));
         self.aside = Some(Aside {
             identifier,
@@ -116,6 +137,7 @@ impl Builder {
 
     pub(super) fn finish(mut self) -> (Article, Vec<Diagnostic>) {
         self.close_all();
+        self.diagnostics.extend(self.room.lacking());
         (self.article, self.diagnostics)
     }
 

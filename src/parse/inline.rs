@@ -250,6 +250,8 @@ impl<'a> Reader<'a, '_> {
         let (_, close) = *self.partners.get(index)?;
         let behind = self.text.get(close + 1..)?.strip_prefix('(')?;
         let behind = bounded(behind, LONGEST_TARGET);
+        // Where there is no end to be found it is not looked for sign by sign.
+        memchr::memchr(b')', behind.as_bytes())?;
         let mut depth = 0_usize;
         let length = behind.char_indices().find_map(|(at, c)| match c {
             '(' => {
@@ -505,7 +507,14 @@ impl<'a> Reader<'a, '_> {
             );
             self.diagnostics.push(diagnostic);
         }
-        if reading.verdict == Verdict::Citation {
+        let affordable = match self.evidence {
+            Some(evidence) if reading.verdict == Verdict::Citation => {
+                let spent = evidence.spend(&found, self.span(length));
+                spent.map_err(|over| self.diagnostics.push(over)).is_ok()
+            }
+            _ => false,
+        };
+        if affordable {
             let evidence = self.evidence?;
             let (references, mut diagnostics) = marker::expand(&found, evidence, self.span(length));
             self.diagnostics.append(&mut diagnostics);

@@ -25,6 +25,7 @@ mod inline;
 mod jats;
 mod json;
 mod levels;
+mod limits;
 mod markdown;
 mod math;
 mod print;
@@ -41,6 +42,7 @@ pub use format::Format;
 pub use identify::{Identified, Promise, identify, identify_article, identify_bibliography};
 pub use jats::jats;
 pub use json::{examine_json, json};
+pub use limits::{Limits, NoLimits};
 pub use markdown::{bibliographies, markdown};
 pub use math::formulae;
 pub use print::print;
@@ -67,9 +69,9 @@ pub fn text(text: &str, format: Format) -> Parsed {
 
 /// Reads the source of a page.
 #[cfg(not(target_arch = "wasm32"))]
-fn page(text: &str, references: &[Reference]) -> Parsed {
+fn page(text: &str, references: &[Reference], limits: &Limits) -> Parsed {
     let tree = html::Tree::parse(text);
-    let reading = html::html_with_references(&tree, references);
+    let reading = html::html_within(&tree, references, limits);
     Parsed {
         article: reading.article,
         diagnostics: reading.diagnostics,
@@ -78,7 +80,7 @@ fn page(text: &str, references: &[Reference]) -> Parsed {
 
 /// In a page the browser reads sources; see [`html::Tree::from_snapshot`].
 #[cfg(target_arch = "wasm32")]
-fn page(_: &str, _: &[Reference]) -> Parsed {
+fn page(_: &str, _: &[Reference], _: &Limits) -> Parsed {
     Parsed {
         diagnostics: vec![Diagnostic::new(
             crate::diagnostic::Code::UnreadableSource,
@@ -93,16 +95,29 @@ fn page(_: &str, _: &[Reference]) -> Parsed {
 /// their keys; to any other article those are added that it cites and does not have itself
 /// ([`supply`]).
 pub fn text_with_references(text: &str, format: Format, references: &[Reference]) -> Parsed {
-    let mut parsed = match format {
-        Format::Markdown => markdown(text, references),
-        Format::Print => print(text),
-        Format::Json => json(text),
-        Format::Jats => jats(text),
-        Format::Html => page(text, references),
-    };
-    if format != Format::Markdown {
-        supply(&mut parsed.article, references);
-    }
+    text_within(text, format, references, &Limits::default())
+}
+
+/// The same, with limits of one's own.
+pub fn text_within(
+    text: &str,
+    format: Format,
+    references: &[Reference],
+    limits: &Limits,
+) -> Parsed {
+    let mut parsed = limits.within(text, format, |head| {
+        let mut parsed = match format {
+            Format::Markdown => markdown::read(head, references, limits),
+            Format::Print => print::read(head, limits),
+            Format::Json => json(head),
+            Format::Jats => jats::read_within(head, limits),
+            Format::Html => page(head, references, limits),
+        };
+        if format != Format::Markdown {
+            supply(&mut parsed.article, references);
+        }
+        parsed
+    });
     parsed
         .diagnostics
         .sort_by_key(|diagnostic| diagnostic.span.map_or(0, |span| span.start));

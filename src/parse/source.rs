@@ -1,11 +1,8 @@
-//! Bytes to text: byte order mark, encoding, size.
+//! Bytes to text: byte order mark, encoding.
 
 use std::borrow::Cow;
 
 use crate::diagnostic::{Code, Diagnostic, Span};
-
-/// The longest source that is read, in bytes. Beyond it something else is wrong than an article.
-const LONGEST_SOURCE: usize = 256 * 1024 * 1024;
 
 /// The text of a file, and what was wrong with it.
 ///
@@ -21,18 +18,6 @@ const LONGEST_SOURCE: usize = 256 * 1024 * 1024;
 /// assert_eq!(diagnostics.len(), 1);
 /// ```
 pub fn decode(bytes: &[u8]) -> (Cow<'_, str>, Vec<Diagnostic>) {
-    if bytes.len() > LONGEST_SOURCE {
-        let message = format!(
-            "the source has {} bytes and only the first {LONGEST_SOURCE} are read",
-            bytes.len()
-        );
-        let (text, mut diagnostics) = decode(bytes.get(..LONGEST_SOURCE).unwrap_or_default());
-        diagnostics.push(
-            Diagnostic::new(Code::SourceTooLong, None, message)
-                .with_hint("check that it is an article, or divide it"),
-        );
-        return (Cow::Owned(text.into_owned()), diagnostics);
-    }
     if let Some(text) = utf16(bytes) {
         return (Cow::Owned(text), Vec::new());
     }

@@ -8,7 +8,7 @@ use crate::render::fragment;
 #[cfg(feature = "full")]
 use crate::{
     model,
-    parse::{self, Format, Promise},
+    parse::{self, Format, Limits, Promise},
     render,
 };
 
@@ -39,7 +39,7 @@ pub fn article_html(
         name: name.as_deref().unwrap_or_default(),
     };
     let mut settings = Settings::read(settings)?;
-    let (_, parsed) = parse::read_article(bytes, &promise, &[]);
+    let (_, parsed) = parse::read_article(bytes, &promise, &[], &Limits::default());
     settings.choose_words(&parsed.article, page_language);
     Ok(render::html(&parsed.article, &settings.options()))
 }

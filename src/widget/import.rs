@@ -9,7 +9,7 @@ use super::{Core, Reader, dom};
 use crate::check;
 use crate::diagnostic::{Diagnostic, LineIndex, Severity};
 use crate::model::{self, Article, Reference};
-use crate::parse::{self, Format, Parsed, Promise};
+use crate::parse::{self, Format, Limits, Parsed, Promise};
 use crate::render::{self, ExportFormat};
 
 /// What was noticed of a source while it was read, and what is to be said of the article.
@@ -63,10 +63,22 @@ impl Core {
 #[wasm_bindgen]
 impl Reader {
     /// Reads a bibliography for the article that is loaded next. `name` is its address or file
-    /// name: it helps to tell the format, and its findings are told under it.
+    /// name: it helps to tell the format, and its findings are told under it. `limits` are those of
+    /// [`Reader::read`].
+    ///
+    /// # Errors
+    ///
+    /// Where `limits` are none: a message that says why.
     #[wasm_bindgen(js_name = addBibliography)]
-    pub fn add_bibliography(&self, bytes: &[u8], name: String) {
-        self.core.library.borrow_mut().add(bytes, name);
+    pub fn add_bibliography(
+        &self,
+        bytes: &[u8],
+        name: String,
+        limits: Option<String>,
+    ) -> Result<(), JsError> {
+        let limits: Limits = limits.unwrap_or_default().parse().map_err(told)?;
+        self.core.library.borrow_mut().add(bytes, name, &limits);
+        Ok(())
     }
 
     /// Tells, among what was noticed, of a bibliography that could not be had, and why.
@@ -84,11 +96,12 @@ impl Reader {
     /// Reads a source, to be put on the page by [`Reader::show`].
     ///
     /// `media_type` and `name` (an address or file name) help to tell the format; `format`
-    /// overrules them.
+    /// overrules them. `limits` says how much is read ([`Limits`]), as in `read=8000000`.
     ///
     /// # Errors
     ///
-    /// Where nothing of the source can be read: a message that says why. The page stays as it is.
+    /// Where nothing of the source can be read, and where `limits` are none: a message that says
+    /// why. The page stays as it is.
     #[allow(
         clippy::needless_pass_by_value,
         reason = "JavaScript hands over optional strings by value only"
@@ -99,7 +112,13 @@ impl Reader {
         format: Option<String>,
         media_type: Option<String>,
         name: Option<String>,
+        limits: Option<String>,
     ) -> Result<(), JsError> {
+        #[cfg(feature = "provoke")]
+        if let Some(how) = bytes.strip_prefix(b"Provoke: ") {
+            super::recovery::provoke(&String::from_utf8_lossy(how));
+        }
+        let limits: Limits = limits.unwrap_or_default().parse().map_err(told)?;
         let promise = Promise {
             format: format.as_deref(),
             media_type: media_type.as_deref(),
@@ -110,7 +129,7 @@ impl Reader {
             text,
             parsed,
             structured,
-        } = read(bytes, &promise, &references);
+        } = read(bytes, &promise, &references, &limits);
         let Parsed {
             article,
             diagnostics,
@@ -209,6 +228,10 @@ pub(super) fn export_format(name: &str) -> Result<ExportFormat, JsError> {
     })
 }
 
+fn told(error: impl std::fmt::Display) -> JsError {
+    JsError::new(&error.to_string())
+}
+
 /// A source that has been read.
 struct Read<'b> {
     text: Cow<'b, str>,
@@ -218,10 +241,15 @@ struct Read<'b> {
 }
 
 /// Reads an article. The source of a page is read by the browser, which knows how to.
-fn read<'b>(bytes: &'b [u8], promise: &Promise<'_>, references: &[Reference]) -> Read<'b> {
+fn read<'b>(
+    bytes: &'b [u8],
+    promise: &Promise<'_>,
+    references: &[Reference],
+    limits: &Limits,
+) -> Read<'b> {
     let kind = parse::identify_article(bytes, promise).map(|identified| identified.kind);
     if kind != Ok(Format::Html) {
-        let (text, parsed) = parse::read_article(bytes, promise, references);
+        let (text, parsed) = parse::read_article(bytes, promise, references, limits);
         return Read {
             text,
             parsed,
@@ -229,13 +257,15 @@ fn read<'b>(bytes: &'b [u8], promise: &Promise<'_>, references: &[Reference]) ->
         };
     }
     let (text, found) = parse::decode(bytes);
-    let tree = parse::html::Tree::from_snapshot(&dom::page_snapshot(&text));
-    let mut parsed = tree.map_or_else(Parsed::default, |tree| {
-        let reading = parse::html::html_with_references(&tree, references);
-        Parsed {
-            article: reading.article,
-            diagnostics: reading.diagnostics,
-        }
+    let mut parsed = limits.within(&text, Format::Html, |head| {
+        let tree = parse::html::Tree::from_snapshot(&dom::page_snapshot(head));
+        tree.map_or_else(Parsed::default, |tree| {
+            let reading = parse::html::html_within(&tree, references, limits);
+            Parsed {
+                article: reading.article,
+                diagnostics: reading.diagnostics,
+            }
+        })
     });
     parsed.diagnostics.extend(found);
     Read {

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, LineIndex};
 use crate::model::Reference;
-use crate::parse::{self, Promise};
+use crate::parse::{self, Limits, Promise};
 
 /// What has been read of the bibliographies of one article.
 #[derive(Debug, Default)]
@@ -21,12 +21,12 @@ struct File {
 impl Library {
     /// Reads a bibliography. The name, a file's name or an address, helps to tell its format and
     /// is that under which its findings are told.
-    pub(super) fn add(&mut self, bytes: &[u8], name: String) {
+    pub(super) fn add(&mut self, bytes: &[u8], name: String, limits: &Limits) {
         let promise = Promise {
             name: &name,
             ..Promise::default()
         };
-        let (text, read) = parse::read_bibliography(bytes, &promise);
+        let (text, read) = parse::read_bibliography(bytes, &promise, limits);
         self.files.push(File {
             text: text.into_owned(),
             references: read.references,

@@ -7,7 +7,7 @@ use gloo::events::{EventListener, EventListenerOptions, EventListenerPhase};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, EventTarget, HtmlElement, KeyboardEvent, MouseEvent, PointerEvent};
 
-use super::{Core, dom, media, sections};
+use super::{Core, dom, media, recovery, sections};
 use crate::behavior::geometry::Point;
 use crate::behavior::passage;
 use crate::behavior::sections::Sections;
@@ -34,6 +34,12 @@ fn passing(passive: bool) -> EventListenerOptions {
 impl Core {
     pub(super) fn listen(self: &Rc<Self>) {
         let host: &EventTarget = &self.host;
+        #[cfg(feature = "provoke")]
+        self.on(host, "scholion-provoke", |_, event| {
+            let event = event.dyn_ref::<web_sys::CustomEvent>();
+            let how = event.and_then(|event| event.detail().as_string());
+            recovery::provoke(&how.unwrap_or_default());
+        });
         self.on(host, "click", Self::clicked);
         self.on(host, "keydown", Self::key_pressed);
         self.on(host, "focusin", Self::focus_came);
@@ -107,7 +113,7 @@ impl Core {
         let weak = Rc::downgrade(self);
         let listener = EventListener::new_with_options(target, name, options, move |event| {
             if let Some(core) = weak.upgrade() {
-                handle(&core, event);
+                recovery::working(&core, || handle(&core, event));
             }
         });
         self.listeners.borrow_mut().push(listener);

@@ -7,7 +7,8 @@
 //! of the reference list (`list`), of a selection (`passage`). It sees where the reader is
 //! (`reading`) and, where the publisher asks for it, remembers that (`memory`). What only the
 //! browser knows of figures and tables is in `media`. Text for the clipboard and for files leaves
-//! by `hand_over`; what needs no element of the page is in `functions`. Listeners and timers are
+//! by `hand_over`; what needs no element of the page is in `functions`; what becomes of a panic is in
+//! `recovery`. Listeners and timers are
 //! owned values: dropping the reader removes them.
 //!
 //! There are two builds of it. With the feature `full` it reads every source (`import`), writes
@@ -39,6 +40,7 @@ mod observe;
 mod options;
 mod passage;
 mod reading;
+mod recovery;
 mod sections;
 
 use std::cell::{Cell, RefCell};
@@ -64,6 +66,7 @@ pub use functions::id_prefix;
 pub use functions::{article_html, bibliographies, export_from, export_own};
 use observe::{AfterFrame, Observer};
 use options::Settings;
+pub use recovery::{begin_anew, give_up, on_panic};
 
 /// A reader for one element of the host page.
 #[wasm_bindgen]
@@ -260,9 +263,9 @@ impl Reader {
             told: RefCell::default(),
             ids: Cell::default(),
         };
-        Self {
-            core: Rc::new(core),
-        }
+        let core = Rc::new(core);
+        recovery::register(&core);
+        Self { core }
     }
 
     /// Reads a structured article, a text of JSON, to be put on the page by [`Reader::show`] or

@@ -100,6 +100,10 @@ impl Core {
                 (written.index, sections)
             }
             Body::Standing => {
+                // Those of an instance that has ended.
+                for element in self.own_elements() {
+                    element.remove();
+                }
                 let index = Index::of(&article, settings.id_prefix());
                 (index, self.collect_sections())
             }

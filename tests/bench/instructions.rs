@@ -10,12 +10,14 @@
 #![forbid(unsafe_code)]
 
 mod sources;
+mod valgrind;
 
 use std::hint::black_box;
-use std::process::{Command, ExitCode};
+use std::process::ExitCode;
 
 use scholion::render;
 use sources::{Kind, read, source};
+use valgrind::{instructions, less};
 
 /// How much longer the longest article may take than one of a tenth of its length.
 const MOST: u64 = 12;
@@ -85,8 +87,8 @@ fn count_all(kinds: &[Kind]) -> Result<(), String> {
     for &kind in kinds {
         let mut before: Option<[u64; 2]> = None;
         for times in [1, 10, 100] {
-            let [made, read, rendered] =
-                ["make", "read", "render"].map(|step| count(step, kind, times));
+            let [made, read, rendered] = ["make", "read", "render"]
+                .map(|step| instructions(&[step, name(kind), &times.to_string()]));
             let (made, read, rendered) = (made?, read?, rendered?);
             let counts = [less(read, made)?, less(rendered, read)?];
             println!(
@@ -118,41 +120,4 @@ fn count_all(kinds: &[Kind]) -> Result<(), String> {
     } else {
         Err(grown.join("\n"))
     }
-}
-
-fn less(whole: u64, part: u64) -> Result<u64, String> {
-    let own = whole.checked_sub(part).filter(|own| *own > 0);
-    own.ok_or_else(|| {
-        format!("{whole} instructions with a step, {part} without it: nothing was counted")
-    })
-}
-
-/// The instructions of a run of this program.
-fn count(step: &str, kind: Kind, times: usize) -> Result<u64, String> {
-    let own = std::env::current_exe().map_err(|error| error.to_string())?;
-    let output = Command::new("valgrind")
-        .args([
-            "--tool=cachegrind",
-            "--cache-sim=no",
-            "--cachegrind-out-file=/dev/null",
-        ])
-        .arg(own)
-        .args([step, name(kind), &times.to_string()])
-        .output()
-        .map_err(|error| format!("valgrind does not run: {error}"))?;
-    let said = String::from_utf8_lossy(&output.stderr);
-    if !output.status.success() {
-        return Err(format!("valgrind failed:\n{said}"));
-    }
-    refs(&said).ok_or_else(|| format!("valgrind counted nothing:\n{said}"))
-}
-
-/// The number in `==123== I   refs:      1,234,567`; newer releases write `I refs`.
-fn refs(said: &str) -> Option<u64> {
-    let line = said.lines().find(|line| {
-        let words: Vec<&str> = line.split_whitespace().collect();
-        matches!(words.as_slice(), [_, "I", "refs:", ..])
-    })?;
-    let figures: String = line.rsplit(' ').next()?.split(',').collect();
-    figures.parse().ok().filter(|count| *count > 0)
 }

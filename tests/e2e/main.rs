@@ -18,6 +18,7 @@
 mod devtools;
 #[path = "../driver/engine.rs"]
 mod engine;
+mod faulty;
 mod page;
 mod scenarios;
 #[path = "../driver/server.rs"]
@@ -41,8 +42,14 @@ use page::Page;
 use scenarios::Scenario;
 use server::Sites;
 
-/// No scenario takes as long, however busy the machine is.
+/// No scenario takes as long, however busy the machine is; a long run is so much longer.
 const LONGEST: Duration = Duration::from_mins(3);
+
+fn longest() -> Duration {
+    let soak = std::env::var("SOAK_SECONDS").ok();
+    let seconds = soak.and_then(|seconds| seconds.parse().ok()).unwrap_or(0);
+    LONGEST + Duration::from_secs(2 * seconds)
+}
 
 /// So many scenarios are named with their time.
 const SLOWEST: usize = 12;
@@ -162,8 +169,8 @@ impl Bench {
                     page.reset().await;
                     (scenario.run)(&page).await;
                 };
-                let done = tokio::time::timeout(LONGEST, steps).await;
-                assert!(done.is_ok(), "still running after {LONGEST:?}");
+                let done = tokio::time::timeout(longest(), steps).await;
+                assert!(done.is_ok(), "still running after {:?}", longest());
             });
         }));
         let name = format!("{engine}::{}", scenario.name);

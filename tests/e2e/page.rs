@@ -193,6 +193,11 @@ impl<'a> Page<'a> {
         self.ready().await;
     }
 
+    /// Opens a page of another server, without waiting for an article.
+    pub(crate) async fn visit_address(&self, address: &str) {
+        self.client.goto(address).await.expect("the page opens");
+    }
+
     /// Opens a page of another server and waits for its article.
     pub(crate) async fn open_address(&self, address: &str) {
         self.client.goto(address).await.expect("the page opens");
@@ -271,6 +276,14 @@ impl<'a> Page<'a> {
     pub(crate) async fn run_async(&self, script: &str) -> Value {
         self.client
             .execute_async(script, Vec::new())
+            .await
+            .unwrap_or_else(|error| panic!("{error} in {script}"))
+    }
+
+    /// The same with one argument before that.
+    pub(crate) async fn run_async_with(&self, script: &str, argument: Value) -> Value {
+        self.client
+            .execute_async(script, vec![argument])
             .await
             .unwrap_or_else(|error| panic!("{error} in {script}"))
     }

@@ -72,7 +72,7 @@ fn html_is_the_same_natively_and_in_webassembly() {
             ..Promise::default()
         };
         // Encodings of XML are decoded natively by a library, and by the browser in a page.
-        let (text, parsed) = parse::read_article(&bytes, &promise, &[]);
+        let (text, parsed) = parse::read_article(&bytes, &promise, &[], &parse::Limits::default());
         let decoded = outputs.join(format!("{number}.source"));
         std::fs::write(&decoded, text.as_bytes()).unwrap();
         // The longest ones once.

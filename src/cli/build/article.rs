@@ -53,9 +53,16 @@ impl Site<'_> {
             manner: Manner {
                 from: None,
                 bibliography: self.arguments.bibliography.clone(),
+                limits: self.arguments.limits,
             },
         };
         let source = input.read()?;
+        let shown = self.arguments.limits.unwrap_or_default().shown;
+        if source.text.len() > shown {
+            return Err(format!(
+                "it is longer than {shown} bytes, and a page would lack the rest; divide it, or raise the limit `shown`"
+            ));
+        }
         if let Some(reason) = nothing(&source) {
             return Err(reason);
         }

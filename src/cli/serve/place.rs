@@ -319,7 +319,7 @@ mod tests {
                 name: &name,
                 ..parse::Promise::default()
             };
-            let (_, parsed) = parse::read_article(&bytes, &promise, &[]);
+            let (_, parsed) = parse::read_article(&bytes, &promise, &[], &parse::Limits::default());
             let mut article = [0; 3];
             walk::each_node(&parsed.article, &mut |node, _| match node {
                 Node::Block(Block::Image(_)) | Node::Inline(Inline::Image(_)) => article[0] += 1,

@@ -9,11 +9,20 @@ use serde_json::json;
 
 use self::lines::Record;
 use super::{Bibliography, date};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Csl, CslType, Custom, Name, Published, Reference, ReferenceId, bare_doi};
 
 pub(super) fn read(text: &str) -> Bibliography {
     let mut read = Bibliography::default();
     for record in lines::records(text, &mut read.diagnostics) {
+        if record.is_bare() {
+            read.diagnostics.push(Diagnostic::new(
+                Code::UnreadableEntry,
+                record.span,
+                "this record says nothing but what kind of work it is, and is left out",
+            ));
+            continue;
+        }
         read.references.push(Reference {
             id: ReferenceId::new(record.first(&["ID", "LB"]).unwrap_or_default()),
             csl: Some(csl(&record)),

@@ -191,6 +191,9 @@ impl Reader<'_, '_> {
         let identifier = self
             .builder
             .named_section(level, children, None, Span::default());
+        let Some(identifier) = identifier else {
+            return;
+        };
         if let Some(id) = self.page.heading_id(node) {
             self.parts.insert(id.to_owned(), identifier.clone());
         }

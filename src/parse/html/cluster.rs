@@ -18,9 +18,6 @@ const LONGEST_RANGE: usize = 1000;
 /// The most links that one marker has.
 const MOST_PARTS: usize = 64;
 
-/// How many references all ranges of a page may stand for.
-pub(super) const RANGE_BUDGET: usize = 100_000;
-
 /// Joins the citations of neighbours that are one marker.
 pub(super) fn join(marks: &mut Marks<'_>, line: Vec<Inline>) -> Vec<Inline> {
     if !line

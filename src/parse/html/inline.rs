@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::cluster::{self, RANGE_BUDGET};
+use super::cluster;
 use super::lists::{Kind, Lists};
 use super::outline::Outline;
 use super::page::{Page, classes, has_class};
@@ -11,6 +11,7 @@ use super::plain::{Plains, is_block};
 use super::tree::NodeId;
 use super::{formula, links};
 use crate::model::{Identifier, Image, Inline, Link, MAX_DEPTH, ReferenceId, is_safe_url};
+use crate::parse::Limits;
 use crate::parse::builder::Builder;
 use crate::parse::space::{collapsed, single};
 use crate::parse::tidy::{self, push_text};
@@ -96,7 +97,7 @@ impl<'p, 't> Reader<'p, 't> {
                 targets: Vec::new(),
                 names,
                 order,
-                range_budget: RANGE_BUDGET,
+                range_budget: Limits::default().ranges,
             },
             notes,
             note_of,

@@ -61,10 +61,11 @@ pub use tree::{NodeId, Tree};
 
 use std::collections::{HashMap, HashSet};
 
-use super::{bibliography_in, math, supply};
+use super::{Limits, bibliography_in, math, supply};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Article, Inline, Reference, ReferenceId, prose};
 use crate::parse::BibliographyFormat;
+use crate::parse::builder::Builder;
 use entries::Beside;
 use inline::Reader;
 use lists::{Kind, Lists};
@@ -91,6 +92,11 @@ pub fn html(tree: &Tree) -> Reading {
 /// Reads the article of a page, with the references of bibliographies: those are added that the
 /// page cites by their keys and does not have itself.
 pub fn html_with_references(tree: &Tree, references: &[Reference]) -> Reading {
+    html_within(tree, references, &Limits::default())
+}
+
+/// The same, with limits of one's own.
+pub fn html_within(tree: &Tree, references: &[Reference], limits: &Limits) -> Reading {
     let page = Page::of(tree);
     let root = page.root();
     let body = page
@@ -100,7 +106,7 @@ pub fn html_with_references(tree: &Tree, references: &[Reference]) -> Reading {
     let roots: Vec<NodeId> = std::iter::once(root).chain(page.appendix(root)).collect();
     let outline = Outline::of(&page, &roots, title);
     let lists = Lists::of(&page, root, body);
-    let plains = Plains::of(&page, &roots, &lists);
+    let plains = Plains::of(&page, &roots, &lists, limits);
     let names: Vec<ReferenceId> = lists
         .entries
         .iter()
@@ -113,6 +119,8 @@ pub fn html_with_references(tree: &Tree, references: &[Reference]) -> Reading {
         .map(|(at, name)| (name.clone(), at))
         .collect();
     let mut reader = Reader::new(&page, &lists, &outline, plains, &names, &order);
+    reader.marks.range_budget = limits.ranges;
+    reader.builder = Builder::within(limits);
     let besides: Vec<Beside> = lists
         .entries
         .iter()

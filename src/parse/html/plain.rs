@@ -12,6 +12,7 @@ use super::page::{Page, classes};
 use super::places::At;
 use super::tree::NodeId;
 use crate::diagnostic::{Diagnostic, Span};
+use crate::parse::Limits;
 use crate::parse::marker::{Evidence, Verdict, expand, judge, marker, may_begin};
 
 /// What stands in a line for what is no text.
@@ -55,7 +56,7 @@ struct Piece {
 
 impl Plains {
     /// Finds the plain markers of the numbers that the page's lists have.
-    pub(super) fn of(page: &Page<'_>, roots: &[NodeId], lists: &Lists) -> Self {
+    pub(super) fn of(page: &Page<'_>, roots: &[NodeId], lists: &Lists, limits: &Limits) -> Self {
         let (kind, numbers) = lists.numbers();
         let mut plains = Self::default();
         // Who links his markers links all of them: what else is raised is a note below a table.
@@ -67,6 +68,7 @@ impl Plains {
             .flat_map(|root| lines(page, *root, lists, kind))
             .collect();
         let mut evidence = Evidence::new(numbers.keys().copied().collect());
+        evidence.allow(limits.ranges);
         for line in &lines {
             evidence.observe(&line.text);
         }
@@ -106,6 +108,10 @@ impl Plains {
                 .printed_numbers()
                 .all(|number| numbers.contains_key(&number));
             if !known || judge(&found, before, after, evidence).verdict != Verdict::Citation {
+                continue;
+            }
+            if let Err(over) = evidence.spend(&found, Span::default()) {
+                self.diagnostics.push(Diagnostic { span: None, ..over });
                 continue;
             }
             run = (skip_to, before.len());

@@ -27,6 +27,69 @@ const MOST_DEPTH: usize = 400;
 /// every paragraph that follows.
 const MOST_FORMATTING: usize = 32;
 
+/// How many attributes a tag may have. The tokenizer compares each with all before it.
+const MOST_ATTRIBUTES: usize = 256;
+
+/// A source in which no tag has more attributes than may be: behind so many it ends, and what
+/// follows is text.
+fn with_short_tags(text: &str) -> Cow<'_, str> {
+    let mut ends = Vec::new();
+    let mut from = 0;
+    while let Some(at) = memchr::memchr(b'<', text.as_bytes().get(from..).unwrap_or_default()) {
+        let start = from + at + 1;
+        let (end, too_long) = tag_end(text.as_bytes(), start);
+        if too_long {
+            ends.push(end);
+        }
+        from = end;
+    }
+    if ends.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len() + ends.len());
+    let mut from = 0;
+    for end in ends {
+        out.push_str(text.get(from..end).unwrap_or_default());
+        out.push('>');
+        from = end;
+    }
+    out.push_str(text.get(from..).unwrap_or_default());
+    Cow::Owned(out)
+}
+
+/// Where a tag ends whose name begins at a place, or has to, since it has too many attributes. It
+/// is always at a blank or a sign of markup, so never inside of a character.
+fn tag_end(bytes: &[u8], start: usize) -> (usize, bool) {
+    if !bytes.get(start).is_some_and(u8::is_ascii_alphabetic) {
+        return (start, false);
+    }
+    let is_blank = |byte: u8| byte.is_ascii_whitespace() || byte == b'/';
+    // `before` is the last sign that is no blank: a quotation begins behind `=` alone.
+    let (mut quote, mut before, mut last, mut ends) = (None, b' ', b' ', 0);
+    for (at, &byte) in bytes.iter().enumerate().skip(start) {
+        match quote {
+            Some(sign) if byte == sign => {
+                quote = None;
+                ends += 1;
+            }
+            None if byte == b'>' => return (at, false),
+            None if matches!(byte, b'"' | b'\'') && before == b'=' => quote = Some(byte),
+            None if is_blank(byte) && !is_blank(last) => {
+                ends += 1;
+                if ends > MOST_ATTRIBUTES {
+                    return (at, true);
+                }
+            }
+            Some(_) | None => {}
+        }
+        last = byte;
+        if !byte.is_ascii_whitespace() {
+            before = byte;
+        }
+    }
+    (bytes.len(), false)
+}
+
 impl Tree {
     /// Reads the source of a page. Whatever it is, a tree comes out.
     ///
@@ -44,9 +107,8 @@ impl Tree {
         };
         let tokenizer = Tokenizer::new(sink, TokenizerOpts::default());
         let input = BufferQueue::default();
-        input.push_back(StrTendril::from_slice(
-            text.strip_prefix('\u{FEFF}').unwrap_or(text),
-        ));
+        let text = with_short_tags(text.strip_prefix('\u{FEFF}').unwrap_or(text));
+        input.push_back(StrTendril::from_slice(&text));
         // Scripts and what a page says of its encoding interrupt the tokenizer; here no script is
         // run, and the text is decoded already.
         while !matches!(tokenizer.feed(&input), TokenizerResult::Done) {}

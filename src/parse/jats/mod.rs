@@ -36,7 +36,7 @@ mod tests;
 mod time;
 mod tree;
 
-use super::{Parsed, math, tidy};
+use super::{Limits, Parsed, math, tidy};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Article, Block, Inline, prose, walk};
 use heading::Words;
@@ -56,12 +56,18 @@ use tree::{Node, Tree};
 /// assert!(parsed.diagnostics.is_empty());
 /// ```
 pub fn jats(text: &str) -> Parsed {
+    read_within(text, &Limits::default())
+}
+
+/// The same, with limits of one's own.
+pub(super) fn read_within(text: &str, limits: &Limits) -> Parsed {
     let mut diagnostics = Vec::new();
     let tree = Tree::read(text, &mut diagnostics);
     let root = article_of(&tree);
     let (language, direction) = front::language(root);
     let words = Words::of(language.as_deref());
     let mut reader = Reader::of(&tree, words, diagnostics);
+    reader.range_budget = limits.ranges;
     let entries = references::name(&mut reader, root);
     let mut article = Article {
         language,

@@ -9,6 +9,7 @@ use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::model::{
     Block, Footnote, Identifier, Identifiers, Inline, MAX_DEPTH, ReferenceId, Section, prose,
 };
+use crate::parse::Limits;
 
 /// The state of reading.
 pub(super) struct Reader<'t> {
@@ -50,7 +51,7 @@ impl<'t> Reader<'t> {
             entries: HashMap::new(),
             places: HashMap::new(),
             order: Vec::new(),
-            range_budget: 200_000,
+            range_budget: Limits::default().ranges,
             notes: HashMap::new(),
             waiting: VecDeque::new(),
             footnotes: Vec::new(),

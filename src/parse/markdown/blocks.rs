@@ -29,6 +29,7 @@ use crate::model::{
     Block, Blockquote, DefinitionItem, DefinitionList, Heading, Inline, List, ListItem, plain_text,
     prose,
 };
+use crate::parse::Limits;
 use crate::parse::builder::Builder;
 use crate::parse::print;
 
@@ -64,14 +65,19 @@ pub(super) struct Blocks<'x, 'p> {
 }
 
 impl<'x, 'p> Blocks<'x, 'p> {
-    pub(super) fn new(context: Context<'x>, prepared: &'p Prepared<'p>, source: &str) -> Self {
+    pub(super) fn new(
+        context: Context<'x>,
+        prepared: &'p Prepared<'p>,
+        source: &str,
+        limits: &Limits,
+    ) -> Self {
         let numbers_all = memchr_iter(b'\\', source.as_bytes()).any(|at| {
             let command = source.get(at..).unwrap_or_default();
             command.starts_with("\\label{fig") || command.starts_with("\\label{tab")
         });
         Self {
             context,
-            builder: Builder::default(),
+            builder: Builder::within(limits),
             prepared,
             parts: Parts::default(),
             figures: 0,
@@ -179,14 +185,16 @@ impl<'x, 'p> Blocks<'x, 'p> {
             self.list_heading = Some((level, title, span));
             return;
         }
-        let identifier =
-            self.builder
-                .named_section(level.into(), title.clone(), name.as_deref(), span);
+        let words_of_title = prose(&title);
+        let given = self
+            .builder
+            .named_section(level.into(), title, name.as_deref(), span);
+        let Some(identifier) = given else { return };
         let part = Part {
             identifier,
             kind: PartKind::Section,
             number: None,
-            title: prose(&title),
+            title: words_of_title,
         };
         let names = [
             name,

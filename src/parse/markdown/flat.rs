@@ -16,6 +16,9 @@ pub(super) const OBJECT: char = '\u{FFFC}';
 /// How much of the text around a place is looked at.
 pub(super) const WINDOW: usize = 160;
 
+/// How deep brackets may nest in a citation.
+const DEEPEST_CITATION: usize = 8;
+
 /// How many open tags or brackets are kept in mind.
 const MOST_OPEN: usize = 256;
 
@@ -54,6 +57,8 @@ pub(super) struct Flat<'r, 'a> {
     any_literal: bool,
     /// For each `[` its `]`, in the order of the text.
     brackets: Vec<(usize, usize)>,
+    /// Those of them in which others nest deeper than in any citation.
+    deep: Vec<usize>,
     /// For each tag that opens an element its closing tag, in the order of the text.
     elements: Vec<(usize, usize)>,
     /// For each tag that closes lowered text the one that opens it, in the order of the text.
@@ -109,6 +114,7 @@ impl<'r, 'a> Flat<'r, 'a> {
             pieces,
             any_literal: false,
             brackets: Vec::new(),
+            deep: Vec::new(),
             elements: Vec::new(),
             lowered: Vec::new(),
             shielded: OnceCell::new(),
@@ -157,21 +163,31 @@ impl<'r, 'a> Flat<'r, 'a> {
     }
 
     fn pair_brackets(&mut self) {
-        let mut open = Vec::new();
+        // Where it opens, and how deep others nest in it so far.
+        let mut open: Vec<(usize, usize)> = Vec::new();
         let bytes = self.text.as_bytes();
         let mut pairs = Vec::new();
+        let mut deep = Vec::new();
         for at in memchr2_iter(b'[', b']', bytes) {
             if self.is_literal(at) {
                 continue;
             }
             if bytes.get(at) == Some(&b'[') {
-                open.push(at);
-            } else if let Some(start) = open.pop() {
+                open.push((at, 0));
+            } else if let Some((start, nesting)) = open.pop() {
                 pairs.push((start, at));
+                if nesting > DEEPEST_CITATION {
+                    deep.push(start);
+                }
+                if let Some((_, around)) = open.last_mut() {
+                    *around = (*around).max(nesting + 1);
+                }
             }
         }
         pairs.sort_unstable();
+        deep.sort_unstable();
         self.brackets = pairs;
+        self.deep = deep;
     }
 
     fn pair_tags(&mut self) {
@@ -277,6 +293,12 @@ impl<'r, 'a> Flat<'r, 'a> {
     /// The bracket that closes the one at a place.
     pub(super) fn bracket(&self, at: usize) -> Option<usize> {
         partner(&self.brackets, at)
+    }
+
+    /// Whether brackets nest deeper in the one at a place than they do in citations. Whoever reads
+    /// all that stands between those would read the innermost again for each that is around it.
+    pub(super) fn is_deep(&self, at: usize) -> bool {
+        self.deep.binary_search(&at).is_ok()
     }
 
     /// The tag that closes the element opened at a place.

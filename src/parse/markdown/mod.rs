@@ -43,7 +43,7 @@ use library::Library;
 use prepare::Lines;
 
 use super::marker::Evidence;
-use super::{Parsed, inline, math, print, reference};
+use super::{Limits, Parsed, inline, math, print, reference};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::model::{Identifier, Inline, Reference, ReferenceId};
 
@@ -60,6 +60,11 @@ use crate::model::{Identifier, Inline, Reference, ReferenceId};
 /// assert_eq!(parsed.article.references[0].label.as_deref(), Some("1"));
 /// ```
 pub fn markdown(text: &str, references: &[Reference]) -> Parsed {
+    read(text, references, &Limits::default())
+}
+
+/// The same, with limits of one's own.
+pub(super) fn read(text: &str, references: &[Reference], limits: &Limits) -> Parsed {
     let mut diagnostics = Vec::new();
     if text.trim().is_empty() {
         diagnostics.push(
@@ -80,6 +85,7 @@ pub fn markdown(text: &str, references: &[Reference]) -> Parsed {
     let tree = tree::tree(text, &prepared, front.end..text.len(), &mut diagnostics);
 
     let mut evidence = Evidence::new(list.entries.iter().map(|entry| entry.number).collect());
+    evidence.allow(limits.ranges);
     evidence.observe(text.get(front.end..list.whole.start).unwrap_or_default());
     evidence.observe(
         text.get(list.whole.end.max(front.end)..)
@@ -101,7 +107,7 @@ pub fn markdown(text: &str, references: &[Reference]) -> Parsed {
     if !front.bibliography.is_empty() {
         context.library.expect_works();
     }
-    let mut blocks = Blocks::new(context, &prepared, text);
+    let mut blocks = Blocks::new(context, &prepared, text, limits);
     blocks.front(front);
     blocks.body(tree);
     let printed: Vec<Reference> = list

@@ -99,8 +99,11 @@ pub(super) struct Tree<'a> {
 #[derive(Debug)]
 enum Kind<'a> {
     Root,
-    /// What is given up since it is too deep: what it holds goes to what is around it.
-    Flat(Vec<RawItem<'a>>),
+    /// What is given up since it is too deep: what it holds goes to what is around it, which may be
+    /// a line of text.
+    Flat {
+        line: bool,
+    },
     Paragraph,
     Heading(u8),
     Quote(Option<BlockQuoteKind>),
@@ -136,7 +139,12 @@ impl Frame<'_> {
     fn is_line(&self) -> bool {
         matches!(
             self.kind,
-            Kind::Paragraph | Kind::Heading(_) | Kind::Term | Kind::Cell | Kind::Wrap(_)
+            Kind::Paragraph
+                | Kind::Heading(_)
+                | Kind::Term
+                | Kind::Cell
+                | Kind::Wrap(_)
+                | Kind::Flat { line: true }
         )
     }
 }
@@ -337,7 +345,11 @@ impl<'a> TreeBuilder<'a> {
             // From here on things nest.
             _ if deep => {
                 self.too_deep.get_or_insert(range.clone());
-                Kind::Flat(Vec::new())
+                let line = self.frames.last().is_some_and(Frame::is_line);
+                if !line {
+                    self.flush();
+                }
+                Kind::Flat { line }
             }
             Tag::BlockQuote(kind) => Kind::Quote(kind),
             Tag::List(start) => Kind::List(start, Vec::new()),
@@ -396,13 +408,16 @@ impl<'a> TreeBuilder<'a> {
         let Some(frame) = self.frames.pop() else {
             return;
         };
+        // What it holds stands where it belongs already.
+        if matches!(frame.kind, Kind::Flat { .. }) {
+            return;
+        }
         let Frame { kind, range, .. } = frame;
         let inlines = taken(&mut self.inlines, frame.inlines);
         let blocks = taken(&mut self.blocks, frame.blocks);
         let around = self.frames.last_mut();
         match kind {
-            Kind::Root | Kind::Metadata => {}
-            Kind::Flat(items) => self.give_up(blocks, inlines, items),
+            Kind::Root | Kind::Metadata | Kind::Flat { .. } => {}
             Kind::Paragraph => self.block(RawBlock::Paragraph(inlines, range)),
             Kind::Heading(level) => self.block(RawBlock::Heading(level, inlines, range)),
             Kind::Quote(kind) => self.block(RawBlock::Quote(kind, blocks, range)),
@@ -426,24 +441,29 @@ impl<'a> TreeBuilder<'a> {
             }
             Kind::Item(checked) => match around {
                 Some(Frame {
-                    kind: Kind::List(_, items) | Kind::Flat(items),
+                    kind: Kind::List(_, items),
                     spread,
                     ..
                 }) => {
                     *spread |= frame.spread;
                     items.push(RawItem { checked, blocks });
                 }
-                _ => self.give_up(blocks, Vec::new(), Vec::new()),
+                _ => self.blocks.extend(blocks),
             },
             Kind::Note(label) => self.notes.push((label, blocks, range)),
-            Kind::Definitions(items) => self.block(RawBlock::Definitions(items)),
+            Kind::Definitions(mut items) => {
+                if !blocks.is_empty() {
+                    items.push(RawDefinition::Description(blocks));
+                }
+                self.block(RawBlock::Definitions(items));
+            }
             Kind::Term => match around.map(|around| &mut around.kind) {
                 Some(Kind::Definitions(items)) => items.push(RawDefinition::Term(inlines)),
                 _ => self.block(RawBlock::Paragraph(inlines, range)),
             },
             Kind::Description => match around.map(|around| &mut around.kind) {
                 Some(Kind::Definitions(items)) => items.push(RawDefinition::Description(blocks)),
-                _ => self.give_up(blocks, Vec::new(), Vec::new()),
+                _ => self.blocks.extend(blocks),
             },
             Kind::Table(alignments, rows) => {
                 self.block(RawBlock::Table(alignments.into_boxed_slice(), rows, range));
@@ -483,31 +503,9 @@ impl<'a> TreeBuilder<'a> {
         let (Some(first), Some(last)) = (inlines.first(), inlines.last()) else {
             return;
         };
-        if !matches!(frame.kind, Kind::Flat(_)) {
-            let range = first.range().start..last.range().end;
-            let inlines = taken(&mut self.inlines, frame.inlines);
-            self.blocks.push(RawBlock::Paragraph(inlines, range));
-        }
-    }
-
-    /// Puts what a container held beside it.
-    fn give_up(
-        &mut self,
-        blocks: Vec<RawBlock<'a>>,
-        inlines: Vec<Raw<'a>>,
-        items: Vec<RawItem<'a>>,
-    ) {
-        for block in items.into_iter().flat_map(|item| item.blocks).chain(blocks) {
-            match block {
-                RawBlock::Paragraph(children, _)
-                    if self.frames.last().is_some_and(Frame::is_line) =>
-                {
-                    self.inlines.extend(children);
-                }
-                block => self.block(block),
-            }
-        }
-        self.inlines.extend(inlines);
+        let range = first.range().start..last.range().end;
+        let inlines = taken(&mut self.inlines, frame.inlines);
+        self.blocks.push(RawBlock::Paragraph(inlines, range));
     }
 
     /// A thematic break, or what it stands for.

@@ -1,7 +1,12 @@
 //! What an article as a whole says about its markers.
 
+use std::cell::Cell;
+
 use super::guard;
-use super::scan::{Notation, marker};
+use super::scan::{Marker, Notation, Part, marker};
+use super::{LONGEST_RANGE, over_limit};
+use crate::diagnostic::{Diagnostic, Span};
+use crate::parse::Limits;
 use crate::parse::characters::{closes_clause, first_visible, is_space, last_visible};
 
 /// A set of reference numbers, small and dense.
@@ -58,6 +63,17 @@ pub struct Evidence {
     pub numbers: NumberSet,
     raised: [u32; 4],
     brackets: u32,
+    left: Allowance,
+}
+
+/// How many references ranges may still stand for, in all of an article.
+#[derive(Debug, Clone)]
+struct Allowance(Cell<usize>);
+
+impl Default for Allowance {
+    fn default() -> Self {
+        Self(Cell::new(Limits::default().ranges))
+    }
 }
 
 impl Evidence {
@@ -72,6 +88,37 @@ impl Evidence {
     /// Evidence of an article whose references run from 1 to `last`.
     pub fn numbered(last: u32) -> Self {
         Self::new((1..=last).collect())
+    }
+
+    /// Sets how many references the ranges of all markers may stand for.
+    pub(crate) fn allow(&mut self, ranges: usize) {
+        self.left = Allowance(Cell::new(ranges));
+    }
+
+    /// Takes what the ranges of a marker stand for from what is allowed. Where that is not enough,
+    /// the marker is none: the finding says so.
+    pub(crate) fn spend(&self, marker: &Marker, span: Span) -> Result<(), Diagnostic> {
+        let wanted: usize = marker.parts.iter().map(|part| self.inside(part)).sum();
+        match self.left.0.get().checked_sub(wanted) {
+            Some(left) => {
+                self.left.0.set(left);
+                Ok(())
+            }
+            None => Err(over_limit(&marker.printed, span)),
+        }
+    }
+
+    /// How many references a part stands for beyond its ends.
+    fn inside(&self, part: &Part) -> usize {
+        let Part::Range(first, last) = *part else {
+            return 0;
+        };
+        let (low, high) = (first.min(last), first.max(last));
+        let farthest = self
+            .numbers
+            .highest()
+            .max(low.saturating_add(LONGEST_RANGE));
+        (high.min(farthest) - low).saturating_sub(1) as usize
     }
 
     /// Looks at a piece of running text: which notations stand where only citations stand,

@@ -107,6 +107,15 @@ pub fn expand(
     )
 }
 
+/// What is said of a marker that would be one too many.
+fn over_limit(printed: &str, span: Span) -> Diagnostic {
+    let message = format!(
+        "the ranges of the article stand for more references than are read; `{printed}` stays text"
+    );
+    Diagnostic::new(Code::OverLimit, span, message)
+        .with_hint("divide the article, or raise the limit `ranges`")
+}
+
 /// The length of a signed exponent at the beginning of a text. Where a unit's exponent and a
 /// citation have run together, as in `kWh⁻¹⁴⁶`, only its first digit is the exponent: nobody
 /// divides by a unit 146 times.

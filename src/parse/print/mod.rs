@@ -31,7 +31,7 @@ use std::ops::Range;
 
 use super::builder::Builder;
 use super::marker::Evidence;
-use super::{Parsed, inline, reference};
+use super::{Limits, Parsed, inline, reference};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::model::{Inline, Reference, ReferenceId};
 
@@ -43,7 +43,12 @@ use crate::model::{Inline, Reference, ReferenceId};
 /// assert_eq!(parsed.article.children.len(), 1);
 /// ```
 pub fn print(text: &str) -> Parsed {
-    let mut builder = build(text);
+    read(text, &Limits::default())
+}
+
+/// The same, with limits of one's own.
+pub(super) fn read(text: &str, limits: &Limits) -> Parsed {
+    let mut builder = build(text, limits);
     mentions::link(&mut builder.article, &mut builder.identifiers);
     let (article, diagnostics) = builder.finish();
     Parsed {
@@ -53,9 +58,9 @@ pub fn print(text: &str) -> Parsed {
 }
 
 /// Reads everything but the mentions of parts; nothing is left open.
-fn build(text: &str) -> Builder {
+fn build(text: &str, limits: &Limits) -> Builder {
     let lines = lines::lines(text);
-    let mut builder = Builder::default();
+    let mut builder = Builder::within(limits);
     if lines.iter().all(lines::Line::is_blank) {
         builder.diagnostics.push(
             Diagnostic::new(Code::EmptySource, None, "the source has no text")
@@ -73,6 +78,7 @@ fn build(text: &str) -> Builder {
     let tail = body::prepare(&lines::chunks(tail.unwrap_or_default()));
 
     let mut evidence = Evidence::new(list.entries.iter().map(|entry| entry.number).collect());
+    evidence.allow(limits.ranges);
     for chunk in body.iter().chain(&tail) {
         evidence.observe(text.get(chunk.range()).unwrap_or_default());
     }

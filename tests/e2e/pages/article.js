@@ -1,6 +1,9 @@
 // Makes the element that the address asks for: every parameter is an attribute, but for
-// `fallback` (what it holds), `second` (the source of a second article) and `storage` (`denied` or
-// `full`: what the browser says to whoever wants to store something).
+// `fallback` (what it holds), `second` (the source of a second article), `storage` (`denied` or
+// `full`: what the browser says to whoever wants to store something) and `core` (where the
+// WebAssembly is).
+import { loadCore } from "/www/scholion.js";
+
 const main = document.querySelector("main");
 
 function add(attributes, fallback) {
@@ -18,7 +21,7 @@ function add(attributes, fallback) {
 }
 
 const wanted = new URLSearchParams(location.search);
-const own = ["fallback", "second", "storage"];
+const own = ["fallback", "second", "storage", "core"];
 const refuse = (name) => () => {
   throw new DOMException("not here", name);
 };
@@ -28,6 +31,9 @@ if (wanted.get("storage") === "denied") {
   }
 } else if (wanted.get("storage") === "full") {
   Storage.prototype.setItem = refuse("QuotaExceededError");
+}
+if (wanted.has("core")) {
+  loadCore("full", wanted.get("core")).catch(() => {});
 }
 add([...wanted].filter(([name]) => !own.includes(name)), wanted.get("fallback"));
 if (wanted.has("second")) {

@@ -13,6 +13,9 @@ const PATIENCE: Duration = Duration::from_mins(10);
 /// Vectors of our own.
 const OWN: &str = "/tests/e2e/articles/vectors.json";
 
+/// Known ones, out of the collections of others.
+const KNOWN: &str = "/corpus/xss/payloads.json";
+
 /// Tries the vectors of a file, and tells how many that were.
 async fn none_runs(page: &Page<'_>, vectors: &str, at_least: u64) {
     page.until(
@@ -54,5 +57,17 @@ pub(crate) async fn our_vectors_break_no_policy(page: &Page<'_>) {
     page.visit_strictly("/tests/e2e/pages/hostile.html?strict")
         .await;
     none_runs(page, OWN, 2_000).await;
+    page.breaks_no_policy().await;
+}
+
+pub(crate) async fn known_vectors_run_nothing(page: &Page<'_>) {
+    page.visit("/tests/e2e/pages/hostile.html").await;
+    none_runs(page, KNOWN, 10_000).await;
+}
+
+pub(crate) async fn known_vectors_break_no_policy(page: &Page<'_>) {
+    page.visit_strictly("/tests/e2e/pages/hostile.html?strict")
+        .await;
+    none_runs(page, KNOWN, 10_000).await;
     page.breaks_no_policy().await;
 }

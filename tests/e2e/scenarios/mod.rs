@@ -5,6 +5,7 @@ mod built;
 mod demo;
 mod elements;
 mod embedding;
+mod faults;
 mod foreign;
 mod formats;
 mod hostile;
@@ -25,6 +26,7 @@ mod runs;
 mod sections;
 mod seed;
 mod selection;
+mod soak;
 mod speech;
 mod still;
 mod trail;
@@ -55,17 +57,23 @@ pub(crate) struct Scenario {
     by_print: bool,
     /// Whether it reads pages on which no script runs.
     by_sandbox: bool,
+    /// Whether it takes long and looks at memory.
+    long: bool,
 }
 
 impl Scenario {
     /// WebKitGTK's driver has no touch (its pointer of that type is a mouse), does not print, and
-    /// runs no script of its own where a page runs none.
+    /// runs no script of its own where a page runs none. Nor does it tell of its memory.
     pub(crate) fn runs_in(self, engine: Engine) -> bool {
         match engine {
             Engine::Chromium => true,
             Engine::Firefox => !self.by_devtools,
             Engine::WebKit => {
-                !self.by_devtools && !self.by_touch && !self.by_print && !self.by_sandbox
+                !self.by_devtools
+                    && !self.by_touch
+                    && !self.by_print
+                    && !self.by_sandbox
+                    && !self.long
             }
         }
     }
@@ -95,6 +103,10 @@ impl Scenario {
         }
     }
 
+    const fn for_long(self) -> Self {
+        Self { long: true, ..self }
+    }
+
     const fn by_sandbox(self) -> Self {
         Self {
             by_sandbox: true,
@@ -120,6 +132,7 @@ macro_rules! scenario {
             by_devtools: false,
             by_print: false,
             by_sandbox: false,
+            long: false,
         }
     };
 }
@@ -149,6 +162,8 @@ pub(crate) fn all() -> Vec<Scenario> {
         scenario!(formats::pictures_stand_beside_their_article),
         scenario!(hostile::our_vectors_run_nothing),
         scenario!(hostile::our_vectors_break_no_policy),
+        scenario!(hostile::known_vectors_run_nothing).with_seed(),
+        scenario!(hostile::known_vectors_break_no_policy).with_seed(),
         scenario!(hover::a_passing_pointer_opens_nothing),
         scenario!(hover::the_card_can_be_entered_and_left),
         scenario!(hover::the_diagonal_way_keeps_the_card),
@@ -189,6 +204,22 @@ pub(crate) fn all() -> Vec<Scenario> {
         scenario!(embedding::what_a_removed_element_leaves_is_silent),
         scenario!(embedding::hostile_text_runs_nothing),
         scenario!(embedding::markers_leave_the_lines_alone),
+        scenario!(faults::a_source_that_cannot_be_had_is_told),
+        scenario!(faults::a_redirect_to_another_origin_is_followed),
+        scenario!(faults::a_slow_source_is_waited_for),
+        scenario!(faults::a_source_that_stalls_can_be_left),
+        scenario!(faults::a_source_that_never_ends_is_cut_short),
+        scenario!(faults::of_ten_sources_the_last_one_wins),
+        scenario!(faults::an_element_removed_while_loading_ends),
+        scenario!(faults::a_core_that_does_not_come_leaves_the_page),
+        scenario!(faults::a_core_of_the_wrong_media_type_works),
+        scenario!(faults::a_policy_against_the_core_leaves_the_page),
+        scenario!(faults::a_panic_leaves_the_article_and_the_others_go_on),
+        scenario!(faults::a_panic_while_reading_leaves_what_was_there),
+        scenario!(faults::panics_without_an_end_come_to_one),
+        scenario!(soak::articles_come_and_go).for_long(),
+        scenario!(soak::a_hundred_articles_share_a_page).for_long(),
+        scenario!(soak::whatever_a_reader_does_leaves_everything_in_order).for_long(),
         scenario!(built::without_a_script_every_marker_leads_there_and_back).by_sandbox(),
         scenario!(built::without_a_script_every_page_is_whole).by_sandbox(),
         scenario!(built::a_built_page_is_adopted_as_it_is),

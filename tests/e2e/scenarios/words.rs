@@ -33,7 +33,9 @@ fn marked() -> Value {
         ("loading", "⟦⟧"),
         ("failed", "⟦{reason}⟧"),
         ("openSource", "⟦⟧"),
+        ("cutShort", "⟦⟧"),
         ("coreFailed", "⟦{reason}⟧"),
+        ("stopped", "⟦{reason}⟧"),
     ] {
         own.insert(name.to_owned(), json!(word));
     }

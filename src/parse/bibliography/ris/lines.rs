@@ -30,6 +30,11 @@ impl Record {
         })
     }
 
+    /// Whether it says nothing but what kind of work it is.
+    pub(super) fn is_bare(&self) -> bool {
+        self.tags.iter().skip(1).all(|(_, value)| value.is_empty())
+    }
+
     pub(super) fn text(&self, tags: &[&str]) -> Option<String> {
         self.first(tags).map(str::to_owned)
     }

@@ -47,6 +47,9 @@ impl Reader<'_, '_, '_, '_, '_> {
 
     /// `[see @a, p. 33; @b]`, or mentions of parts in the same form.
     pub(super) fn group(&mut self, inner: Range<usize>, whole: usize) -> Option<usize> {
+        if self.flat.is_deep(self.at) {
+            return None;
+        }
         let text = self.flat.shielded().get(inner.clone())?;
         if !text.contains('@') || self.context.exact && has_brackets(text) {
             return None;

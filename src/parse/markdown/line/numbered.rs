@@ -78,6 +78,10 @@ impl Reader<'_, '_, '_, '_, '_> {
         if reading.verdict != Verdict::Citation {
             return false;
         }
+        if let Err(over) = self.context.evidence.spend(&found, span) {
+            self.context.diagnostics.push(over);
+            return false;
+        }
         let (references, mut diagnostics) = marker::expand(&found, &self.context.evidence, span);
         self.context.diagnostics.append(&mut diagnostics);
         self.push(Inline::from(Citation {

@@ -287,7 +287,9 @@ fn nothing_but_mentions_and_identifiers_changes() {
     for path in sources() {
         let bytes = std::fs::read(&path).unwrap();
         let (text, _) = crate::parse::decode(&bytes);
-        let before = super::super::build(&text).finish().0;
+        let before = super::super::build(&text, &crate::parse::Limits::default())
+            .finish()
+            .0;
         let after = serde_json::to_value(crate::parse::print(&text).article).unwrap();
         mentions += after.to_string().matches("crossReference").count();
         let before = serde_json::to_value(before).unwrap();
