@@ -4,12 +4,145 @@
 //!
 //! Random cases (`main.rs`) and fuzzing (`tests/fuzz`) hold sources against the same.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
-use scholion::model::Article;
+use scholion::diagnostic::{Diagnostic, Span};
+use scholion::model::{Article, Inline};
 use scholion::parse::html::{NodeId, Tree};
-use scholion::parse::{self, Format, Parsed};
+use scholion::parse::marker::{Evidence, expand, judge, marker};
+use scholion::parse::{self, BibliographyFormat, Format, Parsed};
+use scholion::render::messages::Messages;
+use scholion::render::{Dialect, ExportFormat};
 use scholion::{check, render};
+
+/// What inputs are tried with, by name. `exact` is Markdown, written as the whole form of an article
+/// and read again.
+pub(crate) const TARGETS: [&str; 11] = [
+    "print",
+    "markdown",
+    "exact",
+    "jats",
+    "json",
+    "html",
+    "bibtex",
+    "csl-json",
+    "ris",
+    "marker",
+    "reference",
+];
+
+/// Tries a text with a target. `Err` says what does not hold.
+pub(crate) fn input(target: &str, text: &str) -> Result<(), String> {
+    match target {
+        "print" => holds(text, Format::Print),
+        "markdown" => holds(text, Format::Markdown),
+        "exact" => comes_back(text),
+        "jats" => holds(text, Format::Jats),
+        "json" => holds(text, Format::Json),
+        "html" => holds(text, Format::Html),
+        "bibtex" => works(text, BibliographyFormat::BibTeX),
+        "csl-json" => works(text, BibliographyFormat::CslJson),
+        "ris" => works(text, BibliographyFormat::Ris),
+        "marker" => markers(text),
+        "reference" => reference(text),
+        other => Err(format!("there is no target {other}")),
+    }
+}
+
+/// Findings stand in the source.
+fn stand_in(text: &str, diagnostics: &[Diagnostic]) -> Result<(), String> {
+    for found in diagnostics {
+        if let Some(span) = found.span {
+            let range = span.range();
+            if text.get(range.clone()).is_none() {
+                return Err(format!("{range:?} is no place in the source: {found:?}"));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// A bibliography: it is read the same twice, and shown and written without harm.
+fn works(text: &str, format: BibliographyFormat) -> Result<(), String> {
+    let read = parse::bibliography_in(text, format);
+    stand_in(text, &read.diagnostics)?;
+    if parse::bibliography_in(text, format).references != read.references {
+        return Err("read again it is another bibliography".to_owned());
+    }
+    for format in ExportFormat::ALL {
+        let _ = render::export(&read.references, format, Messages::default());
+    }
+    let article = Article {
+        references: read.references,
+        ..Article::default()
+    };
+    let _ = check::article(&article);
+    let html = render::html(&article, &render::Options::default());
+    is_harmless(&html)?;
+    round(&article, &html)
+}
+
+/// The article of a text, written in the whole form, comes back as what it was.
+fn comes_back(text: &str) -> Result<(), String> {
+    let article = parse::markdown(text, &[]).article;
+    let written = render::markdown(&article, Dialect::Pandoc, Messages::default());
+    let again = parse::markdown(&written, &[]).article;
+    let value =
+        |article: &Article| serde_json::to_value(article).map_err(|error| error.to_string());
+    if value(&article)? == value(&again)? {
+        Ok(())
+    } else {
+        Err(format!(
+            "another article comes back: {again:?} of {article:?}"
+        ))
+    }
+}
+
+/// Whatever looks like a marker is what is printed, and stands for each reference once.
+fn markers(text: &str) -> Result<(), String> {
+    let evidence = Evidence::numbered(60);
+    for (at, _) in text.char_indices().take(200) {
+        let (before, rest) = text.split_at(at);
+        let Some(found) = marker(rest) else { continue };
+        if found.printed.is_empty() || !rest.starts_with(&found.printed) {
+            return Err(format!("{found:?} is not what is printed at {at}"));
+        }
+        let after = rest.get(found.printed.len()..).unwrap_or_default();
+        let _ = judge(&found, before, after, &evidence);
+        let span = Span::new(at, at + found.printed.len());
+        let (ids, diagnostics) = expand(&found, &evidence, span);
+        stand_in(text, &diagnostics)?;
+        if ids.iter().collect::<HashSet<_>>().len() != ids.len() {
+            return Err(format!("{found:?} stands for a reference twice: {ids:?}"));
+        }
+        if ids.is_empty() {
+            return Err(format!("{found:?} stands for nothing"));
+        }
+    }
+    Ok(())
+}
+
+/// What is read of a printed reference stands in it, and is read the same twice.
+fn reference(text: &str) -> Result<(), String> {
+    let line = [Inline::text(text)];
+    let read = parse::reference::read(&line);
+    if read != parse::reference::read(&line) {
+        return Err("read again it is another reference".to_owned());
+    }
+    let Some(csl) = read else { return Ok(()) };
+    let letters = |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).collect() };
+    let all = letters(text);
+    for (name, field) in [("title", &csl.title), ("journal", &csl.container_title)] {
+        if let Some(field) = field
+            && !all.contains(&letters(field))
+        {
+            return Err(format!(
+                "the {name} is {field:?}, which does not stand there"
+            ));
+        }
+    }
+    Ok(())
+}
 
 /// The elements that a rendered article is made of.
 const ELEMENTS: [&str; 79] = [
@@ -106,14 +239,7 @@ pub(crate) fn holds(text: &str, format: Format) -> Result<(), String> {
         article,
         diagnostics,
     } = parse::text(text, format);
-    for found in &diagnostics {
-        if let Some(span) = found.span {
-            let range = span.range();
-            if text.get(range.clone()).is_none() {
-                return Err(format!("{range:?} is no place in the source: {found:?}"));
-            }
-        }
-    }
+    stand_in(text, &diagnostics)?;
     let again = parse::text(text, format).article;
     if again != article {
         return Err("read again it is another article".to_owned());

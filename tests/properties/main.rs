@@ -11,7 +11,7 @@ mod hold;
 #[path = "../support/mod.rs"]
 mod support;
 
-use hold::{holds, is_harmless};
+use hold::{TARGETS, holds, input, is_harmless};
 use proptest::prelude::*;
 use scholion::parse::Format;
 use serde_json::Value;
@@ -83,6 +83,26 @@ fn vectors_are_harmless_wherever_they_stand() {
         }
     }
     println!("{} vectors", vectors.len());
+}
+
+/// What fuzzing has found, each in a file whose name begins with its target's.
+#[test]
+fn every_find_holds() {
+    let folder = support::root().join("tests/properties/found");
+    let mut count = 0;
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_str().unwrap();
+        let target = TARGETS
+            .iter()
+            .find(|target| name.starts_with(&format!("{target}.")));
+        let target = target.unwrap_or_else(|| panic!("{name} is of no target"));
+        if let Err(problem) = input(target, &support::read(&path)) {
+            panic!("{problem}\nin {name}");
+        }
+        count += 1;
+    }
+    println!("{count} finds");
 }
 
 #[test]

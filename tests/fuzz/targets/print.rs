@@ -1,0 +1,2 @@
+#![no_main]
+scholion_fuzz::holds!("print");
