@@ -50,7 +50,7 @@ pub(super) fn run(source: &Source, to: Target, output: Option<&Path>) -> Result<
     if errors > 0 && parsed.article == scholion::model::Article::default() {
         return Ok(FAILED);
     }
-    let messages = Messages::in_language(parsed.article.language.as_deref());
+    let messages = Messages::in_language(parsed.article.language_tag());
     let references = |format| render::export(&parsed.article.references, format, messages);
     let text = match to {
         Target::Json => {

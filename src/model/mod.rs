@@ -246,6 +246,31 @@ impl Article {
     pub fn reference(&self, id: &ReferenceId) -> Option<&Reference> {
         self.references.iter().find(|reference| reference.id == *id)
     }
+
+    /// The language, where it is a tag. A page says no other: what else a source has there means
+    /// nothing to a browser, and ends one of them.
+    ///
+    /// ```
+    /// use scholion::model::Article;
+    /// let of = |language: &str| Article { language: Some(language.to_owned()), ..Article::default() };
+    /// assert_eq!(of("pt-BR").language_tag(), Some("pt-BR"));
+    /// assert_eq!(of("Portuguese").language_tag(), None);
+    /// ```
+    pub fn language_tag(&self) -> Option<&str> {
+        self.language.as_deref().filter(|tag| is_language_tag(tag))
+    }
+}
+
+/// Whether a text has the shape of a [BCP 47](https://www.rfc-editor.org/info/bcp47) tag: a
+/// language of two or three letters, then subtags of up to eight letters and digits.
+pub fn is_language_tag(text: &str) -> bool {
+    let mut parts = text.split('-');
+    let language = parts.next().unwrap_or_default();
+    matches!(language.len(), 2 | 3)
+        && language.bytes().all(|byte| byte.is_ascii_alphabetic())
+        && parts.all(|part| {
+            matches!(part.len(), 1..=8) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        })
 }
 
 /// A footnote: what a [`Inline::FootnoteReference`] points to.

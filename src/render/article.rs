@@ -212,7 +212,7 @@ impl<'a> Page<'a> {
     fn article(&mut self) {
         let article = self.article;
         let mut tag = self.html.start("div").class(hooks::ROOT);
-        if let Some(language) = &article.language {
+        if let Some(language) = article.language_tag() {
             tag = tag.attr("lang", language);
         }
         let rtl = Some(self.tongues.direction).filter(|direction| *direction == Direction::Rtl);

@@ -155,7 +155,7 @@ pub struct Asset<'a> {
 /// assert!(page.contains(&render::html(&article, &options)));
 /// ```
 pub fn page(article: &Article, options: &PageOptions<'_>) -> String {
-    let language = article.language.as_deref();
+    let language = article.language_tag();
     let language = language
         .filter(|lang| !lang.is_empty())
         .unwrap_or(DEFAULT_LANGUAGE);
@@ -204,7 +204,7 @@ pub fn is_our_page(text: &str) -> bool {
 /// Our words, chosen as the widget chooses them: of the language that the element asks for, of
 /// the article, of the page; the first that there is.
 fn words<'t>(article: &'t Article, wanted: Option<&'t str>, page: &'t str) -> &'t Table {
-    let wanted = [wanted, article.language.as_deref(), Some(page)];
+    let wanted = [wanted, article.language_tag(), Some(page)];
     Messages::in_language(wanted.into_iter().flatten()).own_table()
 }
 
@@ -377,7 +377,7 @@ impl Document<'_> {
         self.property("og:description", about);
         self.property("og:url", options.address);
         // It asks for a territory; none is made up.
-        let locale = article.language.as_deref().and_then(locale);
+        let locale = article.language_tag().and_then(locale);
         self.property("og:locale", locale.as_deref());
         let site = options.site_name.or(article.container_title.as_deref());
         self.property("og:site_name", site);

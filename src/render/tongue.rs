@@ -58,7 +58,7 @@ pub fn our_tongue<'a>(article: &'a Article, options: &Options<'a>) -> Tongue<'a>
 
 impl<'a> Tongues<'a> {
     pub(super) fn of(article: &'a Article, options: &Options<'a>) -> Self {
-        let language = article.language.as_deref().or(options.page_language);
+        let language = article.language_tag().or(options.page_language);
         let theirs = article_direction(article, options.page_language);
         let (word, ours) = (options.messages.language(), options.messages.direction());
         let of_words = Tongue::within((language, theirs), Some(word), ours);
@@ -79,7 +79,7 @@ impl<'a> Tongues<'a> {
 /// The direction of an article: as it says itself, else by its language, else by that of the page
 /// around it.
 pub fn article_direction(article: &Article, page_language: Option<&str>) -> Direction {
-    let language = article.language.as_deref().or(page_language);
+    let language = article.language_tag().or(page_language);
     article
         .direction
         .or_else(|| language.map(direction))

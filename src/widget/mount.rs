@@ -240,7 +240,7 @@ impl Core {
     fn say_tongue_of_article(&self, card: &HtmlElement, around: &Around) {
         let page = around.language();
         let state = self.state.borrow();
-        let language = state.article.language.as_deref().or(page);
+        let language = state.article.language_tag().or(page);
         let direction = render::article_direction(&state.article, page);
         dom::say_tongue(
             card,

@@ -88,7 +88,7 @@ impl Words {
         let wanted = [
             Some(self.wanted.as_str()),
             own_language,
-            article.language.as_deref(),
+            article.language_tag(),
             page,
         ];
         let more = self.more.iter().map(Rc::as_ref);

@@ -53,7 +53,7 @@ pub fn on_panic(hearer: js_sys::Function) {
         let hearer = HEARER.take();
         let host = AT_WORK.take().map_or(JsValue::UNDEFINED, JsValue::from);
         if let Some(hearer) = hearer {
-            let text = [said, " (", place, ":", &line.to_string(), ")"].concat();
+            let text = [said, ", ", place, ":", &line.to_string()].concat();
             let _ = hearer.call2(&JsValue::NULL, &text.into(), &host);
         }
     }));

@@ -52,7 +52,7 @@ run() {
   local target=$1 log=$work/logs/$1.txt
   prepare "$target"
   if "$programs/$target" "$work/corpus/$target" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=3000 \
-    -max_len=8192 -dict=tests/fuzz/signs.dict -artifact_prefix="$finds/$target." \
+    -max_len=2048 -dict=tests/fuzz/signs.dict -artifact_prefix="$finds/$target." \
     >"$log" 2>&1; then
     echo "$target: nothing found in $seconds s, $(grep -oE '^#[0-9]+' "$log" | tail -n 1 | tr -d '#') runs"
   else

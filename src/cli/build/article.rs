@@ -86,7 +86,7 @@ impl Site<'_> {
             page: hash(&[page.as_bytes()]),
             widget: self.widget.beside().map(str::to_owned),
             title: title(job, article),
-            language: article.language.clone(),
+            language: article.language_tag().map(str::to_owned),
             errors,
             warnings,
             files: local::files(article, &job.found.place),

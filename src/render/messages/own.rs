@@ -4,7 +4,8 @@ use std::fmt;
 
 use serde_json::Value;
 
-use super::plural;
+use crate::model::is_language_tag;
+
 use super::plural::Category;
 use super::table::{DECLARATIONS, Declaration, Kind, Table};
 
@@ -76,7 +77,7 @@ fn set(table: &mut Table, key: &str, value: &Value) -> Result<(), MessageError> 
             let problem = format!("a language tag is wanted, not {}", kind_of(value));
             return Err(fail(problem));
         };
-        if !plural::is_tag(tag) {
+        if !is_language_tag(tag) {
             return Err(fail(format!("{tag:?} is no BCP 47 language tag")));
         }
         table.language = tag.clone().into();

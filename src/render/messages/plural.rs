@@ -394,15 +394,3 @@ pub(super) fn is_within(tag: &str, wide: &str) -> bool {
     wide.split(['-', '_'])
         .all(|part| own.next().is_some_and(|own| own.eq_ignore_ascii_case(part)))
 }
-
-/// Whether a text has the shape of a [BCP 47](https://www.rfc-editor.org/info/bcp47) tag: a
-/// language of two or three letters, then subtags of up to eight letters and digits.
-pub(super) fn is_tag(text: &str) -> bool {
-    let mut parts = text.split('-');
-    let language = parts.next().unwrap_or_default();
-    matches!(language.len(), 2 | 3)
-        && language.bytes().all(|byte| byte.is_ascii_alphabetic())
-        && parts.all(|part| {
-            matches!(part.len(), 1..=8) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
-        })
-}

@@ -18,7 +18,7 @@ impl Work {
         about.set("@context", Some("https://schema.org"));
         about.set("headline", self.title.clone().or(said(options.name)));
         about.set("alternativeHeadline", said(&prose(&article.subtitle)));
-        about.set("inLanguage", article.language.clone());
+        about.set("inLanguage", article.language_tag());
         about.list("author", article.author.iter().filter_map(person));
         about.list("editor", article.editor.iter().filter_map(person));
         about.set("datePublished", self.published.clone());

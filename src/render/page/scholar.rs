@@ -47,7 +47,10 @@ impl Document<'_> {
         let doi = self.work.doi.clone();
         self.field("citation_doi", doi);
         self.field("citation_pmid", plain(&article.pmid));
-        self.field("citation_language", plain(&article.language));
+        self.field(
+            "citation_language",
+            article.language_tag().map(str::to_owned),
+        );
         for keyword in article.keyword.iter().filter_map(|word| said(word)) {
             self.meta("citation_keywords", &keyword);
         }

@@ -162,7 +162,7 @@ pub(crate) fn all() -> Vec<Scenario> {
         scenario!(formats::pictures_stand_beside_their_article),
         scenario!(hostile::our_vectors_run_nothing),
         scenario!(hostile::our_vectors_break_no_policy),
-        scenario!(hostile::known_vectors_run_nothing).with_seed(),
+        scenario!(hostile::known_vectors_run_nothing_in_pages).with_seed(),
         scenario!(hostile::known_vectors_break_no_policy).with_seed(),
         scenario!(hover::a_passing_pointer_opens_nothing),
         scenario!(hover::the_card_can_be_entered_and_left),
