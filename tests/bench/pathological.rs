@@ -99,6 +99,10 @@ fn all(filter: &str) -> Result<(), String> {
     if names.is_empty() {
         return Err(format!("no input is named {filter}"));
     }
+    println!(
+        "{:<62} {:>12} {:>9} {:>6} {:>7} {:>6}",
+        "input", "at 16 kB", "64/16", "256/64", "ms", "MB"
+    );
     let next = AtomicUsize::new(0);
     let workers = std::thread::available_parallelism().map_or(1, usize::from);
     let mut outcomes: Vec<(usize, Outcome)> = std::thread::scope(|scope| {
@@ -107,7 +111,9 @@ fn all(filter: &str) -> Result<(), String> {
                 scope.spawn(|| {
                     let mut done = Vec::new();
                     while let Some((place, _)) = names.get(next.fetch_add(1, Ordering::Relaxed)) {
-                        done.push((*place, outcome(*place)));
+                        let outcome = outcome(*place);
+                        row(*place, &outcome);
+                        done.push((*place, outcome));
                     }
                     done
                 })
@@ -125,38 +131,33 @@ fn all(filter: &str) -> Result<(), String> {
     tell(&outcomes)
 }
 
-fn tell(outcomes: &[(usize, Outcome)]) -> Result<(), String> {
+/// The row of an input, as soon as it is known.
+fn row(place: usize, outcome: &Outcome) {
+    let name = INPUTS.get(place).map(Input::full_name).unwrap_or_default();
+    let growth: Vec<String> = growths(&outcome.counts)
+        .map(|growth| format!("{growth:.2}"))
+        .collect();
     println!(
-        "{:<62} {:>12} {:>9} {:>6} {:>7} {:>6}",
-        "input", "at 16 kB", "64/16", "256/64", "ms", "MB"
+        "{name:<62} {:>12} {:>9} {:>6} {:>7} {:>6}",
+        outcome.counts.first().copied().unwrap_or(0),
+        growth.first().map_or("", String::as_str),
+        growth.get(1).map_or("", String::as_str),
+        outcome.time.as_millis(),
+        outcome.memory / 1_000_000,
     );
+}
+
+fn tell(outcomes: &[(usize, Outcome)]) -> Result<(), String> {
     let mut problems = Vec::new();
     for (place, outcome) in outcomes {
-        let Some(name) = INPUTS.get(*place).map(Input::full_name) else {
-            continue;
-        };
-        let growth: Vec<String> = growths(&outcome.counts)
-            .map(|growth| format!("{growth:.2}"))
-            .collect();
-        println!(
-            "{name:<62} {:>12} {:>9} {:>6} {:>7} {:>6}",
-            outcome.counts.first().copied().unwrap_or(0),
-            growth.first().map_or("", String::as_str),
-            growth.get(1).map_or("", String::as_str),
-            outcome.time.as_millis(),
-            outcome.memory / 1_000_000,
-        );
-        problems.extend(
-            outcome
-                .problems
-                .iter()
-                .map(|problem| format!("{name}: {problem}")),
-        );
+        let name = INPUTS.get(*place).map(Input::full_name).unwrap_or_default();
+        let own = outcome.problems.iter();
+        problems.extend(own.map(|problem| format!("{name}: {problem}")));
     }
     let failed = outcomes
         .iter()
-        .filter(|(_, outcome)| !outcome.problems.is_empty());
-    let failed = failed.count();
+        .filter(|(_, outcome)| !outcome.problems.is_empty())
+        .count();
     let word = if failed == 0 { "ok" } else { "FAILED" };
     println!(
         "test result: {word}. {} passed; {failed} failed; 0 ignored; 0 measured",

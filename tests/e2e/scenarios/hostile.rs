@@ -35,15 +35,17 @@ async fn none_runs(page: &Page<'_>, vectors: &str, at_least: u64) {
         assert!(begun.elapsed() < PATIENCE, "{vectors} take too long");
     };
     println!(
-        "{vectors}: {} vectors in {} positions, {} articles tried, {} of them shown, {} refused",
+        "{vectors}: {} vectors in {} positions, {} articles tried, {} of them shown, {} refused, {} left out",
         outcome["vectors"],
         outcome["positions"],
         outcome["tried"],
         outcome["read"],
-        outcome["refused"]
+        outcome["refused"],
+        outcome["leftOut"]
     );
     assert!(outcome["tried"].as_u64() >= Some(at_least), "{outcome}");
     assert!(outcome["read"].as_u64() >= Some(at_least / 2), "{outcome}");
+    assert!(outcome["leftOut"].as_u64() < Some(30), "{outcome}");
     assert_eq!(outcome["found"], json!([]), "what came of them");
     assert_eq!(outcome["trips"], json!([]), "what ran");
 }
