@@ -248,7 +248,7 @@ impl Article {
     }
 
     /// The language, where it is a tag. A page says no other: what else a source has there means
-    /// nothing to a browser, and ends one of them.
+    /// nothing to a browser.
     ///
     /// ```
     /// use scholion::model::Article;
