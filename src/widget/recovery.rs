@@ -67,8 +67,6 @@ pub fn give_up() {
     for core in cores.into_iter().flatten().flatten() {
         if let Some(core) = core.upgrade() {
             core.leave();
-            // What it holds may be half changed: it ends with the instance.
-            std::mem::forget(core);
         }
     }
     wasm_bindgen::handler::schedule_reinit();
