@@ -1,7 +1,7 @@
 //! The one builder of articles: it nests sections, hands out identifiers and caps depth.
 
 use super::levels::Levels;
-use super::limits::{Limits, Room, heading_alone};
+use super::limits::{Limits, Room, heading_alone, headings_alone};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::model::{
     Article, Aside, Block, Identifier, Identifiers, Inline, MAX_DEPTH, Section, prose,
@@ -95,9 +95,7 @@ impl Builder {
         self.close_aside();
         self.close_section();
         if !self.room.take(position) {
-            let titles = [title, subtitle].into_iter();
-            let titles = titles.filter(|title| !title.is_empty());
-            self.home().extend(titles.map(heading_alone));
+            self.home().extend(headings_alone([title, subtitle]));
             return;
         }
         let identifier = self.identifiers.slug(&prose(&title));

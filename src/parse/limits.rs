@@ -342,9 +342,7 @@ impl Room {
                         aside.children = children;
                         out.push(Block::Aside(aside));
                     } else {
-                        let titles = [aside.title, aside.subtitle].into_iter();
-                        let titles = titles.filter(|title| !title.is_empty());
-                        out.extend(titles.map(heading_alone));
+                        out.extend(headings_alone([aside.title, aside.subtitle]));
                         out.extend(children);
                     }
                 }
@@ -363,10 +361,33 @@ pub(super) fn heading_alone(children: Vec<Inline>) -> Block {
     })
 }
 
+/// The same of a box, which may have two.
+pub(super) fn headings_alone(titles: [Vec<Inline>; 2]) -> impl Iterator<Item = Block> {
+    let titles = titles.into_iter().filter(|title| !title.is_empty());
+    titles.map(heading_alone)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::parse::text_within;
+
+    /// The element fetches no more than is shown, and hands over no structured article that is too
+    /// long: it knows these numbers before the core is there.
+    #[test]
+    fn the_element_has_the_same_numbers() {
+        let element: String = include_str!("../../www/scholion.js")
+            .chars()
+            .filter(|c| *c != '_')
+            .collect();
+        let Limits { read, shown, .. } = Limits::default();
+        for line in [
+            format!("const LIMITS = {{ read: {read}, shown: {shown} }};"),
+            format!("const VERBOSE = {VERBOSE};"),
+        ] {
+            assert!(element.contains(&line), "www/scholion.js lacks `{line}`");
+        }
+    }
 
     fn read(text: &str, format: Format, limits: &str) -> Parsed {
         text_within(text, format, &[], &limits.parse().unwrap())

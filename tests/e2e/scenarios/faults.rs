@@ -29,6 +29,18 @@ async fn failed(page: &Page<'_>, what: &str) -> String {
         .await
 }
 
+/// What the address asks for is on its way: the reader is told so, and what was there can be read.
+async fn is_waited_for(page: &Page<'_>, query: &str) {
+    page.visit(&format!("{PAGE}?{query}&fallback=Still+here"))
+        .await;
+    page.until(
+        "the reader is told that something is coming",
+        "return document.querySelector('scholion-article > [role=status]')?.checkVisibility() === true;",
+    )
+    .await;
+    assert!(page.holds(FALLBACK).await);
+}
+
 pub(crate) async fn a_source_that_cannot_be_had_is_told(page: &Page<'_>) {
     let other = Faulty::start("");
     let server = Faulty::start(&format!("{}/private.txt", other.address));
@@ -65,17 +77,8 @@ pub(crate) async fn a_redirect_to_another_origin_is_followed(page: &Page<'_>) {
 
 pub(crate) async fn a_slow_source_is_waited_for(page: &Page<'_>) {
     let server = Faulty::start("");
-    page.visit(&format!(
-        "{PAGE}?src={}/slow.txt&fallback=Still+here",
-        server.address
-    ))
-    .await;
-    page.until(
-        "the reader is told that something is coming",
-        "return document.querySelector('scholion-article > [role=status]')?.checkVisibility() === true;",
-    )
-    .await;
-    assert!(page.holds(FALLBACK).await);
+    let source = format!("{}/slow.txt", server.address);
+    is_waited_for(page, &format!("src={source}")).await;
     page.ready().await;
     let left = "return document.querySelectorAll('.fallback, .sch-progress, [aria-busy]').length;";
     assert_eq!(page.run(left).await, json!(0));
@@ -85,17 +88,8 @@ pub(crate) async fn a_slow_source_is_waited_for(page: &Page<'_>) {
 /// A source of which nothing more comes keeps nobody from reading what is there, nor from another.
 pub(crate) async fn a_source_that_stalls_can_be_left(page: &Page<'_>) {
     let server = Faulty::start("");
-    page.visit(&format!(
-        "{PAGE}?src={}/stalled.txt&fallback=Still+here",
-        server.address
-    ))
-    .await;
-    page.until(
-        "the reader is told that something is coming",
-        "return document.querySelector('scholion-article > [role=status]') !== null;",
-    )
-    .await;
-    assert!(page.holds(FALLBACK).await);
+    let source = format!("{}/stalled.txt", server.address);
+    is_waited_for(page, &format!("src={source}")).await;
     page.run_with(
         "document.querySelector('scholion-article').setAttribute('src', arguments[0]);",
         json!(format!("{}/article.txt", server.address)),
@@ -209,17 +203,12 @@ pub(crate) async fn a_core_that_does_not_come_leaves_the_page(page: &Page<'_>) {
         assert!(message.contains(why), "{message}");
     }
     // One that is still on its way: what is there can be read.
-    page.visit(&format!(
-        "{PAGE}?src=/www/articles/vitamin-k2.txt&fallback=Still+here&core={}/core-stalled.wasm",
-        server.address
-    ))
-    .await;
-    page.until(
-        "the reader is told that something is coming",
-        "return document.querySelector('scholion-article > [role=status]') !== null;",
+    let core = format!("{}/core-stalled.wasm", server.address);
+    is_waited_for(
+        page,
+        &format!("src=/www/articles/vitamin-k2.txt&core={core}"),
     )
     .await;
-    assert!(page.holds(FALLBACK).await);
     assert_eq!(page.text(STATE).await, "loading");
 }
 
