@@ -85,7 +85,7 @@ fn vectors_are_harmless_wherever_they_stand() {
     println!("{} vectors", vectors.len());
 }
 
-/// What fuzzing has found, each in a file whose name begins with its target's.
+/// What fuzzing and random sources have found, each in a file whose name begins with its target's.
 #[test]
 fn every_find_holds() {
     let folder = support::root().join("tests/properties/found");
@@ -102,6 +102,7 @@ fn every_find_holds() {
         }
         count += 1;
     }
+    assert!(count > 0, "no find in the folder");
     println!("{count} finds");
 }
 
