@@ -12,6 +12,7 @@ WASM_PACK_VERSION := 0.15.1
 GECKODRIVER_VERSION := 0.37.1
 CARGO_FUZZ_VERSION := 0.13.2
 CARGO_DENY_VERSION := 0.20.2
+CARGO_MUTANTS_VERSION := 27.1.0
 # The command line has to be of exactly the library's version, so the library's is the one kept.
 WASM_BINDGEN_VERSION := $(shell sed -n 's/^wasm-bindgen = "=\([^"]*\)".*/\1/p' Cargo.toml)
 ifeq ($(WASM_BINDGEN_VERSION),)
@@ -30,6 +31,8 @@ SCHOLION_TOOLS ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/scholion/tools
 # What fuzzing tries, and for how long each.
 TARGETS ?= print markdown exact jats json html bibtex csl-json ris marker reference
 FUZZ_SECONDS ?= 60
+# What is changed in small ways, to see whether a test notices.
+MODULES ?= html behavior marker reference
 # How long a reader acts at random, and how often an article comes and goes.
 SOAK_SECONDS ?= 600
 SOAK_MOUNTS ?= 1000
@@ -42,6 +45,7 @@ WASM_BINDGEN_DIR := $(SCHOLION_TOOLS)/wasm-bindgen-$(WASM_BINDGEN_VERSION)
 GECKODRIVER_DIR := $(SCHOLION_TOOLS)/geckodriver-$(GECKODRIVER_VERSION)
 CARGO_FUZZ_DIR := $(SCHOLION_TOOLS)/cargo-fuzz-$(CARGO_FUZZ_VERSION)
 CARGO_DENY_DIR := $(SCHOLION_TOOLS)/cargo-deny-$(CARGO_DENY_VERSION)
+CARGO_MUTANTS_DIR := $(SCHOLION_TOOLS)/cargo-mutants-$(CARGO_MUTANTS_VERSION)
 
 ENSURE := tests/tools/ensure.sh
 STAGE := tests/tools/stage.sh
@@ -85,7 +89,8 @@ MAKEFLAGS += --no-print-directory --no-builtin-rules
 .NOTPARALLEL:
 
 # The last entry is rustup's own directory, which a shell that is not a login shell may lack.
-TOOL_PATH := $(WASM_PACK_DIR)/bin:$(WASM_BINDGEN_DIR)/bin:$(GECKODRIVER_DIR)/bin:$(CARGO_FUZZ_DIR)/bin:$(CARGO_DENY_DIR)/bin
+TOOL_PATH := $(WASM_PACK_DIR)/bin:$(WASM_BINDGEN_DIR)/bin:$(GECKODRIVER_DIR)/bin
+TOOL_PATH := $(TOOL_PATH):$(CARGO_FUZZ_DIR)/bin:$(CARGO_DENY_DIR)/bin:$(CARGO_MUTANTS_DIR)/bin
 export PATH := $(TOOL_PATH):$(PATH):$(HOME)/.cargo/bin
 export BROWSERS SCHOLION_TOOLS
 # A wasm test is run by wasm-bindgen's runner, in a browser. Its own limits (20 s for the tests,
@@ -98,7 +103,8 @@ export WASM_BINDGEN_TEST_DRIVER_TIMEOUT := 60
 # ---- For readers and writers ---------------------------------------------------------------
 
 .PHONY: help demo build check test test-native test-browser test-e2e size size-update pictures pictures-update \
-  instructions pathological bench bench-import bench-update fuzz soak audit reproducible doc clean clean-tools
+  instructions pathological bench bench-import bench-update fuzz soak mutants audit reproducible \
+  doc clean clean-tools
 
 help: ## list the targets (this text)
 	@echo "Usage: make TARGET [NAME=VALUE …]"
@@ -179,6 +185,9 @@ soak: build $(NPM_READY) | geckodriver browsers ## articles that come and go, an
 	@SOAK_SECONDS=$(SOAK_SECONDS) SOAK_MOUNTS=$(SOAK_MOUNTS) BROWSERS="chromium firefox" \
 	  cargo test --features cli --test e2e -- soak::
 
+mutants: | cargo-mutants ## change the code of MODULES in small ways: does a test notice? (hours)
+	tests/tools/mutants.sh $(MODULES)
+
 audit: $(NPM_READY) | cargo-deny ## licences, advisories and origins of everything that is depended on
 	cargo deny --config tests/tools/deny.toml check
 	npm audit
@@ -195,7 +204,7 @@ clean: ## remove everything that was built
 
 clean-tools: ## remove the tools and npm packages that were installed
 	rm -rf "$(WASM_PACK_DIR)" "$(WASM_BINDGEN_DIR)" "$(GECKODRIVER_DIR)" "$(CARGO_FUZZ_DIR)" \
-	  "$(CARGO_DENY_DIR)" node_modules
+	  "$(CARGO_DENY_DIR)" "$(CARGO_MUTANTS_DIR)" node_modules
 
 # ---- Steps of `check` and `test` -----------------------------------------------------------
 
@@ -277,7 +286,8 @@ $(BENCH)/pulldown/bare_pulldown_bg.wasm: $(shell find tests/bench/pulldown -type
 
 # ---- Tools ---------------------------------------------------------------------------------
 
-.PHONY: rust wasm-target wasm-pack wasm-bindgen geckodriver cargo-fuzz cargo-deny node browsers browsers-bench valgrind
+.PHONY: rust wasm-target wasm-pack wasm-bindgen geckodriver cargo-fuzz cargo-deny cargo-mutants node browsers browsers-bench \
+  valgrind
 
 rust:
 	@$(ENSURE) rust
@@ -303,6 +313,9 @@ cargo-fuzz: | rust
 
 cargo-deny: | rust
 	@$(ENSURE) cargo-tool cargo-deny $(CARGO_DENY_VERSION) 5 --locked
+
+cargo-mutants: | rust
+	@$(ENSURE) cargo-tool cargo-mutants $(CARGO_MUTANTS_VERSION) 2 --locked
 
 node:
 	@$(ENSURE) node
