@@ -59,8 +59,9 @@ ensure_wasm_target() {
 }
 
 # is_version NAME VERSION: is the NAME on PATH of that VERSION?
+# A subcommand of cargo may tell it only as one.
 is_version() {
-  have "$1" && case " $("$1" --version 2>/dev/null | head -n 1) " in
+  have "$1" && case " $({ "$1" --version || "$1" "${1#cargo-}" --version; } 2>/dev/null | head -n 1) " in
     *" $2 "*) true ;;
     *) false ;;
   esac

@@ -3,28 +3,20 @@
 #
 #   mutants.sh MODULE …      of: marker reference behavior html
 #
-# It works in a clone of this commit under target/mutants, in place, so that a change needs no
-# other build than its own; the material beside the repository is beside the clone too. What no
-# test notices is listed at the end and fails, but for what tests/tools/mutants.toml gives a reason
-# for.
+# It works in a clone of this commit for each module, under target/mutants, in place, so that a
+# change needs no other build than its own; the material beside the repository is beside the clones
+# too. What no test notices is listed and fails, but for what tests/tools/mutants.toml gives a reason
+# for. Modules can be tried side by side by as many calls.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
 root=$PWD
 work=$root/target/mutants
-clone=$work/scholion
 mkdir -p "$work"
 [ -d ../shared ] && ln -sfn "$(realpath ../shared)" "$work/shared"
-if [ -d "$clone" ]; then
-  git -C "$clone" fetch -q origin
-  git -C "$clone" reset -q --hard
-else
-  git clone -q --shared . "$clone"
-fi
-git -C "$clone" checkout -q --detach "$(git rev-parse HEAD)"
 
-# Nothing of a build is looked at in a debugger.
-export CARGO_PROFILE_DEV_DEBUG=0 CARGO_PROFILE_TEST_DEBUG=0
+# Nothing of a build is looked at in a debugger, and each is tried by fewer random cases than usual.
+export CARGO_PROFILE_DEV_DEBUG=0 CARGO_PROFILE_TEST_DEBUG=0 PROPTEST_CASES=32
 
 status=0
 for module in "$@"; do
@@ -38,9 +30,18 @@ for module in "$@"; do
       exit 2
       ;;
   esac
+  clone=$work/$module
+  if [ -d "$clone" ]; then
+    git -C "$clone" fetch -q origin
+    git -C "$clone" reset -q --hard
+  else
+    git clone -q --shared . "$clone"
+  fi
+  git -C "$clone" checkout -q --detach "$(git rev-parse HEAD)"
+
   echo "==> $module"
   cargo mutants --dir "$clone" --in-place --no-shuffle --config "$root/tests/tools/mutants.toml" \
-    --output "$work/$module" --minimum-test-timeout 60 --no-times --colors never \
+    --output "$work/told/$module" --minimum-test-timeout 60 --colors never \
     "${files[@]/#/--file=}" -- "${tests[@]}" || status=$?
 done
 exit "$status"
