@@ -12,7 +12,7 @@ cd "$(dirname "$0")/../.."
 
 root=$PWD
 work=$root/target/mutants
-mkdir -p "$work"
+mkdir -p "$work/told"
 [ -d ../shared ] && ln -sfn "$(realpath ../shared)" "$work/shared"
 
 # Nothing of a build is looked at in a debugger, and each is tried by fewer random cases than usual.
