@@ -21,10 +21,10 @@ export CARGO_PROFILE_DEV_DEBUG=0 CARGO_PROFILE_TEST_DEBUG=0 PROPTEST_CASES=32
 status=0
 for module in "$@"; do
   case $module in
-    marker) files=('src/parse/marker/**') tests=(--lib --test markers) ;;
-    reference) files=('src/parse/reference/**') tests=(--lib --test reference_strings) ;;
+    marker) files=('src/parse/marker/**') tests=(--lib --test=markers) ;;
+    reference) files=('src/parse/reference/**') tests=(--lib --test=reference_strings) ;;
     behavior) files=('src/behavior/**') tests=(--lib) ;;
-    html) files=('src/render/html.rs') tests=(--lib --test properties) ;;
+    html) files=('src/render/html.rs') tests=(--lib --test=properties --features=cli) ;;
     *)
       echo "mutants.sh: no module $module: marker, reference, behavior or html" >&2
       exit 2
@@ -42,6 +42,6 @@ for module in "$@"; do
   echo "==> $module"
   cargo mutants --dir "$clone" --in-place --no-shuffle --config "$root/tests/tools/mutants.toml" \
     --output "$work/told/$module" --minimum-test-timeout 60 --colors never \
-    "${files[@]/#/--file=}" -- "${tests[@]}" || status=$?
+    "${files[@]/#/--file=}" "${tests[@]/#/--cargo-arg=}" || status=$?
 done
 exit "$status"
