@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Changes the code in small ways, one at a time, and asks whether a test notices (cargo-mutants).
 #
-#   mutants.sh MODULE …      of: marker reference behavior html
+#   mutants.sh MODULE …      of: behavior html marker reference
 #
 # It works in a clone of this commit for each module, under target/mutants, in place, so that a
 # change needs no other build than its own; the material beside the repository is beside the clones
@@ -21,12 +21,18 @@ export CARGO_PROFILE_DEV_DEBUG=0 CARGO_PROFILE_TEST_DEBUG=0 PROPTEST_CASES=32
 status=0
 for module in "$@"; do
   case $module in
-    marker) files=('src/parse/marker/**') tests=(--lib --test=markers) ;;
-    reference) files=('src/parse/reference/**') tests=(--lib --test=reference_strings) ;;
-    behavior) files=('src/behavior/**') tests=(--lib) ;;
-    html) files=('src/render/html.rs') tests=(--lib --test=properties --features=cli) ;;
+    behavior) files=('src/behavior/**') build=(--lib) names=(behavior::) ;;
+    html) files=('src/render/html.rs') build=(--lib --test=properties --features=cli) names=() ;;
+    marker)
+      files=('src/parse/marker/**') build=(--lib --test=markers)
+      names=(parse::marker decoy genuine units)
+      ;;
+    reference)
+      files=('src/parse/reference/**') build=(--lib --test=reference_strings)
+      names=(parse::reference fields_of)
+      ;;
     *)
-      echo "mutants.sh: no module $module: marker, reference, behavior or html" >&2
+      echo "mutants.sh: no module $module: behavior, html, marker or reference" >&2
       exit 2
       ;;
   esac
@@ -42,6 +48,6 @@ for module in "$@"; do
   echo "==> $module"
   cargo mutants --dir "$clone" --in-place --no-shuffle --config "$root/tests/tools/mutants.toml" \
     --output "$work/told/$module" --minimum-test-timeout 60 --colors never \
-    "${files[@]/#/--file=}" "${tests[@]/#/--cargo-arg=}" || status=$?
+    "${files[@]/#/--file=}" "${build[@]/#/--cargo-arg=}" -- -- "${names[@]}" || status=$?
 done
 exit "$status"
