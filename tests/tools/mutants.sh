@@ -3,10 +3,12 @@
 #
 #   mutants.sh MODULE …      of: behavior html marker reference
 #
-# It works in a clone of this commit for each module, under target/mutants, in place, so that a
-# change needs no other build than its own; the material beside the repository is beside the clones
-# too. What no test notices is listed and fails, but for what tests/tools/mutants.toml gives a reason
-# for. Modules can be tried side by side by as many calls.
+# Each module is tried twice in a clone of this commit under target/mutants: first as a crate of
+# nothing but itself and what it uses, with its own tests, which takes a second a change; then what
+# they did not notice in the whole crate, with everything that tests it. The clone is changed in
+# place, so that a change needs no other build than its own; the material beside the repository is
+# beside the clones too. What no test notices is listed and fails, but for what
+# tests/tools/mutants.toml gives a reason for. Modules can be tried side by side by as many calls.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
@@ -18,19 +20,42 @@ mkdir -p "$work/told"
 # Nothing of a build is looked at in a debugger, and each is tried by fewer random cases than usual.
 export CARGO_PROFILE_DEV_DEBUG=0 CARGO_PROFILE_TEST_DEBUG=0 PROPTEST_CASES=32
 
+# What marker and reference stand on.
+readers='pub mod diagnostic; mod form; pub mod model;
+pub mod parse {
+  pub mod date; pub mod marker; pub mod reference; mod characters; mod limits;
+  pub use limits::Limits;
+}'
+
+# alone MODULE: a library of the module and what it uses.
+alone() {
+  echo '#![allow(dead_code, unused_imports, missing_docs)]'
+  case $1 in
+    behavior) echo 'mod form; pub mod behavior;' ;;
+    html) echo 'pub mod render { mod hooks; pub mod html; }' ;;
+    marker) echo "$readers" ;;
+    reference)
+      echo "$readers"
+      echo '#[cfg(test)] extern crate self as scholion;'
+      echo '#[cfg(test)] #[path = "../tests/reference_strings.rs"] mod reference_strings;'
+      ;;
+  esac
+}
+
+# change FLAG …: tries every change of the module that no test has noticed yet.
+change() {
+  cargo mutants --dir "$clone" --in-place --no-shuffle --config "$root/tests/tools/mutants.toml" \
+    --output "$work/told/$module" --iterate --minimum-test-timeout 60 --colors never \
+    --file "$files" "${@/#/--cargo-arg=}"
+}
+
 status=0
 for module in "$@"; do
   case $module in
-    behavior) files=('src/behavior/**') build=(--lib) names=(behavior::) ;;
-    html) files=('src/render/html.rs') build=(--lib --test=properties --features=cli) names=() ;;
-    marker)
-      files=('src/parse/marker/**') build=(--lib --test=markers)
-      names=(parse::marker decoy genuine units)
-      ;;
-    reference)
-      files=('src/parse/reference/**') build=(--lib --test=reference_strings)
-      names=(parse::reference fields_of)
-      ;;
+    behavior) files='src/behavior/**' whole=(--lib) ;;
+    html) files='src/render/html.rs' whole=(--lib --test=properties --test=cases --features=cli) ;;
+    marker) files='src/parse/marker/**' whole=(--lib --test=markers --test=cases --test=seed) ;;
+    reference) files='src/parse/reference/**' whole=(--lib --test=cases --test=seed) ;;
     *)
       echo "mutants.sh: no module $module: behavior, html, marker or reference" >&2
       exit 2
@@ -44,10 +69,13 @@ for module in "$@"; do
     git clone -q --shared . "$clone"
   fi
   git -C "$clone" checkout -q --detach "$(git rev-parse HEAD)"
+  rm -rf "$work/told/$module"
 
-  echo "==> $module"
-  cargo mutants --dir "$clone" --in-place --no-shuffle --config "$root/tests/tools/mutants.toml" \
-    --output "$work/told/$module" --minimum-test-timeout 60 --colors never \
-    "${files[@]/#/--file=}" "${build[@]/#/--cargo-arg=}" -- -- "${names[@]}" || status=$?
+  echo "==> $module alone"
+  alone "$module" >"$clone/src/lib.rs"
+  change --lib || true
+  echo "==> $module, in the whole"
+  git -C "$clone" checkout -q src/lib.rs
+  change "${whole[@]}" || status=$?
 done
 exit "$status"
