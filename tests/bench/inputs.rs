@@ -60,23 +60,29 @@ impl Input {
         }
     }
 
-    /// About so many bytes of it.
+    /// Nearly so many bytes of it, and no more.
     pub(crate) fn source(&self, bytes: usize) -> String {
         match self.shape {
             Shape::Again(before, piece, behind) => {
-                [before, &piece.repeat(bytes / piece.len()), behind].concat()
+                let room = bytes.saturating_sub(before.len() + behind.len());
+                [before, &piece.repeat(room / piece.len()), behind].concat()
             }
             Shape::Counted(before, piece, behind) => {
                 let mut source = before.to_owned();
                 let mut count = 0_usize;
-                while source.len() < bytes {
+                loop {
                     count += 1;
-                    source.push_str(&piece.replace('#', &count.to_string()));
+                    let next = piece.replace('#', &count.to_string());
+                    if source.len() + next.len() + behind.len() > bytes {
+                        break;
+                    }
+                    source.push_str(&next);
                 }
                 source + behind
             }
             Shape::Nested(before, open, close, behind) => {
-                let deep = bytes / (open.len() + close.len());
+                let room = bytes.saturating_sub(before.len() + 1 + behind.len());
+                let deep = room / (open.len() + close.len());
                 [before, &open.repeat(deep), "a", &close.repeat(deep), behind].concat()
             }
             Shape::Made(make) => make(bytes),

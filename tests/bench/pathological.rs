@@ -66,7 +66,11 @@ fn work(step: &str, place: &str, bytes: &str) -> Result<(), String> {
     let wrong = |error: std::num::ParseIntError| error.to_string();
     let place: usize = place.parse().map_err(wrong)?;
     let input = INPUTS.get(place).ok_or("there is no such input")?;
-    let source = black_box(input.source(bytes.parse().map_err(wrong)?));
+    let bytes = bytes.parse().map_err(wrong)?;
+    let source = black_box(input.source(bytes));
+    if source.len() > bytes {
+        return Err(format!("it has {} bytes, not {bytes}", source.len()));
+    }
     let begun = ProcessTime::now();
     if step == "work" {
         let parsed = black_box(input.reader.read(&source));

@@ -138,9 +138,15 @@ impl<'a> Messages<'a> {
         let Some((first, middle)) = rest.split_first() else {
             return last.clone();
         };
-        let before = middle.iter().fold(first.clone(), |before, next| {
-            fill(self.0.list_middle(), &[("before", &before), ("next", next)])
-        });
+        // What a form puts around all that came before, once for each that comes: nothing is
+        // copied again, since a marker may have as many as an article has bytes.
+        let form = self.0.list_middle();
+        let (opening, behind) = form.split_once("{before}").unwrap_or(("", form));
+        let mut before = opening.repeat(middle.len());
+        before.push_str(first);
+        for next in middle {
+            before.push_str(&fill(behind, &[("next", next)]));
+        }
         fill(self.0.list_end(), &[("before", &before), ("last", last)])
     }
 
