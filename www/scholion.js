@@ -16,7 +16,7 @@ const SLOW = 400;
  * How much of a source is shown, and of a structured article read, in bytes, unless the attribute
  * `limits` says otherwise. The core has the same numbers, and others (`Limits` in the API's docs).
  */
-const LIMITS = { read: 2_500_000, shown: 16_000_000 };
+const LIMITS = { read: 2_000_000, shown: 16_000_000 };
 
 /** So many times as long as another source may be one that is structured. */
 const VERBOSE = 4;

@@ -116,6 +116,82 @@ mod tests {
         [(left, top), (right, top), (right, bottom), (left, bottom)].map(|(x, y)| Point { x, y })
     }
 
+    const SQUARE: Rect = Rect {
+        left: 10.0,
+        top: 20.0,
+        right: 30.0,
+        bottom: 40.0,
+    };
+
+    #[test]
+    fn an_edge_belongs_to_its_rectangle() {
+        for corner in corners(SQUARE) {
+            assert!(SQUARE.contains(corner));
+        }
+        for (x, y) in [(9.0, 30.0), (31.0, 30.0), (20.0, 19.0), (20.0, 41.0)] {
+            assert!(!SQUARE.contains(Point { x, y }), "{x} {y}");
+        }
+        assert_eq!(
+            corners(SQUARE.grown(2.0)).map(|point| (point.x, point.y)),
+            [(8.0, 18.0), (32.0, 18.0), (32.0, 42.0), (8.0, 42.0)]
+        );
+    }
+
+    #[test]
+    fn a_card_goes_where_it_fits_and_else_where_there_is_more_room() {
+        // The marker's top, the card, above, whole; the window has 100, of which the marker takes 10.
+        for (top, card, above, whole) in [
+            (10.0, 80.0, false, true),
+            (10.0, 81.0, false, false),
+            (60.0, 31.0, true, true),
+            (60.0, 60.0, true, true),
+            (60.0, 61.0, true, false),
+            (40.0, 51.0, false, false),
+            (45.0, 45.0, false, true),
+            (45.0, 46.0, false, false),
+            (46.0, 45.0, true, true),
+            (46.0, 47.0, true, false),
+        ] {
+            let marker = Rect {
+                left: 0.0,
+                top,
+                right: 10.0,
+                bottom: top + 10.0,
+            };
+            assert_eq!(
+                placement(marker, card, 100.0),
+                Placement { above, whole },
+                "{top} {card}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_touches_the_way_is_on_it_and_what_is_beside_it_is_not() {
+        let to = Rect {
+            left: 30.0,
+            top: 60.0,
+            right: 90.0,
+            bottom: 80.0,
+        };
+        // The way's left side goes from (10, 40) to (30, 80), its right one from (30, 20) to (90, 60).
+        for (x, y, on) in [
+            (20.0, 60.0, true),
+            (19.9, 60.0, false),
+            (20.1, 60.0, true),
+            (60.0, 40.0, true),
+            (60.1, 40.0, false),
+            (59.9, 40.0, true),
+            (10.0, 20.0, true),
+            (90.0, 80.0, true),
+            (10.0, 41.0, false),
+            (20.0, 19.0, false),
+            (60.0, 81.0, false),
+        ] {
+            assert_eq!(on_the_way(Point { x, y }, SQUARE, to), on, "{x} {y}");
+        }
+    }
+
     #[test]
     fn every_straight_way_is_on_the_way() {
         let marker = Rect {

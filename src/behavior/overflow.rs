@@ -68,6 +68,25 @@ mod tests {
     }
 
     #[test]
+    fn what_is_rounded_away_is_no_more() {
+        let overflows = |whole| {
+            let extent = Extent {
+                scrolled: 0.0,
+                visible: 300.0,
+                whole,
+                right_to_left: false,
+            };
+            extent.overflows()
+        };
+        assert!(!overflows(300.0));
+        assert!(!overflows(301.5));
+        assert!(overflows(301.6));
+        assert!(!overflows(200.0));
+        assert_eq!(more(1.5, 303.0, false), (false, false));
+        assert_eq!(more(1.6, 303.2, false), (true, true));
+    }
+
+    #[test]
     fn the_text_runs_from_left_to_right() {
         assert_eq!(more(0.0, 300.0, false), (false, false));
         assert_eq!(more(0.0, 301.0, false), (false, false));

@@ -133,9 +133,12 @@ mod tests {
     #[test]
     fn nothing_comes_while_the_selection_is_being_drawn() {
         let mut passage = Passage::default();
+        assert!(!passage.is_drawing());
         assert_eq!(passage.handle(Event::PointerDown), []);
+        assert!(passage.is_drawing());
         assert_eq!(passage.handle(Event::Changed { cites: true }), []);
         assert_eq!(passage.handle(Event::PointerUp), [Effect::Wait(1, REST)]);
+        assert!(!passage.is_drawing());
         assert_eq!(passage.handle(Event::Timer(1)), [Effect::Show]);
         assert_eq!(passage.handle(Event::PointerDown), [Effect::Hide]);
     }

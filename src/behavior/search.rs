@@ -167,7 +167,7 @@ mod tests {
             ("Håkan Ørsted, Łódź; Đặng", "hakan orsted lodz dang"),
             ("Straße STRASSE STRAẞE", "strasse strasse strasse"),
             ("Æsop œuvre þorn ðat", "aesop oeuvre thorn dat"),
-            ("Ħal ŋ Ŧ ə", "hal n t ə"),
+            ("Ħal ŋ Ŧ ə ĸ", "hal n t ə k"),
             ("ΟΔΥΣΣΕΥΣ Ὀδυσσεύς", "οδυσσευσ οδυσσευσ"),
             ("ﬁbre Ｋ２ K₂ ²³Na", "fibre k2 k2 23na"),
             ("25(OH)D₃: <50 nmol/L", "25 oh d3 50 nmol l"),

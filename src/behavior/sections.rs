@@ -132,6 +132,29 @@ mod tests {
     }
 
     #[test]
+    fn a_button_is_of_its_part_alone() {
+        let mut sections = one_closed();
+        assert_eq!(sections.is_open("a"), Some(true));
+        assert_eq!(sections.is_open("b"), Some(false));
+        assert_eq!(sections.is_open("c"), None);
+        assert_eq!(sections.toggle("b"), [Effect::Open("b".into())]);
+        assert_eq!(sections.toggle("a"), [Effect::Close("a".into())]);
+        assert_eq!(sections.toggle("b"), [Effect::Close("b".into())]);
+    }
+
+    #[test]
+    fn what_has_to_be_seen_is_opened_and_nothing_else() {
+        let mut sections = one_closed();
+        sections.add("c", false);
+        assert_eq!(
+            sections.reveal(["a", "c", "gone"]),
+            [Effect::Open("c".into())]
+        );
+        assert_eq!(sections.reveal(["c"]), []);
+        assert_eq!(sections.is_open("b"), Some(false));
+    }
+
+    #[test]
     fn the_one_button_opens_what_is_closed_before_it_closes_anything() {
         let mut sections = one_closed();
         assert_eq!(sections.toggle_all(), [Effect::Open("b".into())]);

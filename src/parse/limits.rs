@@ -31,13 +31,13 @@ const RANK: u8 = 6;
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
-    /// So much of a source is read as an article, in bytes: by default 2,500,000. What is behind it
+    /// So much of a source is read as an article, in bytes: by default 2,000,000. What is behind it
     /// is put at the end as it is written. A structured article, which takes more bytes to say the
     /// same, may be four times as long; one that is longer is not read: there is no half of one.
     pub read: usize,
     /// So much of a source is shown at all, in bytes: by default 16,000,000.
     pub shown: usize,
-    /// So much of a bibliography is read, in bytes: by default 4,000,000. What is behind it is left
+    /// So much of a bibliography is read, in bytes: by default 3,000,000. What is behind it is left
     /// out.
     pub works: usize,
     /// So many sections and boxes an article has: by default 10,000. The headings of others are
@@ -52,9 +52,9 @@ pub struct Limits {
 impl Default for Limits {
     fn default() -> Self {
         Self {
-            read: 2_500_000,
+            read: 2_000_000,
             shown: 16_000_000,
-            works: 4_000_000,
+            works: 3_000_000,
             sections: 10_000,
             ranges: 100_000,
         }

@@ -85,7 +85,17 @@ impl Input {
                 let deep = room / (open.len() + close.len());
                 [before, &open.repeat(deep), "a", &close.repeat(deep), behind].concat()
             }
-            Shape::Made(make) => make(bytes),
+            Shape::Made(make) => {
+                let mut room = bytes;
+                loop {
+                    let source = make(room);
+                    let over = source.len().saturating_sub(bytes);
+                    if over == 0 || room == 0 {
+                        break source;
+                    }
+                    room = room.saturating_sub(over);
+                }
+            }
         }
     }
 }

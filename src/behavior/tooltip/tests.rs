@@ -70,6 +70,43 @@ fn a_resting_pointer_opens_after_150_ms() {
 }
 
 #[test]
+fn a_pointer_that_moves_within_a_marker_is_still_on_it() {
+    let mut reader = Reader::new();
+    assert_eq!(reader.hover(7).wait(100).hover(7).wait(50).open(), Some(7));
+    assert_eq!(reader.hover(7).wait(1_000).open(), Some(7));
+    assert_eq!(reader.take(), [Effect::Show(7, Form::Card)]);
+    assert!(!reader.tooltip.is_pinned());
+
+    let otherwise = |marker| Event::PointerOnMarker {
+        marker,
+        on_the_way: true,
+    };
+    reader.event(otherwise(8)).wait(100);
+    assert_eq!(reader.event(otherwise(8)).wait(49).open(), Some(7));
+    assert_eq!(
+        reader.wait(1).open(),
+        Some(8),
+        "the wait began at the first"
+    );
+    reader.event(otherwise(7)).wait(100);
+    assert_eq!(reader.event(otherwise(9)).wait(149).open(), Some(8));
+    assert_eq!(reader.wait(1).open(), Some(9), "the last one rested on");
+}
+
+#[test]
+fn a_timer_that_is_not_waited_for_any_more_changes_nothing() {
+    let mut reader = Reader::new();
+    reader.hover(7).wait(150);
+    let old = Event::Timer(1);
+    reader.event(Event::PointerOnMarker {
+        marker: 8,
+        on_the_way: true,
+    });
+    assert_eq!(reader.event(old.clone()).open(), Some(7));
+    assert_eq!(reader.leave().event(old).open(), Some(7));
+}
+
+#[test]
 fn a_passing_pointer_opens_nothing() {
     let mut reader = Reader::new();
     reader.hover(7).wait(100).leave().wait(1_000);

@@ -91,8 +91,215 @@ fn odd_ranges_are_read_and_reported() {
 }
 
 #[test]
+fn a_range_is_absurd_where_it_is_long_and_goes_beyond_the_list() {
+    for (text, last, count, codes) in [
+        ("^{4-4}", 47, 1, vec![]),
+        ("^{1-201}", 47, 201, vec![]),
+        ("^{1-202}", 47, 48, vec![Code::AbsurdRange]),
+        ("^{10-400}", 47, 39, vec![Code::AbsurdRange]),
+        ("^{300-350}", 47, 51, vec![]),
+        ("^{300-600}", 47, 2, vec![Code::AbsurdRange]),
+        ("^{1-300}", 300, 300, vec![]),
+        ("^{1-301}", 300, 301, vec![Code::AbsurdRange]),
+    ] {
+        let (references, found) = ids(text, last);
+        assert_eq!((references.len(), found), (count, codes), "{text}");
+    }
+}
+
+#[test]
+fn an_exponent_ends_where_a_citation_has_run_into_it() {
+    let evidence = Evidence::numbered(60);
+    for (before, rest, exponent) in [
+        ("kWh", "⁻¹⁴⁶", Some("⁻¹")),
+        ("(kg m)", "⁻²⁴⁶", Some("⁻²")),
+        ("kWh", "⁻¹ and", Some("⁻¹")),
+        ("kWh", "⁻⁴⁶", Some("⁻⁴⁶")),
+        ("kWh", "⁻¹⁹⁹", Some("⁻¹⁹⁹")),
+        ("10", "⁻¹⁴⁶", Some("⁻¹⁴⁶")),
+        ("Ca", "⁺", Some("⁺")),
+        ("kWh", "¹", None),
+        ("kWh", "", None),
+    ] {
+        let length = exponent_before_citation(rest, before, Some(&evidence));
+        assert_eq!(length, exponent.map(str::len), "{before}{rest}");
+    }
+    assert_eq!(
+        exponent_before_citation("⁻¹⁴⁶", "kWh", None),
+        Some("⁻¹⁴⁶".len()),
+        "without a list nothing is cited"
+    );
+}
+
+#[test]
+fn markers_are_looked_for_where_one_can_begin() {
+    let text = "a²b ^{4} <i> [7] ⁽¹²⁾ é ⁻¹ x₂ — ¼";
+    let mut found = Vec::new();
+    let mut from = 0;
+    while let Some(at) = guard::next_marker(text, from) {
+        found.push(at);
+        from = at + 1;
+    }
+    let wanted = |c: char| "²^<[⁽¹".contains(c);
+    let expected: Vec<usize> = text.match_indices(wanted).map(|(at, _)| at).collect();
+    assert_eq!(found, expected);
+    assert_eq!(guard::next_marker("no one", 0), None);
+    for character in "²⁰^<[⁽".chars() {
+        assert!(guard::may_begin_marker(character), "{character}");
+    }
+    for character in "a2 ⁻)]".chars() {
+        assert!(!guard::may_begin_marker(character), "{character}");
+    }
+}
+
+#[test]
+fn numbers_are_kept_up_to_a_bound() {
+    let mut numbers = NumberSet::default();
+    assert!(numbers.is_empty());
+    assert_eq!(numbers.highest(), 0);
+    assert!(numbers.insert(7) && !numbers.insert(7));
+    assert!(!numbers.is_empty());
+    assert!(numbers.contains(7) && !numbers.contains(6) && !numbers.contains(8));
+    assert_eq!(numbers.highest(), 7);
+    assert!(numbers.insert(99_999) && numbers.contains(99_999) && !numbers.insert(99_999));
+    assert!(numbers.insert(100_000) && numbers.insert(100_000));
+    assert!(!numbers.contains(100_000));
+    assert_eq!(numbers.highest(), 99_999);
+}
+
+#[test]
+fn what_ranges_stand_for_is_counted_beyond_their_ends() {
+    for (text, inside) in [
+        ("^{4}", 0),
+        ("^{4,5}", 0),
+        ("^{4-5}", 0),
+        ("^{4-6}", 1),
+        ("^{6-4}", 1),
+        ("^{1-3,10-20}", 10),
+        ("^{1-9999}", 199),
+        ("^{300-400}", 99),
+    ] {
+        let found = marker(text).unwrap();
+        let mut evidence = Evidence::numbered(47);
+        evidence.allow(inside);
+        assert_eq!(evidence.spend(&found, Span::default()), Ok(()), "{text}");
+        if inside == 0 {
+            continue;
+        }
+        let over = evidence.spend(&found, Span::new(3, 5)).unwrap_err();
+        assert_eq!(
+            (over.code, over.span),
+            (Code::OverLimit, Some(Span::new(3, 5)))
+        );
+        evidence.allow(inside - 1);
+        assert!(evidence.spend(&found, Span::default()).is_err(), "{text}");
+    }
+}
+
+#[test]
+fn notations_are_counted_where_only_citations_stand() {
+    let seen = |text: &str| {
+        let mut evidence = Evidence::numbered(20);
+        evidence.observe(text);
+        let raised = [
+            Notation::Unicode,
+            Notation::Caret,
+            Notation::Forced,
+            Notation::SupTag,
+        ];
+        let like = raised.map(|notation| evidence.raised_like(notation));
+        assert_eq!(evidence.raised_total(), like.iter().sum::<u32>());
+        (like, evidence.brackets())
+    };
+    for (text, like, brackets) in [
+        ("", [0; 4], 0),
+        ("Bones break.² Often,³ they heal.⁴", [3, 0, 0, 0], 0),
+        (
+            "Some.^4^ More.^{5} Most.<sup>6</sup> All.<sup>7,8</sup>",
+            [0, 1, 1, 2],
+            0,
+        ),
+        ("On a word² or before one.³word", [0; 4], 0),
+        ("Before a mark.²) And; not.³x", [1, 0, 0, 0], 0),
+        ("Beyond the list.²¹ Partly.²,²¹", [0; 4], 0),
+        ("Escaped.\\[2] Not so [3]; nor [4, 5], but [21]", [0; 4], 2),
+        ("A note.[^3]", [0; 4], 0),
+        ("In é.² a row.³,⁴ and [1]", [2, 0, 0, 0], 1),
+    ] {
+        assert_eq!(seen(text), (like, brackets), "{text}");
+    }
+    let mut nothing = Evidence::default();
+    nothing.observe("Bones break.² [2]");
+    assert_eq!((nothing.raised_total(), nothing.brackets()), (0, 0));
+    assert_eq!(nothing.raised_like(Notation::Bracket), 0);
+}
+
+#[test]
 fn reading_a_marker_looks_at_a_bounded_piece_of_text() {
     let long = format!("[{}", "1,".repeat(100_000));
     assert!(marker(&long).is_none());
     assert!(marker(&format!("^{{{}", " ".repeat(100_000))).is_none());
+}
+
+/// The citations of a line, each as its references: what is left of reading where a format has no
+/// signs of its own.
+fn cited(line: &str, evidence: &Evidence) -> Vec<Vec<String>> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some((before, rest)) = line.split_at_checked(at)
+        && !rest.is_empty()
+    {
+        if let Some(length) = exponent_before_citation(rest, before, Some(evidence)) {
+            at += length;
+            continue;
+        }
+        let Some(read) = marker(rest) else {
+            at += rest.chars().next().map_or(1, char::len_utf8);
+            continue;
+        };
+        if let Some(length) = leading_exponent(&read, before) {
+            at += length;
+            continue;
+        }
+        at += read.printed.len();
+        let after = line.get(at..).unwrap_or_default();
+        if judge(&read, before, after, evidence).verdict == Verdict::Citation {
+            let (ids, _) = expand(&read, evidence, Span::default());
+            found.push(ids.iter().map(ToString::to_string).collect());
+        }
+    }
+    found
+}
+
+/// Collected lines, without those of bylines and those in which signs of a format decide.
+fn collected(text: &str) -> Vec<&str> {
+    let mut category = "";
+    let lines = text.lines().filter(|line| {
+        if let Some(name) = line.strip_prefix("# ") {
+            category = name;
+        }
+        let signs = line.contains(['`', '\\']) || line.contains("://");
+        let said = !line.trim().is_empty() && !line.starts_with("# ");
+        said && !signs && category != "affiliations"
+    });
+    lines.collect()
+}
+
+#[test]
+fn collected_notations_are_told_from_what_looks_like_them() {
+    let evidence = Evidence::numbered(60);
+    let genuine = collected(include_str!("../../../tests/markers/genuine.tsv"));
+    let decoys = collected(include_str!("../../../tests/markers/decoys.txt"));
+    assert!(genuine.len() > 150 && decoys.len() > 150);
+    for line in genuine {
+        let (sentence, expected) = line.split_once('\t').expect(line);
+        let expected: Vec<Vec<String>> = expected
+            .split('|')
+            .map(|marker| marker.split_whitespace().map(str::to_owned).collect())
+            .collect();
+        assert_eq!(cited(sentence, &evidence), expected, "{sentence}");
+    }
+    for line in decoys {
+        assert_eq!(cited(line, &evidence), [] as [Vec<String>; 0], "{line}");
+    }
 }
