@@ -148,6 +148,61 @@ impl Browser {
     }
 }
 
+fn jump(from: Place, step: Step, link: bool) -> Event<Place> {
+    Event::Jump {
+        from,
+        to: "ref-11".into(),
+        step,
+        link,
+    }
+}
+
+#[test]
+fn the_last_fifty_jumps_are_kept() {
+    let mut trail = Trail::new(false);
+    for step in 1..=50 {
+        trail.handle(jump(7, step, false));
+        assert_eq!(trail.depth() as u64, step);
+    }
+    trail.handle(jump(7, 51, false));
+    assert_eq!(trail.depth(), 50);
+}
+
+#[test]
+fn an_entry_that_knows_no_place_leads_to_the_first_jump_that_it_undoes() {
+    let mut trail = Trail::new(true);
+    for (from, step, link) in [(1, 1, true), (2, 2, false), (3, 3, true), (4, 4, true)] {
+        trail.handle(jump(from, step, link));
+    }
+    let popped = Event::Popped {
+        step: Some(1),
+        place: None,
+    };
+    assert_eq!(
+        trail.handle(popped),
+        [Effect::Unmark, Effect::Return(3)],
+        "the second made no entry, and the first is not undone"
+    );
+    assert_eq!(trail.depth(), 1);
+}
+
+#[test]
+fn a_step_back_that_was_asked_for_is_no_step_of_the_reader() {
+    let mut trail = Trail::new(true);
+    trail.handle(jump(1, 1, true));
+    assert!(!trail.is_guarded());
+    trail.handle(Event::SheetOpened { guard: true });
+    assert!(trail.is_guarded());
+    assert_eq!(trail.handle(Event::SheetClosed), [Effect::HistoryBack]);
+    assert!(!trail.is_guarded());
+    let popped = Event::Popped {
+        step: Some(1),
+        place: None,
+    };
+    assert_eq!(trail.handle(popped), []);
+    assert_eq!(trail.depth(), 1);
+}
+
 #[test]
 fn control_and_browser_lead_back_alike() {
     for by_control in [true, false] {
