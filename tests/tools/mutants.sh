@@ -46,7 +46,7 @@ alone() {
 # change FLAG …: tries every change of the module that no test has noticed yet.
 change() {
   cargo mutants --dir "$clone" --in-place --no-shuffle --config "$root/tests/tools/mutants.toml" \
-    --output "$work/told/$module" --iterate --minimum-test-timeout 60 --colors never \
+    --output "$work/told/$module" --iterate --minimum-test-timeout 30 --colors never \
     --file "$files" "${@/#/--cargo-arg=}"
 }
 
@@ -78,6 +78,7 @@ for module in "$@"; do
   change --lib || case $? in 2 | 3) ;; *) exit 1 ;; esac
   echo "==> $module, in the whole"
   git -C "$clone" checkout -q src/lib.rs
-  change "${whole[@]}" || status=$?
+  # A change that never ends is noticed, too.
+  change "${whole[@]}" || case $? in 3) ;; *) status=1 ;; esac
 done
 exit "$status"

@@ -290,7 +290,7 @@ fn spaced(marker: &Marker, around: &Around<'_>) -> Reading {
     let lead = around.before.trim_end_matches(is_space);
     let before = last_visible(lead);
     let gap = around.before.get(lead.len()..).unwrap_or_default();
-    let begins_line = gap.ends_with('\n') || lead.ends_with('\n');
+    let begins_line = gap.ends_with('\n');
     let labels = around.next().is_some_and(is_space)
         && follower.is_some_and(char::is_uppercase)
         && (begins_line || before.is_none_or(|c| matches!(c, ',' | ';' | '|')));
@@ -375,11 +375,11 @@ fn after_word(marker: &Marker, around: &Around<'_>) -> Reading {
         return CITATION;
     }
     if letters == 1 {
-        let set_off = before_name.len() < lead.len();
         // "vitamins D² and K²": the letter after "and" is named by what stands further before.
         let listed = matches!(namer, "and" | "or") && around.before.contains("itamin");
-        if set_off && (is_naming(namer) || listed) {
-            return if is_vitamer(word, value) {
+        if is_naming(namer) || listed {
+            let vitamin = listed || namer.to_ascii_lowercase().starts_with("vitamin");
+            return if vitamin && is_vitamer(word, value) {
                 perhaps_text("the figure belongs to the name of a vitamin")
             } else {
                 CITATION
@@ -486,9 +486,7 @@ fn bracket(marker: &Marker, around: &Around<'_>, evidence: &Evidence) -> Reading
                 .chars()
                 .nth(1)
                 .is_some_and(char::is_alphanumeric)
-        || around.word().chars().count() == 1
-            && around.base().is_some_and(char::is_lowercase)
-            && !is_space_before_word(around)
+        || around.word().chars().count() == 1 && around.base().is_some_and(char::is_lowercase)
         || around.first && !around.last
         || marker.printed_numbers().any(|number| number == 0)
     {
@@ -502,11 +500,6 @@ fn bracket(marker: &Marker, around: &Around<'_>, evidence: &Evidence) -> Reading
         return perhaps_text("the article's other markers are raised");
     }
     CITATION
-}
-
-fn is_space_before_word(around: &Around<'_>) -> bool {
-    // `a [3]` has its space between word and bracket; then the word is not attached.
-    around.base().is_some_and(is_space)
 }
 
 /// `14 [12–15] days`, `62 years [55–70]`, `the interval [1, 5]`, `IQR [3–9]`: the bracket holds

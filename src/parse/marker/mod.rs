@@ -141,7 +141,7 @@ pub(crate) fn exponent_before_citation(
                     .all(|n| evidence.numbers.contains(n))
             })
         });
-        on_unit && *at < length && small && cited
+        on_unit && small && cited
     });
     Some(split.unwrap_or(length))
 }

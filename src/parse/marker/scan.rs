@@ -92,9 +92,7 @@ pub fn marker(text: &str) -> Option<Marker> {
         '^' => forced(text).or_else(|| caret(text)),
         '<' => sup_tag(text),
         '[' => footnote(text).or_else(|| bracket(text)),
-        '⁽' => unicode(text),
-        digit if superscript_digit(digit).is_some() => unicode(text),
-        _ => None,
+        _ => unicode(text),
     }
 }
 

@@ -221,6 +221,11 @@ fn notations_are_counted_where_only_citations_stand() {
         ),
         ("On a word² or before one.³word", [0; 4], 0),
         ("Before a mark.²) And; not.³x", [1, 0, 0, 0], 0),
+        (
+            "What is [no] marker, <i> or ^: it is passed.²",
+            [1, 0, 0, 0],
+            0,
+        ),
         ("Beyond the list.²¹ Partly.²,²¹", [0; 4], 0),
         ("Escaped.\\[2] Not so [3]; nor [4, 5], but [21]", [0; 4], 2),
         ("A note.[^3]", [0; 4], 0),
@@ -302,4 +307,311 @@ fn collected_notations_are_told_from_what_looks_like_them() {
     for line in decoys {
         assert_eq!(cited(line, &evidence), [] as [Vec<String>; 0], "{line}");
     }
+}
+
+/// How a marker is read, as a sign: a citation (`c`) or text (`t`), with a doubt (`?`) or without.
+fn reading(before: &str, rest: &str, evidence: &Evidence) -> String {
+    let found = marker(rest).expect(rest);
+    let after = rest.get(found.printed.len()..).unwrap_or_default();
+    let reading = judge(&found, before, after, evidence);
+    let verdict = match reading.verdict {
+        Verdict::Citation => "c",
+        Verdict::Text => "t",
+    };
+    format!(
+        "{verdict}{}",
+        if reading.doubt.is_some() { "?" } else { "" }
+    )
+}
+
+/// Each line: what stands before, the marker with what follows, how it is read. The list has 60
+/// entries.
+fn are_read(evidence: &Evidence, cases: &[(&str, &str, &str)]) {
+    let mut wrong = String::new();
+    for (before, rest, expected) in cases {
+        let read = reading(before, rest, evidence);
+        if read != *expected {
+            wrong += &format!("{before}|{rest}: {read} instead of {expected}\n");
+        }
+    }
+    assert!(wrong.is_empty(), "\n{wrong}");
+}
+
+#[test]
+fn what_follows_a_marker_gives_look_alikes_away() {
+    are_read(
+        &Evidence::numbered(60),
+        &[
+            // Charges of ions, and what is no formula or goes on.
+            ("in Ca", "²– flux", "t"),
+            ("in SO₄", "²– ions", "t"),
+            ("in Ca", "²–fold", "c"),
+            ("in bone", "²– and", "c"),
+            ("in Ca", "², and", "c"),
+            ("in Ca", "²⁺ flux", "t"),
+            // Raised letters.
+            ("the ", "¹ˢᵗ day", "t"),
+            // Nuclides, and what has lost its space.
+            ("a dose of ", "⁴¹Ca", "t"),
+            ("was low.", "⁴¹Ca was", "t"),
+            ("was low.", "¹These", "c?"),
+            ("was low)", "¹These", "t"),
+            ("was low", "¹These", "t"),
+            ("骨折。", "¹These", "c?"),
+            ("骨折。", "¹骨", "c"),
+            ("was low.", "¹骨", "c?"),
+            ("was low.", "¹2", "t"),
+            // Locants.
+            ("of N", "⁶-methyl", "t"),
+            ("of NN", "⁶-methyl", "c"),
+            ("of N", "⁶-2", "t?"),
+            ("of N", "⁶ methyl", "t?"),
+            ("[Arg", "⁸]-vasopressin", "t"),
+            ("[Arg", "⁸] vasopressin", "c"),
+            ("[Arg", "⁸]-2", "c"),
+            ("[Arg", "⁸-vasopressin", "c"),
+        ],
+    );
+}
+
+#[test]
+fn a_raised_marker_is_read_by_what_it_stands_on() {
+    are_read(
+        &Evidence::numbered(60),
+        &[
+            ("", "² Values", "t"),
+            ("", "²", "c"),
+            ("bone⁴", "⁵ x", "c?"),
+            ("bone⁻", "⁵ x", "c?"),
+            ("boneᵃ", "⁵ x", "t"),
+            ("vitamin D₃", "⁵ x", "c"),
+            ("a /", "⁵ x", "t"),
+            ("said”", "⁵ x", "c"),
+            ("31 kg/*m*", "² x", "t"),
+            ("a footnote", "[^3] x", "c"),
+            ("", "[^3] x", "c"),
+            // Set off by a space.
+            ("covers 82,925 km ", "² of", "t?"),
+            ("covers 82,925 km ", "⁴ of", "c"),
+            ("covers many km ", "² of", "c"),
+            ("covers 82,925km ", "² of", "c"),
+            ("took 30 days ", "² of", "c"),
+            ("Voss, ", "¹ Menon", "t"),
+            ("Voss, ", "¹ menon", "c"),
+            ("Voss, ", "¹. Menon", "c"),
+            ("Voss ", "¹ Menon", "c"),
+            ("Voss\n", "¹ Menon", "t"),
+            ("Voss\n ", "¹ Menon", "c"),
+        ],
+    );
+}
+
+#[test]
+fn a_power_is_told_from_a_citation_behind_a_number() {
+    are_read(
+        &Evidence::numbered(60),
+        &[
+            ("about 10", "⁶ x", "t"),
+            ("of K2", "⁵ x", "c"),
+            ("of IL-6", "⁵ x", "c"),
+            ("of CD₄8", "⁵ x", "c"),
+            ("in 3-6", "⁵ x", "t?"),
+            ("3 × 2", "⁴⁰ x", "t"),
+            ("3 ×2", "⁴⁰ x", "t"),
+            ("x = 2", "⁴⁰ x", "t"),
+            ("a 2", "⁵⁻¹ x", "t?"),
+            ("a 25", "⁵⁻⁷ x", "c?"),
+            ("in 2004", "¹² x", "c"),
+            ("in 1499", "¹² x", "c?"),
+            ("in 2304", "¹² x", "c?"),
+            ("in 20045", "¹² x", "c?"),
+            ("in 20.4", "¹² x", "c?"),
+            ("got 35", "³ x", "t?"),
+            ("got 3500", "³ x", "c?"),
+            ("got 35", "⁴ x", "c?"),
+            ("got 2", "²⁰ x", "t?"),
+            ("got 2", "²¹ x", "c?"),
+            ("got 7", "¹⁵ x", "c?"),
+            ("got 7", "⁹ x", "t?"),
+            ("got 7", "¹⁰ x", "c?"),
+            ("got 17", "⁹ x", "c?"),
+            ("got 7", "¹⁰⁰ x", "t"),
+            ("got 7", "⁹⁹ x", "t?"),
+            ("got 17", "¹⁰⁰ x", "t?"),
+        ],
+    );
+}
+
+#[test]
+fn a_unit_a_letter_or_a_formula_takes_an_exponent_and_a_word_does_not() {
+    are_read(
+        &Evidence::numbered(60),
+        &[
+            ("PM", "²·⁵ x", "t?"),
+            ("PM", "¹⁰ x", "t?"),
+            ("PM", "⁵ x", "c"),
+            ("bones", "²·⁵ x", "c"),
+            ("Doe’s", "² x", "c"),
+            ("5 s", "² x", "t"),
+            ("vitamin K", "² x", "t?"),
+            ("vitamin K", "⁵ x", "c"),
+            ("vitamins D² and K", "² x", "t?"),
+            ("group B", "⁵ x", "c"),
+            ("of K", "² x", "t"),
+            ("of K", "⁴ x", "t?"),
+            ("of K", "⁵ x", "t?"),
+            ("of K", "⁹ x", "t?"),
+            ("of K", "¹⁰ x", "c?"),
+            ("m/N", "⁴ x", "t"),
+            ("m/N", "⁵ x", "t?"),
+            ("of x", "⁵ y", "t"),
+            ("of x", "⁹ y", "t"),
+            ("of x", "¹⁰ y", "t?"),
+            ("of Ω", "⁵ y", "t"),
+            ("of cm", "² x", "t"),
+            ("of cm", "⁵ x", "c"),
+            ("of kg", "² x", "c"),
+            ("m·kg", "² x", "t"),
+            ("fell in", "² x", "c"),
+            ("5 in", "² x", "t"),
+            ("lb/in", "² x", "t"),
+            ("take log", "² x", "t"),
+            ("take log", "⁵ x", "c"),
+            ("of CO", "² x", "t?"),
+            ("of CO", "⁵ x", "c"),
+            ("E = mc", "² x", "t"),
+            ("y = mcde", "² x", "c"),
+            ("the mc", "² + b", "t"),
+            ("the mc", "⁵ + b", "c"),
+            ("the mc", "² b", "c"),
+        ],
+    );
+}
+
+#[test]
+fn a_formula_in_brackets_is_raised_to_a_power_and_words_are_cited() {
+    are_read(
+        &Evidence::numbered(60),
+        &[
+            ("(1 + r)", "² x", "t"),
+            ("(1 + r)", "⁴ x", "t"),
+            ("(1 + r)", "⁵ x", "c"),
+            ("[a + b]", "² x", "t"),
+            ("(see below)", "² x", "c"),
+            ("(see)", "² x", "c"),
+            ("(n)", "² x", "t"),
+            ("(cm)", "² x", "t"),
+            ("(1 + rib)", "² x", "t"),
+            ("(1 + bone)", "² x", "c"),
+            ("(kg + feet)", "² x", "t"),
+            ("(cosh + x)", "² x", "t"),
+            ("1 + r)", "² x", "c"),
+            ("a+(nn)", "² x", "c"),
+        ],
+    );
+}
+
+#[test]
+fn brackets_that_hold_a_spread_or_belong_to_a_word_are_text() {
+    are_read(
+        &Evidence::numbered(60),
+        &[
+            ("a ", "[2]rotaxane", "t"),
+            ("the ", "[12]-crown", "t"),
+            ("the ", "[12]- crown", "c"),
+            ("the ", "[12], crown", "c"),
+            ("of x", "[3] y", "t"),
+            ("of X", "[3] y", "c"),
+            ("of bone", "[3] y", "c"),
+            ("", "[3] y", "t"),
+            ("", "[3]", "c"),
+            ("see ", "[0] y", "t"),
+            ("see ", "[3,0] y", "t"),
+            ("the interval ", "[1, 5] x", "t"),
+            ("the (interval) ", "[1, 5] x", "t"),
+            ("where x ∈ ", "[1, 5] x", "t"),
+            ("a range of ", "[3-9] x", "t"),
+            ("the interval of all ", "[1, 5] x", "c"),
+            ("the interval ", "[5] x", "c"),
+            ("14 ", "[12–15] days", "t"),
+            ("14 days ", "[12–15] x", "t"),
+            ("14% ", "[12–15] x", "t"),
+            ("11 ", "[12–15] x", "c"),
+            ("12 ", "[12–15] x", "t"),
+            ("15 ", "[12–15] x", "t"),
+            ("16 ", "[12–15] x", "c"),
+            ("54 ", "[12] years", "t"),
+            ("54 ", "[12] Years", "c"),
+            ("54 ", "[12]% of", "t"),
+            ("2004 ", "[12] years", "c"),
+            ("1000 ", "[12] years", "c"),
+            ("999 ", "[12] years", "t"),
+            ("bones ", "[12] years", "c"),
+        ],
+    );
+}
+
+#[test]
+fn a_number_beyond_the_list_is_cited_behind_a_clause_and_not_far_off() {
+    are_read(
+        &Evidence::numbered(60),
+        &[
+            ("bone.", "⁶¹ x", "c"),
+            ("bone.", "⁸⁵ x", "c"),
+            ("bone.", "⁸⁶ x", "t?"),
+            ("bone", "⁸⁵ x", "t?"),
+            ("bone.", "⁰ x", "t?"),
+            ("bone ", "[85] x", "t?"),
+            ("bone.", "[85] x", "t?"),
+            ("bone", "⁸⁵,² x", "c"),
+        ],
+    );
+    are_read(
+        &Evidence::numbered(100),
+        &[("bone.", "¹³⁵ x", "c"), ("bone.", "¹³⁶ x", "t?")],
+    );
+    let mut none = Evidence::default();
+    none.observe("Bones.²");
+    are_read(&none, &[("bone.", "² x", "t"), ("bone", "^{2} x", "t")]);
+}
+
+#[test]
+fn the_habit_of_an_article_decides_where_a_place_is_doubtful() {
+    let habit = |text: &str| {
+        let mut evidence = Evidence::numbered(60);
+        evidence.observe(text);
+        evidence
+    };
+    are_read(
+        &habit("One.^1^ Two.^2^ Three.^3^"),
+        &[
+            ("bone", "² x", "t?"),
+            ("bone", "²,³ x", "c"),
+            ("bone.", "² x", "c"),
+            ("bone", "^4^ x", "c"),
+            ("bone", "^{4} x", "c"),
+            ("bone ", "[4] x", "t?"),
+        ],
+    );
+    are_read(
+        &habit("One.^1^ Two.^2^"),
+        &[("bone", "² x", "c"), ("bone ", "[4] x", "c")],
+    );
+    are_read(
+        &habit("One [1]. Two [2]. Three [3]."),
+        &[
+            ("bone", "² x", "t?"),
+            ("bone.", "² x", "c"),
+            ("bone ", "[4] x", "c"),
+        ],
+    );
+    are_read(&habit("One [1]. Two [2]."), &[("bone", "² x", "c")]);
+    are_read(
+        &habit("One.¹ Two.² Three.³ [1] [2] [3]"),
+        &[("bone", "² x", "c"), ("bone ", "[4] x", "c")],
+    );
+    are_read(
+        &habit("One.¹ Two.² Three.³ Four.⁴ [1] [2] [3]"),
+        &[("bone ", "[4] x", "t?")],
+    );
 }

@@ -88,17 +88,7 @@ function isStable(root) {
 const wanted = new URLSearchParams(location.search);
 const parses = !wanted.has("strict");
 
-/**
- * WebKitGTK 2.50 itself ends when a card shows a note that is one of these: left out there, and
- * counted.
- */
-const endsWebKit = (position, payload) =>
-  navigator.userAgent.includes("AppleWebKit") &&
-  !navigator.userAgent.includes("Chrome") &&
-  position === "note" &&
-  payload.includes("urn:schemas-microsoft-com:time");
-
-const outcome = { leftOut: 0, tried: 0, read: 0, refused: 0, found: [], trips, vectors: 0, positions: 0 };
+const outcome = { tried: 0, read: 0, refused: 0, found: [], trips, vectors: 0, positions: 0 };
 
 function note(what, where, payload) {
   if (outcome.found.length < 20) {
@@ -108,10 +98,6 @@ function note(what, where, payload) {
 
 async function tryOne(format, position, payload) {
   const where = `${format}, ${position}`;
-  if (endsWebKit(position, payload)) {
-    outcome.leftOut += 1;
-    return;
-  }
   const element = document.createElement("scholion-article");
   host.append(element);
   const before = trips.length;

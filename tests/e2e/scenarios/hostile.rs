@@ -35,17 +35,15 @@ async fn none_runs(page: &Page<'_>, vectors: &str, at_least: u64) {
         assert!(begun.elapsed() < PATIENCE, "{vectors} take too long");
     };
     println!(
-        "{vectors}: {} vectors in {} positions, {} articles tried, {} of them shown, {} refused, {} left out",
+        "{vectors}: {} vectors in {} positions, {} articles tried, {} of them shown, {} refused",
         outcome["vectors"],
         outcome["positions"],
         outcome["tried"],
         outcome["read"],
-        outcome["refused"],
-        outcome["leftOut"]
+        outcome["refused"]
     );
     assert!(outcome["tried"].as_u64() >= Some(at_least), "{outcome}");
     assert!(outcome["read"].as_u64() >= Some(at_least / 2), "{outcome}");
-    assert!(outcome["leftOut"].as_u64() < Some(30), "{outcome}");
     assert_eq!(outcome["found"], json!([]), "what came of them");
     assert_eq!(outcome["trips"], json!([]), "what ran");
 }
@@ -73,4 +71,42 @@ pub(crate) async fn known_vectors_break_no_policy(page: &Page<'_>) {
 pub(crate) async fn known_vectors_run_nothing_in_pages(page: &Page<'_>) {
     page.visit("/tests/e2e/pages/hostile.html?only=html").await;
     none_runs(page, KNOWN, 800).await;
+}
+
+/// Long words that run through elements of a line, in columns of every width: WebKit ends where such a
+/// line is to be broken well.
+pub(crate) async fn no_line_is_too_hard_to_break(page: &Page<'_>) {
+    page.visit("/tests/e2e/pages/hostile.html").await;
+    let mut text = String::from("# Hard to break\n\nSaid.[^1]\n\n[^1]: A note.\n\n");
+    for paragraph in 0..10 {
+        for at in 0..16 {
+            text.push_str(&"x".repeat((at * at * 7 + paragraph * 13 + at * paragraph) % 31 + 1));
+            // What stands in backticks is an element. Their number is even.
+            text.push_str(match ((at + paragraph) % 3, at % 2) {
+                (0, 0) => "` ",
+                (0, _) => " `",
+                _ => "`",
+            });
+        }
+        text.push_str("\n\n");
+    }
+    let height = page
+        .run_async_with(
+            "const [text, done] = arguments;
+             const element = document.createElement('scholion-article');
+             document.body.append(element);
+             customElements.whenDefined('scholion-article').then(() => element.load(text, { format: 'markdown' })).then(() => {
+               element.openCitation(element.querySelector('.sch-marker'));
+               let height = 0;
+               for (let width = 250; width < 750; width += 5) {
+                 element.style.width = `${width}px`;
+                 height += element.offsetHeight;
+               }
+               element.remove();
+               done(height);
+             });",
+            json!(text),
+        )
+        .await;
+    assert!(height.as_f64() > Some(10_000.0), "{height}");
 }

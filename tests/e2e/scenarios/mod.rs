@@ -164,6 +164,7 @@ pub(crate) fn all() -> Vec<Scenario> {
         scenario!(hostile::our_vectors_break_no_policy),
         scenario!(hostile::known_vectors_run_nothing_in_pages).with_seed(),
         scenario!(hostile::known_vectors_break_no_policy).with_seed(),
+        scenario!(hostile::no_line_is_too_hard_to_break),
         scenario!(hover::a_passing_pointer_opens_nothing),
         scenario!(hover::the_card_can_be_entered_and_left),
         scenario!(hover::the_diagonal_way_keeps_the_card),
