@@ -284,6 +284,24 @@ mod tests {
     }
 
     #[test]
+    fn what_is_written_stands_in_the_order_in_which_it_was_written() {
+        let mut inner = Html::default();
+        inner.element("b", "sch-label", "1 < 2");
+        let mut html = Html::with_capacity(64);
+        html.doctype();
+        html.open("p", "sch-note");
+        html.append(&inner);
+        html.drawing("<svg></svg>");
+        html.close("p");
+        html.line();
+        html.article("<i>done</i>");
+        assert_eq!(
+            html.finish(),
+            "<!DOCTYPE html>\n<p class=\"sch-note\"><b class=\"sch-label\">1 &lt; 2</b><svg></svg></p>\n<i>done</i>"
+        );
+    }
+
+    #[test]
     fn everything_is_escaped_everywhere() {
         let mut html = Html::default();
         html.start("a").attr("title", "\"><script>&\0").done();

@@ -1,12 +1,14 @@
 //! What the browser alone knows of figures and tables: which boxes scroll, and which pictures
 //! could not be loaded.
 
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, HtmlElement, ResizeObserver, ResizeObserverEntry};
 
+use super::observe::AfterFrame;
 use super::{Core, dom};
 use crate::behavior::overflow::Extent;
 use crate::render::hooks;
@@ -16,6 +18,12 @@ use crate::render::hooks;
 pub(super) struct Watch {
     observer: ResizeObserver,
     _callback: Closure<dyn FnMut(js_sys::Array)>,
+    /// Boxes that are to be measured behind the next frame. Measuring changes them, and an observer
+    /// that is told of what it has changed itself is a loop to browsers, of which they complain.
+    changed: RefCell<Vec<HtmlElement>>,
+    /// Whether that is on its way.
+    coming: Cell<bool>,
+    frame: RefCell<Option<AfterFrame>>,
 }
 
 impl Drop for Watch {
@@ -26,13 +34,15 @@ impl Drop for Watch {
 
 impl Core {
     /// Watches every box of the article that may scroll.
-    pub(super) fn watch_boxes(&self) {
-        let callback = Closure::<dyn FnMut(js_sys::Array)>::new(|entries: js_sys::Array| {
-            for entry in entries.iter() {
+    pub(super) fn watch_boxes(self: &Rc<Self>) {
+        let weak = Rc::downgrade(self);
+        let callback = Closure::<dyn FnMut(js_sys::Array)>::new(move |entries: js_sys::Array| {
+            let homes = entries.iter().filter_map(|entry| {
                 let entry: ResizeObserverEntry = entry.unchecked_into();
-                if let Some(home) = dom::closest(&entry.target(), hooks::SCROLL) {
-                    measure(&home);
-                }
+                dom::closest(&entry.target(), hooks::SCROLL)
+            });
+            if let Some(core) = weak.upgrade() {
+                core.boxes_changed(homes);
             }
         });
         let Ok(observer) = ResizeObserver::new(callback.as_ref().unchecked_ref()) else {
@@ -48,7 +58,31 @@ impl Core {
         self.boxes.replace(Some(Watch {
             observer,
             _callback: callback,
+            changed: RefCell::default(),
+            coming: Cell::new(false),
+            frame: RefCell::default(),
         }));
+    }
+
+    fn boxes_changed(self: &Rc<Self>, homes: impl Iterator<Item = HtmlElement>) {
+        let boxes = self.boxes.borrow();
+        let Some(watch) = boxes.as_ref() else {
+            return;
+        };
+        watch.changed.borrow_mut().extend(homes);
+        if !watch.coming.replace(true) {
+            let measure = AfterFrame::new(self, |core| core.measure_boxes());
+            watch.frame.replace(Some(measure));
+        }
+    }
+
+    fn measure_boxes(&self) {
+        let boxes = self.boxes.borrow();
+        let Some(watch) = boxes.as_ref() else {
+            return;
+        };
+        watch.coming.set(false);
+        watch.changed.take().iter().for_each(measure);
     }
 
     /// A picture that could not be loaded gives way to the words that stand for it.

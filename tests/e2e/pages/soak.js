@@ -104,6 +104,14 @@ window.disorder = () => {
   return [...wrong, ...seen.errors, ...seen.violations];
 };
 
+// A link that leads elsewhere is followed as far as the page: what is looked at is here.
+addEventListener("click", (event) => {
+  const link = event.target.closest?.("a[href]");
+  if (link && new URL(link.href).pathname !== location.pathname) {
+    event.preventDefault();
+  }
+});
+
 const first = globalThis.navigation?.currentEntry.index;
 
 /** A step back, but not out of the page. */

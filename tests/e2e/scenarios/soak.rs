@@ -1,6 +1,6 @@
 //! A long time: articles that come and go, many at once, and a reader who does whatever comes to
 //! mind. In a usual run it is a short time; `make soak` makes it long (`SOAK_SECONDS`, `SOAK_MOUNTS`;
-//! `SEED` repeats a run).
+//! `SEED` repeats a run, and `TRACE=1` tells each action before it is done).
 
 use std::fs;
 use std::time::{Duration, Instant};
@@ -296,7 +296,9 @@ fn act(random: &mut Random) -> Act {
             "document.querySelector('scholion-article').toggleAttribute('quiet');",
             "document.querySelector('scholion-article').expandAll();",
             "document.querySelector('scholion-article').collapseAll();",
-            "document.querySelector('scholion-article').setAttribute('ui-lang', ['de', 'ar', 'en'][Date.now() % 3]);",
+            "document.querySelector('scholion-article').setAttribute('ui-lang', 'de');",
+            "document.querySelector('scholion-article').setAttribute('ui-lang', 'ar');",
+            "document.querySelector('scholion-article').setAttribute('ui-lang', 'en');",
             "const one = document.querySelector('scholion-article'); one.remove(); document.querySelector('main').append(one);",
             "const one = document.querySelector('scholion-article'); document.querySelector('main').prepend(one);",
             "const lines = document.querySelectorAll('.sch-main p'); if (lines.length) getSelection().selectAllChildren(lines[Math.floor(lines.length / 2)]);",
@@ -374,6 +376,7 @@ async fn perform(page: &Page<'_>, act: Act, random: &mut Random) -> bool {
 pub(crate) async fn whatever_a_reader_does_leaves_everything_in_order(page: &Page<'_>) {
     let seconds = wanted("SOAK_SECONDS", 12);
     let seed = wanted("SEED", 0x5eed);
+    let traced = wanted("TRACE", 0) > 0;
     let mut random = Random(seed | 1);
     open(page).await;
     let source = format!(
@@ -387,6 +390,9 @@ pub(crate) async fn whatever_a_reader_does_leaves_everything_in_order(page: &Pag
     let (mut done, mut told) = (0_u64, Vec::new());
     while begun.elapsed() < length {
         let one = act(&mut random);
+        if traced {
+            println!("{done} {one:?}");
+        }
         if !perform(page, one, &mut random).await {
             continue;
         }
