@@ -384,6 +384,7 @@ fn a_raised_marker_is_read_by_what_it_stands_on() {
             ("bone⁴", "⁵ x", "c?"),
             ("bone⁻", "⁵ x", "c?"),
             ("boneᵃ", "⁵ x", "t"),
+            ("of H₂O", "² x", "c"),
             ("vitamin D₃", "⁵ x", "c"),
             ("a /", "⁵ x", "t"),
             ("said”", "⁵ x", "c"),
