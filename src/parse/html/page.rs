@@ -253,6 +253,7 @@ fn is_left_out(tree: &Tree, node: NodeId) -> bool {
             | "style"
             | "template"
             | "noscript"
+            | "noframes"
             | "nav"
             | "button"
             | "input"

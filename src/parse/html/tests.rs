@@ -297,7 +297,7 @@ fn what_is_hidden_or_a_control_is_no_text() {
     let tree = Tree::parse(
         "<body><nav>Menu</nav><main><h1>Bone</h1><p>Seen <span hidden>unseen</span><button>press</button>
          <span style='display : none'>gone</span></p><form><input value=a><p>Your name</p></form>
-         <noscript>no script</noscript><iframe>frame</iframe><template><p>later</p></template></main>",
+         <noscript>no script</noscript><noframes>no frames</noframes><iframe>frame</iframe><template><p>later</p></template></main>",
     );
     let words: Vec<String> = html(&tree)
         .article

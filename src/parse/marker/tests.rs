@@ -327,14 +327,14 @@ fn reading(before: &str, rest: &str, evidence: &Evidence) -> String {
 /// Each line: what stands before, the marker with what follows, how it is read. The list has 60
 /// entries.
 fn are_read(evidence: &Evidence, cases: &[(&str, &str, &str)]) {
-    let mut wrong = String::new();
-    for (before, rest, expected) in cases {
-        let read = reading(before, rest, evidence);
-        if read != *expected {
-            wrong += &format!("{before}|{rest}: {read} instead of {expected}\n");
-        }
-    }
-    assert!(wrong.is_empty(), "\n{wrong}");
+    let wrong: Vec<String> = cases
+        .iter()
+        .filter_map(|(before, rest, expected)| {
+            let read = reading(before, rest, evidence);
+            (read != *expected).then(|| format!("{before}|{rest}: {read}, not {expected}"))
+        })
+        .collect();
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
 #[test]

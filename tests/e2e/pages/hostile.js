@@ -136,13 +136,7 @@ async function tryOne(format, position, payload) {
   element.remove();
 }
 
-/**
- * Under a policy pages of HTML are left out: Chromium reports the handlers and styles of whatever is
- * parsed, though nothing of it runs (docs/security.md).
- */
-const formats = Object.entries(FORMATS).filter(([format]) =>
-  wanted.has("only") ? format === wanted.get("only") : parses || format !== "html",
-);
+const formats = Object.entries(FORMATS).filter(([format]) => !wanted.has("only") || format === wanted.get("only"));
 
 async function tryAll(address) {
   const vectors = await (await fetch(address)).json();

@@ -60,7 +60,6 @@ pub(crate) async fn our_vectors_break_no_policy(page: &Page<'_>) {
     page.breaks_no_policy().await;
 }
 
-/// In every format but pages of HTML, which are left out under a policy.
 pub(crate) async fn known_vectors_break_no_policy(page: &Page<'_>) {
     page.visit_strictly("/tests/e2e/pages/hostile.html?strict")
         .await;
