@@ -11,11 +11,22 @@ export class CoreError extends Error {}
 /** The core has ended by a fault of its own; the message says where. */
 export class CoreFault extends Error {}
 
-const here = (path) => new URL(path, import.meta.url).href;
-
+// Addresses are written out, as `new URL("…", import.meta.url)`: bundlers know files by that.
 const BUILDS = {
-  reader: { module: () => import("./pkg/reader.js"), wasm: here("pkg/reader_bg.wasm") },
-  full: { module: () => import("./pkg/scholion.js"), wasm: here("pkg/scholion_bg.wasm") },
+  reader: {
+    module: () => import("./pkg/reader.js"),
+    wasm: new URL("./pkg/reader_bg.wasm", import.meta.url).href,
+  },
+  full: {
+    module: () => import("./pkg/scholion.js"),
+    wasm: new URL("./pkg/scholion_bg.wasm", import.meta.url).href,
+  },
+};
+
+/** The words of languages that the reader build does not have. */
+const WORDS = {
+  ar: new URL("./words/ar.json", import.meta.url).href,
+  de: new URL("./words/de.json", import.meta.url).href,
 };
 
 const builds = new Map();
@@ -173,7 +184,7 @@ const translations = new Map();
 /** The words of a language that the reader build does not have, as a text of JSON. */
 export function loadWords(language) {
   if (!translations.has(language)) {
-    const words = fetchHeld(here(`words/${language}.json`)).then(async (response) => {
+    const words = fetchHeld(WORDS[language]).then(async (response) => {
       if (!response.ok) {
         throw new Error(`${response.url} answered ${response.status}`);
       }

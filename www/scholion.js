@@ -40,10 +40,13 @@ const PRESSED = ":is(.sch-toggle, .sch-contents-toggle, .sch-actions button, .sc
 /** What the core puts beside the article. */
 const OWN = ".sch-meter, .sch-card, .sch-anchor, .sch-return, .sch-passage, .sch-spoken";
 
+/** A server that renders pages imports this module without there being elements. */
+const Base = globalThis.HTMLElement ?? class {};
+
 /** The elements that have begun, each until it is removed. */
 const begun = new Set();
 
-export class ScholionArticle extends HTMLElement {
+export class ScholionArticle extends Base {
   static observedAttributes = ["src", "format", "bibliography", "quiet", "ui-lang"];
 
   static {
@@ -126,16 +129,21 @@ export class ScholionArticle extends HTMLElement {
   /**
    * Reads a source: text or bytes in any format, or a structured article as an object.
    * Addresses of pictures and links in it are relative to `base`, which is the page if it is not
-   * given. Resolves when the article is on the page, rejects with what went wrong.
+   * given. `name` is the source's file name: it helps to tell the format. `bibliographies` are those at hand, by their names: a text or bytes each. One that the
+   * article names itself is not fetched then. Resolves when the article is on the page, rejects
+   * with what went wrong.
    */
-  async load(source, { format = this.getAttribute("format") ?? undefined, base } = {}) {
+  async load(source, { format = this.getAttribute("format") ?? undefined, base, bibliographies = {}, name } = {}) {
     const structured = typeof source === "object" && !(source instanceof Uint8Array || source instanceof ArrayBuffer);
+    const given = Object.entries(bibliographies).map(([name, work]) => ({ name, source: bytesOf(work) }));
     const get = async () => ({
       source,
       format,
       base: base === undefined ? undefined : new URL(base, this.baseURI),
+      given,
+      name,
     });
-    return this.#run(get, { build: structured ? "reader" : buildFor(format) });
+    return this.#run(get, { build: structured && given.length === 0 ? "reader" : buildFor(format) });
   }
 
   /** Opens every section and box. */
@@ -232,7 +240,7 @@ export class ScholionArticle extends HTMLElement {
       return;
     }
     const make = (name, values) => Object.assign(this.ownerDocument.createElement(name), values);
-    const sheet = make("link", { rel: "stylesheet", href: new URL("scholion.css", import.meta.url).href });
+    const sheet = make("link", { rel: "stylesheet", href: new URL("./scholion.css", import.meta.url).href });
     this.#styled = new Promise((resolve) => {
       for (const name of ["load", "error"]) {
         sheet.addEventListener(name, resolve, { once: true });
@@ -451,7 +459,7 @@ export class ScholionArticle extends HTMLElement {
   }
 
   /** A reader that has read a source. */
-  async #read(core, { source, bytes, format, mediaType, name, base }, works, signal) {
+  async #read(core, { source, bytes, format, mediaType, name, base, given = [] }, works, signal) {
     if (bytes === undefined) {
       return this.#take(core, JSON.stringify(source), { base, signal, works });
     }
@@ -462,10 +470,11 @@ export class ScholionArticle extends HTMLElement {
         return reading;
       }
       this.#drop(reading);
-      return this.#read(await loadCore("full"), { bytes, format, mediaType, name, base }, works, signal);
+      return this.#read(await loadCore("full"), { bytes, format, mediaType, name, base, given }, works, signal);
     }
     // Those that the article itself names stand beside it.
-    const named = core.bibliographies(bytes, format, mediaType, name);
+    const atHand = new Set(given.map((work) => work.name));
+    const named = core.bibliographies(bytes, format, mediaType, name).filter((work) => !atHand.has(work));
     if (named.length > 0) {
       works.push(...(await this.#fetchWorks(named, base ?? this.baseURI, signal)));
     }
@@ -534,6 +543,9 @@ export class ScholionArticle extends HTMLElement {
         this.#styled,
       ]);
       loading.signal.throwIfAborted();
+      if (!before && got.given) {
+        works.push(...got.given);
+      }
       const bytes = bytesOf(got.source, got.mediaType);
       const reading = await this.#read(core, { ...got, bytes }, works, loading.signal);
       loading.signal.throwIfAborted();

@@ -26,14 +26,14 @@ use clap::ValueEnum;
 use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
 use scholion::parse::Limits;
-use scholion::render::{self, Collapse, ElementOptions, Listed, Outward};
+use scholion::render::{self, Collapse, ElementOptions, Frame, Listed, Outward};
 
 use super::inputs;
 use super::{CLEAN, FAILED, FINDINGS, print};
 use article::{Outcome, is_foreign};
 use assets::Widget;
 use manifest::{Entry, Manifest, hash, records};
-use plan::{Job, Plan, Shard};
+use plan::{Job, Plan, Shard, Sources};
 use summary::Summary;
 use write::Writer;
 
@@ -49,8 +49,9 @@ pub(super) struct Arguments {
     /// The folder for the pages
     #[arg(long, short, value_name = "FOLDER")]
     output: PathBuf,
-    /// The address at which the widget's files are, instead of beside the pages
-    #[arg(long, value_name = "URL", value_parser = web_address)]
+    /// Where the widget's files are, instead of beside the pages: an address, or a path from the
+    /// output folder
+    #[arg(long, value_name = "ADDRESS")]
     assets: Option<String>,
     /// The address under which the folder will be served: pages then say their own
     #[arg(long, value_name = "URL", value_parser = web_address)]
@@ -62,6 +63,15 @@ pub(super) struct Arguments {
     /// several may be given
     #[arg(long, value_name = "ADDRESS")]
     style: Vec<String>,
+    /// A file of HTML for the end of every page's head
+    #[arg(long, value_name = "FILE")]
+    include_in_header: Option<PathBuf>,
+    /// A file of HTML before every article; `$root$` in it is the way to the output folder
+    #[arg(long, value_name = "FILE")]
+    include_before_body: Option<PathBuf>,
+    /// A file of HTML behind every article
+    #[arg(long, value_name = "FILE")]
+    include_after_body: Option<PathBuf>,
     /// A bibliography (BibTeX, CSL-JSON or RIS) with references that the articles cite; several
     /// may be given
     #[arg(long, value_name = "FILE")]
@@ -194,17 +204,31 @@ impl Arguments {
 
     /// The addresses of the publisher's style sheets from a page that stands so many folders deep.
     fn styles(&self, depth: usize) -> Vec<String> {
-        let is_whole = |address: &str| address.starts_with('/') || address.contains("://");
         self.style
             .iter()
             .map(|address| {
-                if is_whole(address) {
-                    address.clone()
-                } else {
+                if assets::is_path(address) {
                     "../".repeat(depth) + address
+                } else {
+                    address.clone()
                 }
             })
             .collect()
+    }
+
+    /// What stands around every article: in the head, before it, behind it.
+    fn around(&self) -> Result<[String; 3], String> {
+        let read = |file: &Option<PathBuf>| match file {
+            Some(path) => {
+                fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))
+            }
+            None => Ok(String::new()),
+        };
+        Ok([
+            read(&self.include_in_header)?,
+            read(&self.include_before_body)?,
+            read(&self.include_after_body)?,
+        ])
     }
 
     /// Everything but the article that decides how a page looks, as a hash.
@@ -221,6 +245,7 @@ impl Arguments {
                 widget.mark(),
                 self.element(),
                 (&self.base_url, &self.site_name, &self.style),
+                self.around()?,
                 works,
                 self.limits,
             )
@@ -238,7 +263,22 @@ struct Site<'a> {
     earlier: Manifest,
     /// Everything but the article that decides how a page looks.
     key: String,
+    /// The publisher's own HTML in the head, before every article and behind it.
+    around: [String; 3],
+    sources: Sources,
 }
+
+/// What stands around an article, as a page takes it.
+fn frame([head, before, after]: &[String; 3]) -> Frame<'_> {
+    Frame {
+        head,
+        before,
+        after,
+    }
+}
+
+/// Stands in a publisher's HTML for the way from a page to the output folder.
+const ROOT: &str = "$root$";
 
 /// The page that lists the others.
 const INDEX: &str = "index.html";
@@ -249,7 +289,7 @@ const RECORDED: Duration = Duration::from_secs(10);
 pub(super) fn run(arguments: &Arguments) -> Result<u8, String> {
     let output = &arguments.output;
     let widget = Widget::new(arguments.assets.as_deref())?;
-    let plan = Plan::of(
+    let mut plan = Plan::of(
         inputs::find(&arguments.articles, Some(output))?,
         arguments.shard,
     )?;
@@ -262,6 +302,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<u8, String> {
     write::clean(output, part.as_deref())?;
     let site = Site {
         key: arguments.key(&widget)?,
+        around: arguments.around()?,
+        sources: std::mem::take(&mut plan.sources),
         widget,
         writer: Writer::new(part.as_deref().unwrap_or("all")),
         earlier: Manifest::read(output),
@@ -472,7 +514,12 @@ impl Site<'_> {
         let folder = arguments.output.canonicalize().ok();
         let folder = folder.as_ref().and_then(|path| path.file_name()?.to_str());
         let title = arguments.site_name.as_deref().or(folder);
-        let page = render::listing(title.unwrap_or(INDEX), &listed, &arguments.styles(0));
+        let page = render::listing(
+            title.unwrap_or(INDEX),
+            &listed,
+            &arguments.styles(0),
+            frame(&self.around(0)),
+        );
         self.writer.put(&path, page.as_bytes())
     }
 
@@ -501,6 +548,12 @@ impl Site<'_> {
             }
         }
         Ok(())
+    }
+
+    /// The publisher's own HTML for a page that stands so many folders deep.
+    fn around(&self, depth: usize) -> [String; 3] {
+        let root = "../".repeat(depth);
+        self.around.each_ref().map(|html| html.replace(ROOT, &root))
     }
 
     /// The address under which a page will be served.

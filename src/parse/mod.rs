@@ -50,7 +50,7 @@ pub use read::{read_article, read_bibliography};
 pub use sniff::Kind;
 pub use source::decode;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::{Article, Reference};
 
 /// What reading a source gives.
@@ -60,6 +60,23 @@ pub struct Parsed {
     pub article: Article,
     /// What was noticed on the way, in source order.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Parsed {
+    /// Why there is no article, where nothing could be read: an error before anything else that
+    /// was noticed, since that says more.
+    pub fn reason(&self) -> Option<String> {
+        if self.article != Article::default() {
+            return None;
+        }
+        let errors = |found: &&Diagnostic| found.severity() == Severity::Error;
+        let first = self.diagnostics.iter().find(errors);
+        let found = first.or(self.diagnostics.first())?;
+        Some(match &found.hint {
+            Some(hint) => format!("{}: {hint}", found.message),
+            None => found.message.to_string(),
+        })
+    }
 }
 
 /// Reads a text in a known format.

@@ -492,11 +492,14 @@ impl Page<'_> {
             self.html.close("figcaption");
             name.push_str(&crate::model::prose(&table.caption));
         }
-        let (name, tongue, inner) = match name.trim() {
-            "" => (messages.table(), self.tongues.ours, self.tongues.theirs),
-            name => (name, Tongue::default(), Tongue::default()),
+        // Landmarks are told apart by their names: one without a name of its own is none.
+        let own = Tongue::default();
+        let (ours, theirs) = (self.tongues.ours, self.tongues.theirs);
+        let (role, name, tongue, inner) = match name.trim() {
+            "" => ("group", messages.table(), ours, theirs),
+            name => ("region", name, own, own),
         };
-        self.scroll_box("div", hooks::SCROLL, "region", name, tongue);
+        self.scroll_box("div", hooks::SCROLL, role, name, tongue);
         self.html.start("table").tongue(inner).done();
         let heads = table
             .children

@@ -81,9 +81,18 @@ impl Html {
         value: &impl serde::Serialize,
     ) {
         // Strings, numbers and maps with keys of text can all be written.
-        let Ok(json) = serde_json::to_string(value) else {
-            return;
-        };
+        if let Ok(json) = serde_json::to_string(value) {
+            self.data_text(media_type, class, &json);
+        }
+    }
+
+    /// The same of data that is a text of JSON already.
+    pub(super) fn data_text(
+        &mut self,
+        media_type: &'static str,
+        class: Option<&'static str>,
+        json: &str,
+    ) {
         let tag = self.start("script").attr("type", media_type);
         match class {
             Some(class) => tag.class(class).done(),
@@ -115,6 +124,13 @@ impl Html {
     /// the renderer, and called in one place.
     pub(super) fn article(&mut self, rendered: &str) {
         self.out.push_str(rendered);
+    }
+
+    /// What a publisher has written for the pages of their site.
+    ///
+    /// XSS-Safety: the publisher's own HTML, as their templates are; nothing of an article.
+    pub(super) fn publishers(&mut self, html: &str) {
+        self.out.push_str(html);
     }
 
     /// What another of this kind has written.

@@ -44,7 +44,8 @@ pub use index::{Index, Names, Usage};
 pub use markdown::{Dialect, markdown};
 pub use outward::Outward;
 pub use page::{
-    Asset, Assets, ElementOptions, Listed, PageOptions, is_our_page, listing, page, page_address,
+    Asset, Assets, ElementOptions, Frame, Listed, PageOptions, element, element_with_data,
+    is_our_page, listing, page, page_address,
 };
 pub use tongue::{Tongue, article_direction, our_tongue};
 pub use tools::{

@@ -5,7 +5,7 @@
 //! bibliographic data into the terms that both vocabularies need, `page/scholar.rs` writes the
 //! tags that Google Scholar and Zotero read, `page/json_ld.rs` schema.org's.
 //!
-//! The body is one element whose contents the widget takes over as they are:
+//! The body is one element (`page/element.rs`) whose contents the widget takes over as they are:
 //!
 //! ```html
 //! <main><scholion-article data-sch-built="contents" collapse="boxes"><div class="scholion">…</div><script type="application/json" class="sch-article">{…}</script></scholion-article></main>
@@ -17,6 +17,7 @@
 //! has nothing to replace.
 
 mod description;
+mod element;
 mod json_ld;
 mod listing;
 mod scholar;
@@ -25,13 +26,12 @@ mod work;
 #[cfg(test)]
 mod tests;
 
-use super::article::html as article_html;
+use super::hooks;
 use super::html::Html;
-use super::messages::{Messages, Table};
 use super::reference::encode;
 use super::tongue::article_direction;
-use super::{Collapse, Options, Outward, hooks};
 use crate::model::Article;
+pub use element::{ElementOptions, element, element_with_data};
 pub use listing::{Listed, listing};
 use work::Work;
 
@@ -57,55 +57,22 @@ pub struct PageOptions<'a> {
     pub site_name: Option<&'a str>,
     /// Addresses of style sheets of the publisher's own, behind the widget's.
     pub styles: &'a [String],
+    /// What the publisher has around every article.
+    pub frame: Frame<'a>,
     /// The widget's files.
     pub assets: Assets<'a>,
 }
 
-/// What the element's attributes say where it is not the default.
-#[derive(Debug, Clone, Copy)]
-#[allow(
-    clippy::struct_excessive_bools,
-    reason = "each is an attribute of its own"
-)]
-pub struct ElementOptions<'a> {
-    /// What is closed at first.
-    pub collapse: Collapse,
-    /// The level of the title's heading, from 1 to 6.
-    pub heading_level: usize,
-    /// Whether there is a list of sections.
-    pub contents: bool,
-    /// Whether there are controls for the list and the article.
-    pub tools: bool,
-    /// Whether the browser's history may be used.
-    pub history: bool,
-    /// Whether it is shown how much has been read.
-    pub progress: bool,
-    /// What is remembered, and for how long: `session` or `local`.
-    pub persist: Option<&'a str>,
-    /// `light` or `dark`, whatever the page is.
-    pub theme: Option<&'a str>,
-    /// The language of our words, where it is not the article's.
-    pub ui_language: Option<&'a str>,
-    /// What links and pictures say that lead elsewhere.
-    pub outward: Outward<'a>,
-}
-
-impl Default for ElementOptions<'_> {
-    fn default() -> Self {
-        let options = Options::default();
-        Self {
-            collapse: options.collapse,
-            heading_level: options.heading_level,
-            contents: options.contents,
-            tools: options.tools,
-            history: true,
-            progress: true,
-            persist: None,
-            theme: None,
-            ui_language: None,
-            outward: options.outward,
-        }
-    }
+/// HTML of the publisher's own, which is written into pages as it is: navigation, a masthead,
+/// a footer.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Frame<'a> {
+    /// At the end of the head.
+    pub head: &'a str,
+    /// Before the article.
+    pub before: &'a str,
+    /// Behind it.
+    pub after: &'a str,
 }
 
 /// The widget's files, as a page links them.
@@ -159,8 +126,7 @@ pub fn page(article: &Article, options: &PageOptions<'_>) -> String {
     let language = language
         .filter(|lang| !lang.is_empty())
         .unwrap_or(DEFAULT_LANGUAGE);
-    let table = words(article, options.element.ui_language, language);
-    let rendered = article_html(article, &options.element.render(table.messages(), language));
+    let rendered = options.element.rendered(article, Some(language));
     let mut document = Document {
         html: Html::with_capacity(rendered.len() * 3 + 16 * 1024),
         article,
@@ -199,29 +165,6 @@ pub fn is_our_page(text: &str) -> bool {
     text.get(..text.len().min(OUR_HEAD))
         .unwrap_or(text)
         .contains(GENERATOR)
-}
-
-/// Our words, chosen as the widget chooses them: of the language that the element asks for, of
-/// the article, of the page; the first that there is.
-fn words<'t>(article: &'t Article, wanted: Option<&'t str>, page: &'t str) -> &'t Table {
-    let wanted = [wanted, article.language_tag(), Some(page)];
-    Messages::in_language(wanted.into_iter().flatten()).own_table()
-}
-
-impl<'a> ElementOptions<'a> {
-    /// How the article inside of the element is rendered.
-    fn render(&self, messages: Messages<'a>, page_language: &'a str) -> Options<'a> {
-        Options {
-            heading_level: self.heading_level.clamp(1, 6),
-            collapse: self.collapse,
-            contents: self.contents,
-            tools: self.tools,
-            outward: self.outward,
-            messages,
-            page_language: Some(page_language),
-            ..Options::default()
-        }
-    }
 }
 
 /// What the head of every page of ours begins with.
@@ -290,6 +233,7 @@ impl Document<'_> {
         let described = self.work.json_ld(self.article, options);
         self.html.data("application/ld+json", None, &described);
         self.html.line();
+        self.html.publishers(options.frame.head);
         self.html.close("head");
         self.html.line();
     }
@@ -400,46 +344,18 @@ impl Document<'_> {
     }
 
     fn body(&mut self, rendered: &str) {
-        let element = &self.options.element;
-        let collapse = match element.collapse {
-            Collapse::None => None,
-            Collapse::All => Some("all"),
-            Collapse::AfterFirst => Some("after-first"),
-            Collapse::Boxes => Some("boxes"),
-        };
-        let level = element.heading_level.clamp(1, 6);
-        // The browser paints what it has while the page is still coming.
-        let listed = rendered.contains(&format!("<nav class=\"{}\"", hooks::CONTENTS));
+        let frame = self.options.frame;
         self.html.start("body").done();
+        self.html.publishers(frame.before);
         self.html.start("main").done();
-        self.html
-            .start(hooks::ELEMENT)
-            .attr(hooks::DATA_BUILT, if listed { "contents" } else { "" })
-            .attr_some("collapse", collapse)
-            .attr_if(level != 1, "heading-level", &level.to_string())
-            .attr_if(!element.contents, "contents", "none")
-            .attr_if(!element.tools, "tools", "none")
-            .attr_if(!element.history, "history", "off")
-            .attr_if(!element.progress, "progress", "none")
-            .attr_some("persist", element.persist)
-            .attr_some("theme", element.theme)
-            .attr_some("ui-lang", element.ui_language)
-            .attr_some("link-rel", said(element.outward.rel))
-            .attr_some("referrer-policy", said(element.outward.referrer_policy))
-            .done();
-        self.html.article(rendered);
-        self.html
-            .data("application/json", Some(hooks::ARTICLE_DATA), self.article);
-        self.html.close(hooks::ELEMENT);
+        // Strings, numbers and maps with keys of text can all be written.
+        let json = serde_json::to_string(self.article).unwrap_or_default();
+        element::write(&mut self.html, &self.options.element, rendered, &json);
         self.html.close("main");
+        self.html.publishers(frame.after);
         self.html.close("body");
         self.html.line();
     }
-}
-
-/// A value, if it is one.
-fn said(value: &str) -> Option<&str> {
-    Some(value).filter(|value| !value.is_empty())
 }
 
 /// `de_AT` of the tag `de-AT`; nothing of a tag without a territory.

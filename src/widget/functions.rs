@@ -3,13 +3,17 @@
 use wasm_bindgen::prelude::*;
 
 #[cfg(feature = "full")]
-use super::{card, import::export_format, options::Settings};
+use super::{
+    card, dom,
+    import::{export_format, to_js},
+    options::Settings,
+};
 use crate::render::fragment;
 #[cfg(feature = "full")]
 use crate::{
     model,
     parse::{self, Format, Limits, Promise},
-    render,
+    render::{self, ElementOptions},
 };
 
 /// The HTML of a source's article, as [`Reader::show`](super::Reader::show) would write it into
@@ -42,6 +46,76 @@ pub fn article_html(
     let (_, parsed) = parse::read_article(bytes, &promise, &[], &Limits::default());
     settings.choose_words(&parsed.article, page_language);
     Ok(render::html(&parsed.article, &settings.options()))
+}
+
+/// The element `<scholion-article>` with a source's article in it, for pages that a server or
+/// a generator of sites writes: it can be read without a script, and the widget takes it over.
+/// `works` are the sources of bibliographies, `attributes` a plain object with the element's, whose
+/// values are texts; `place` is that of the article among those of its page, from 1. The other
+/// parameters are those of [`article_html`].
+///
+/// # Errors
+///
+/// Where nothing of the source can be read, and where there is no such attribute: a message that
+/// says so.
+#[cfg(feature = "full")]
+#[wasm_bindgen(js_name = elementHtml)]
+#[allow(
+    clippy::needless_pass_by_value,
+    reason = "JavaScript hands over optional strings by value only"
+)]
+pub fn element_html(
+    bytes: &[u8],
+    format: Option<String>,
+    name: Option<String>,
+    works: Vec<String>,
+    page_language: Option<String>,
+    place: usize,
+    attributes: &js_sys::Object,
+) -> Result<String, JsError> {
+    let promise = Promise {
+        format: format.as_deref(),
+        media_type: None,
+        name: name.as_deref().unwrap_or_default(),
+    };
+    let attributes: Vec<(String, String)> = js_sys::Object::entries(attributes)
+        .iter()
+        .filter_map(|entry| {
+            let entry = js_sys::Array::from(&entry);
+            Some((entry.get(0).as_string()?, entry.get(1).as_string()?))
+        })
+        .collect();
+    let pairs = attributes.iter().map(|(name, value)| (&**name, &**value));
+    let options = ElementOptions::from_attributes(place, pairs)
+        .map_err(|name| JsError::new(&format!("the attribute {name:?} is not known here")))?;
+    let (references, limits) = (bibliography(&works), Limits::default());
+    let (_, parsed) = parse::read_article(bytes, &promise, &references, &limits);
+    if parsed.article == model::Article::default() {
+        let reason = parsed.reason();
+        let reason = reason.as_deref();
+        return Err(JsError::new(reason.unwrap_or(
+            "there is nothing to read in it (pages of HTML can be read in a browser alone)",
+        )));
+    }
+    let json = dom::json(&to_js(&parsed.article)?).ok().flatten();
+    Ok(render::element_with_data(
+        &parsed.article,
+        &json.unwrap_or_default(),
+        &options,
+        page_language.as_deref(),
+    ))
+}
+
+/// The references of bibliographies, in their order.
+#[cfg(feature = "full")]
+fn bibliography(works: &[String]) -> Vec<model::Reference> {
+    let read = |work: &String| {
+        let (promise, limits) = (Promise::default(), Limits::default());
+        parse::read_bibliography(work.as_bytes(), &promise, &limits)
+            .1
+            .references
+    };
+    works.iter().flat_map(read).collect()
 }
 
 /// The bibliographies that a source names itself: paths or addresses relative to it. The other

@@ -130,20 +130,11 @@ impl Reader {
             parsed,
             structured,
         } = read(bytes, &promise, &references, &limits);
+        let message = parsed.reason();
         let Parsed {
             article,
             diagnostics,
         } = parsed;
-        // An error says more of why there is nothing than what else was noticed.
-        let errors = |found: &&Diagnostic| found.severity() == Severity::Error;
-        let reason = diagnostics.iter().find(errors).or(diagnostics.first());
-        let message = match reason {
-            Some(error) if article == Article::default() => Some(match &error.hint {
-                Some(hint) => format!("{}: {hint}", error.message),
-                None => error.message.to_string(),
-            }),
-            _ => None,
-        };
         let mut noticed = Noticed::imported(text.into_owned(), diagnostics);
         noticed.unchecked = message.is_none() && !structured;
         self.core.noticed.replace(noticed);
@@ -308,7 +299,7 @@ impl<'a> Finding<'a> {
 }
 
 /// Plain objects instead of `Map`, absent fields instead of `undefined`.
-fn to_js(value: &impl Serialize) -> Result<JsValue, JsError> {
+pub(super) fn to_js(value: &impl Serialize) -> Result<JsValue, JsError> {
     value
         .serialize(&serde_wasm_bindgen::Serializer::json_compatible())
         .map_err(|error| JsError::new(&error.to_string()))

@@ -1,5 +1,7 @@
 //! What goes in, and where it comes out.
 
+use std::path::Path;
+
 use super::{article, build, folder, names, support, write};
 
 #[test]
@@ -162,13 +164,12 @@ fn what_an_article_names_comes_along() {
             "a/data.csv",
             "a/img/one a.png",
             "a/next.html",
-            "a/next.md",
             "index.html",
             "two.png"
         ]
     );
     assert_eq!(support::read(home.join("site/two.png")), "two");
-    assert!(says.contains("4 files beside them"), "{says}");
+    assert!(says.contains("3 files beside them"), "{says}");
     assert!(
         says.contains("  in/a/b.md  a/gone.pdf and 1 more\n"),
         "{says}"
@@ -180,6 +181,93 @@ fn what_an_article_names_comes_along() {
     assert!(says.contains("0 pages built, 2 unchanged"), "{says}");
     assert_eq!(support::read(home.join("site/two.png")), "new");
     assert_eq!(support::read(home.join("site/a/data.csv")), "data");
+}
+
+#[test]
+fn links_to_articles_lead_to_their_pages() {
+    let home = folder("links");
+    let text = "---\ntitle: Links\n---\n\n[One](next.md#part-1) [Two](../a%20b.md?x) \
+        [Three](./deep/c.txt) [Not](gone.md) [Whole](https://x.org/next.md)\n";
+    write(&home.join("in/a/b.md"), text);
+    write(&home.join("in/a/next.md"), &article("Next"));
+    write(&home.join("in/a b.md"), &article("Blank"));
+    write(&home.join("in/a/deep/c.txt"), "Deep\n\nText.\n");
+    let hrefs = |home: &Path| -> Vec<String> {
+        let page = support::read(home.join("site/a/b.html"));
+        let body = page.split("<main>").nth(1).unwrap();
+        let links = body.split("<a ").skip(1);
+        let found = links.filter_map(|link| link.split("href=\"").nth(1)?.split('"').next());
+        found
+            .filter(|href| !href.starts_with('#'))
+            .map(str::to_owned)
+            .collect()
+    };
+    build(&home, &["in", "-o", "site"]).well();
+    let all = [
+        "next.html#part-1",
+        "../a%20b.html?x",
+        "./deep/c.html",
+        "gone.md",
+        "https://x.org/next.md",
+    ];
+    assert_eq!(hrefs(&home), all);
+    // Parts of the work lead there too.
+    for part in ["1/2", "2/2"] {
+        build(&home, &["in", "-o", "site", "--shard", part, "--force"]).well();
+    }
+    assert_eq!(hrefs(&home), all);
+    // One that is no article any more is linked as it is; one that has become one is led to.
+    let again = build(&home, &["in", "-o", "site"]).well();
+    assert!(again.contains("0 pages built, 4 unchanged"), "{again}");
+    std::fs::remove_file(home.join("in/a b.md")).unwrap();
+    write(&home.join("in/a/gone.md"), &article("Gone"));
+    build(&home, &["in", "-o", "site"]).well();
+    let now = [all[0], "../a%20b.md?x", all[2], "gone.html", all[4]];
+    assert_eq!(hrefs(&home), now);
+}
+
+#[test]
+fn a_publisher_has_html_of_their_own_around_every_article() {
+    let home = folder("frame");
+    write(&home.join("in/a.md"), &article("One"));
+    write(&home.join("in/b/c.md"), &article("Two"));
+    write(
+        &home.join("head.html"),
+        "<meta name=\"own\" content=\"yes\">\n",
+    );
+    write(
+        &home.join("before.html"),
+        "<nav><a href=\"$root$index.html\">Home</a></nav>\n",
+    );
+    write(&home.join("after.html"), "<footer>The end</footer>\n");
+    let options = [
+        "in",
+        "-o",
+        "site",
+        "--include-in-header",
+        "head.html",
+        "--include-before-body",
+        "before.html",
+        "--include-after-body",
+        "after.html",
+    ];
+    build(&home, &options).well();
+    for (page, way) in [("index.html", ""), ("a.html", ""), ("b/c.html", "../")] {
+        let page = support::read(home.join("site").join(page));
+        assert!(page.contains("content=\"yes\">\n</head>"), "{page}");
+        let nav = format!("<body><nav><a href=\"{way}index.html\">Home</a></nav>\n<main>");
+        assert!(page.contains(&nav), "{page}");
+        assert!(
+            page.contains("</main><footer>The end</footer>\n</body>"),
+            "{page}"
+        );
+    }
+    // A change of it is a change of every page.
+    write(&home.join("after.html"), "<footer>Else</footer>\n");
+    let says = build(&home, &options).well();
+    assert!(says.contains("2 pages built\n"), "{says}");
+    let says = build(&home, &options).well();
+    assert!(says.contains("0 pages built, 2 unchanged"), "{says}");
 }
 
 #[test]

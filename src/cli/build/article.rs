@@ -9,10 +9,10 @@ use scholion::diagnostic::Severity;
 use scholion::model::{Article, prose};
 use scholion::render::{self, PageOptions};
 
-use super::Site;
 use super::local;
 use super::manifest::{Entry, hash};
 use super::plan::Job;
+use super::{Site, frame};
 use crate::cli::{Input, Kind, Manner, Source};
 
 /// What became of an article.
@@ -56,7 +56,7 @@ impl Site<'_> {
                 limits: self.arguments.limits,
             },
         };
-        let source = input.read()?;
+        let mut source = input.read()?;
         let shown = self.arguments.limits.unwrap_or_default().shown;
         if source.text.len() > shown {
             return Err(format!(
@@ -66,6 +66,11 @@ impl Site<'_> {
         if let Some(reason) = nothing(&source) {
             return Err(reason);
         }
+        let is_article = |file: &str| self.is_article(job, file);
+        let article = &mut source.parsed.article;
+        let mut files = local::files(article, &job.found.place);
+        let linked = local::lead_to_pages(article, &job.found.place, is_article);
+        files.retain(|file| !linked.contains(file));
         let article = &source.parsed.article;
         let page = self.page(job, article);
         let target = self.arguments.output.join(&job.page);
@@ -89,7 +94,8 @@ impl Site<'_> {
             language: article.language_tag().map(str::to_owned),
             errors,
             warnings,
-            files: local::files(article, &job.found.place),
+            files,
+            linked,
         }))
     }
 
@@ -97,7 +103,14 @@ impl Site<'_> {
     fn is_there(&self, job: &Job, entry: &Entry) -> bool {
         let page = fs::read(self.arguments.output.join(&job.page));
         page.is_ok_and(|page| hash(&[&page]) == entry.page)
+            && entry.linked.iter().all(|file| self.is_article(job, file))
+            && !entry.files.iter().any(|file| self.is_article(job, file))
             && beside(&job.found.path, entry.beside.keys()) == entry.beside
+    }
+
+    /// Whether a file that an article names becomes a page too.
+    fn is_article(&self, job: &Job, file: &str) -> bool {
+        self.sources.has(&job.found.root, file)
     }
 
     fn page(&self, job: &Job, article: &Article) -> String {
@@ -107,6 +120,7 @@ impl Site<'_> {
         let address = self.address(&job.page);
         let name = title(job, article);
         let styles = self.arguments.styles(depth);
+        let around = self.around(depth);
         render::page(
             article,
             &PageOptions {
@@ -115,6 +129,7 @@ impl Site<'_> {
                 address: address.as_deref(),
                 site_name: self.arguments.site_name.as_deref(),
                 styles: &styles,
+                frame: frame(&around),
                 assets: self.widget.linked(&folder, &parts),
             },
         )

@@ -22,7 +22,8 @@ pub(super) struct Widget {
     files: Vec<(String, String, Vec<u8>)>,
     /// The name of this version's folder.
     version: String,
-    /// The address of the files elsewhere, with a slash at its end.
+    /// The address of the files elsewhere, or their path from the output folder, with a slash at its
+    /// end.
     elsewhere: Option<String>,
 }
 
@@ -80,6 +81,7 @@ impl Widget {
     /// The address of the folder of the files from a page that stands so many folders deep.
     pub(super) fn folder(&self, depth: usize) -> String {
         match &self.elsewhere {
+            Some(path) if is_path(path) => "../".repeat(depth) + path,
             Some(address) => address.clone(),
             None => format!("{}{FOLDER}/{}/", "../".repeat(depth), self.version),
         }
@@ -114,7 +116,10 @@ impl Widget {
             modules,
             later,
             core: file(CORE),
-            foreign: self.elsewhere.is_some(),
+            foreign: self
+                .elsewhere
+                .as_deref()
+                .is_some_and(|address| !is_path(address)),
         }
     }
 
@@ -134,6 +139,11 @@ impl Widget {
     pub(super) fn beside(&self) -> Option<&str> {
         self.elsewhere.is_none().then_some(self.version.as_str())
     }
+}
+
+/// Whether this is a path from the output folder, and no address.
+pub(super) fn is_path(address: &str) -> bool {
+    !address.starts_with('/') && !address.contains("://")
 }
 
 /// Removes the folder of a version that no page links any more.

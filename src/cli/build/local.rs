@@ -3,7 +3,10 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use scholion::model::{Article, Block, DefinitionItem, Inline};
+use scholion::model::walk::each_line;
+use scholion::model::{Article, Block, DefinitionItem, Inline, Link};
+
+use super::plan::page_place;
 
 /// The files that an article names by relative addresses, as paths from its root with slashes, in
 /// their order. `place` is the article's own. What would be outside of the root is left out; so is
@@ -23,6 +26,37 @@ pub(in crate::cli) fn files(article: &Article, place: &str) -> Vec<String> {
         inlines(&reference.children, &mut add);
     }
     found.into_iter().collect()
+}
+
+/// Leads links to articles that become pages to these pages, which stand as the articles do. Gives
+/// the articles, as paths from the root.
+pub(super) fn lead_to_pages(
+    article: &mut Article,
+    place: &str,
+    is_article: impl Fn(&str) -> bool,
+) -> BTreeSet<String> {
+    let mut linked = BTreeSet::new();
+    let mut lead = |link: &mut Link| {
+        if let Some(path) = path(&link.url, place).filter(|path| is_article(path)) {
+            let end = link.url.find(['?', '#']).unwrap_or(link.url.len());
+            let (file, rest) = link.url.split_at(end);
+            link.url = page_place(file) + rest;
+            linked.insert(path);
+        }
+    };
+    each_line(article, &mut |line| links(line, &mut lead));
+    linked
+}
+
+fn links(line: &mut [Inline], lead: &mut impl FnMut(&mut Link)) {
+    for inline in line {
+        if let Inline::Link(link) = inline {
+            lead(link);
+        }
+        if let Some(children) = inline.children_mut() {
+            links(children, lead);
+        }
+    }
 }
 
 fn blocks(all: &[Block], add: &mut impl FnMut(&str)) {

@@ -1,7 +1,7 @@
 //! What was built of what: a file in the output folder, by which the next run knows what has not
 //! changed. Its loss costs time and nothing else.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -43,6 +43,9 @@ pub(super) struct Entry {
     /// Files that the article names, from its root.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) files: Vec<String>,
+    /// Articles that it links, from its root, whose pages it leads to.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub(super) linked: BTreeSet<String>,
 }
 
 impl Manifest {

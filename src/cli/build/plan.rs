@@ -1,9 +1,9 @@
 //! Which page each input becomes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::Read;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 use scholion::parse::{self, Format, Kind, Promise};
@@ -25,6 +25,29 @@ pub(super) struct Plan {
     pub(super) jobs: Vec<Job>,
     /// What was found beside articles and is none.
     pub(super) aside: Vec<String>,
+    /// The articles that become pages, in this part of the work or in another.
+    pub(super) sources: Sources,
+}
+
+/// The articles that become pages: their places in the folders that they belong to.
+#[derive(Debug, Default)]
+pub(super) struct Sources(BTreeMap<PathBuf, BTreeSet<String>>);
+
+impl Sources {
+    /// Whether a file of a folder becomes a page.
+    pub(super) fn has(&self, root: &Path, place: &str) -> bool {
+        let places = self.0.get(root);
+        places.is_some_and(|places| places.contains(place))
+    }
+
+    fn of<'f>(found: impl Iterator<Item = &'f Found>) -> Self {
+        let mut sources = Self::default();
+        for found in found {
+            let places = sources.0.entry(found.root.clone()).or_default();
+            places.insert(found.place.clone());
+        }
+        sources
+    }
 }
 
 /// A part of the work: the first of four is `1/4`.
@@ -98,6 +121,7 @@ impl Plan {
         if !wrong.is_empty() {
             return Err(wrong.join("\nscholion: "));
         }
+        let sources = Sources::of(pages.values());
         let jobs = pages
             .into_iter()
             .filter(|(page, _)| shard.is_none_or(|shard| shard.has(page)))
@@ -107,12 +131,16 @@ impl Plan {
             .iter()
             .map(|found| found.path.display().to_string())
             .collect();
-        Ok(Self { jobs, aside })
+        Ok(Self {
+            jobs,
+            aside,
+            sources,
+        })
     }
 }
 
 /// The page of an article: its place with another ending.
-fn page_place(place: &str) -> String {
+pub(super) fn page_place(place: &str) -> String {
     let (folder, name) = place.rsplit_once('/').unwrap_or(("", place));
     let stem = match name.rsplit_once('.') {
         Some((stem, _)) if !stem.is_empty() => stem,

@@ -2,7 +2,7 @@
 
 use super::super::html::Html;
 use super::super::messages::{direction, same_language};
-use super::{DEFAULT_LANGUAGE, begin_head, own_style};
+use super::{DEFAULT_LANGUAGE, Frame, begin_head, own_style};
 
 /// A page in the list.
 #[derive(Debug, Clone, Copy)]
@@ -19,12 +19,12 @@ pub struct Listed<'a> {
 /// the articles where they share one.
 ///
 /// ```
-/// use scholion::render::{Listed, listing};
+/// use scholion::render::{Frame, Listed, listing};
 /// let listed = Listed { address: "bones.html", title: "On Bones", language: Some("en") };
-/// let page = listing("The Marrow", &[listed], &[]);
+/// let page = listing("The Marrow", &[listed], &[], Frame::default());
 /// assert!(page.contains("<li><a href=\"bones.html\">On Bones</a></li>"));
 /// ```
-pub fn listing(title: &str, pages: &[Listed<'_>], styles: &[String]) -> String {
+pub fn listing(title: &str, pages: &[Listed<'_>], styles: &[String], frame: Frame<'_>) -> String {
     let shared = pages.first().and_then(|page| page.language);
     let shared = shared.filter(|first| {
         let mut languages = pages.iter().map(|page| page.language);
@@ -47,9 +47,12 @@ pub fn listing(title: &str, pages: &[Listed<'_>], styles: &[String]) -> String {
     for address in styles {
         own_style(&mut html, address);
     }
+    html.publishers(frame.head);
     html.close("head");
     html.line();
-    for name in ["body", "main", "h1"] {
+    html.start("body").done();
+    html.publishers(frame.before);
+    for name in ["main", "h1"] {
         html.start(name).done();
     }
     html.text(title);
@@ -73,9 +76,10 @@ pub fn listing(title: &str, pages: &[Listed<'_>], styles: &[String]) -> String {
         html.close("li");
         html.line();
     }
-    for name in ["ul", "main", "body"] {
-        html.close(name);
-    }
+    html.close("ul");
+    html.close("main");
+    html.publishers(frame.after);
+    html.close("body");
     html.line();
     html.close("html");
     html.line();

@@ -2,6 +2,8 @@ use serde_json::{Value, json};
 
 use super::*;
 use crate::model::{Block, Csl, CslType, Date, Direction, Inline, Name, Reference, ReferenceId};
+use crate::render::article::html as article_html;
+use crate::render::{Collapse, Options, Outward};
 
 const HOSTILE: &str = "</title></script><!--<img src=x onerror=\"alert('1')\">&amp;\u{2028};";
 
@@ -355,6 +357,8 @@ fn nothing_leaves_its_place() {
             site_name: Some(HOSTILE),
             styles: &[hostile()],
             element: ElementOptions {
+                id: Some(HOSTILE),
+                place: 2,
                 ui_language: Some(HOSTILE),
                 persist: Some(HOSTILE),
                 ..ElementOptions::default()
@@ -368,6 +372,7 @@ fn nothing_leaves_its_place() {
                 core: asset,
                 foreign: true,
             },
+            frame: Frame::default(),
         },
     );
     // No tag of its own, no comment, and as many scripts as were written: two of data, and with the

@@ -43,6 +43,8 @@ export function memoryBytes() {
 export async function mount(host, article, form) {
   longest = [NaN, NaN];
   const element = document.createElement("scholion-article");
+  // A hundred times over an article is longer than what is read by itself.
+  element.setAttribute("limits", "read=8000000");
   host.append(element);
   await element.load(article[form], { format: form });
   const remove = async () => {
