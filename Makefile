@@ -62,6 +62,12 @@ PROVOKED := target/provoked/scholion_bg.wasm
 BENCH := target/bench
 BENCH_READY := $(BENCH)/peers/scholion.js $(BENCH)/pulldown/bare_pulldown_bg.wasm
 
+# The npm package, and what its users' projects make of it.
+VERSION := $(shell sed -n '0,/^version = /s/^version = "\([^"]*\)".*/\1/p' Cargo.toml)
+ARCHIVE := target/package/scholion-$(VERSION).tgz
+CONSUMED := target/consumers.stamp
+SITE := target/site.stamp
+
 # Integration tests: tests/NAME.rs or tests/NAME/main.rs. Those left out need the built widget.
 NATIVE_TESTS := $(filter-out e2e wasm,\
   $(patsubst tests/%.rs,%,$(wildcard tests/*.rs)) \
@@ -102,9 +108,9 @@ export WASM_BINDGEN_TEST_DRIVER_TIMEOUT := 60
 
 # ---- For readers and writers ---------------------------------------------------------------
 
-.PHONY: help demo build check test test-native test-browser test-e2e size size-update pictures pictures-update \
-  instructions pathological bench bench-import bench-update fuzz soak mutants audit reproducible \
-  doc clean clean-tools
+.PHONY: help demo build site package check test test-native test-browser test-package test-e2e size size-update pictures pictures-update \
+  instructions pathological bench bench-import bench-update fuzz soak vectors mutants audit reproducible \
+  release-check test-recipes doc clean clean-tools
 
 help: ## list the targets (this text)
 	@echo "Usage: make TARGET [NAME=VALUE …]"
@@ -115,13 +121,18 @@ help: ## list the targets (this text)
 	@echo "  PORT           port of the demo (now: $(or $(PORT),8000 or the next free one))"
 	@echo "  SCHOLION_TOOLS where tools are kept (now: $(SCHOLION_TOOLS))"
 
-demo: build ## build the widget and serve the demo on this machine
-	@echo "==> starting the demo server (its first build takes about a minute)"
-	cargo run --features cli -- serve . $(if $(PORT),--port $(PORT))
+demo: $(SITE) ## build the widget and serve the demo on this machine, with the documentation
+	cargo run --features cli -- serve . --mount /docs=target/site/docs $(if $(PORT),--port $(PORT))
 
 build: $(BUILT) ## build the widget into www/pkg, optimised
 	@echo "==> www/pkg is up to date: $$(cat www/pkg/scholion_bg.wasm | wc -c | tr -d ' ') bytes of wasm, of which \
 	the reader takes $$(cat www/pkg/reader_bg.wasm | wc -c | tr -d ' ')"
+
+site: $(SITE) ## put the site together in target/site, for any static server
+	@echo "==> target/site"
+
+package: $(ARCHIVE) ## put the npm package together
+	@echo "==> $(ARCHIVE)"
 
 check: check-format check-lints check-lints-wasm test-native ## the fast checks: format, lints, native tests
 
@@ -129,7 +140,7 @@ test: ## every check and every test; counts them at the end
 	@rm -rf $(LOGS)
 	@status=0; \
 	SCHOLION_RESULTS=$(LOGS)/results.tsv $(MAKE) \
-	  browsers check instructions doc test-doc test-browser test-bundler size test-e2e || status=$$?; \
+	  browsers check instructions doc test-doc test-browser test-bundler size test-package test-e2e || status=$$?; \
 	tests/tools/summary.sh $(LOGS)/results.tsv $$status
 
 test-native: $(NPM_READY) | rust ## unit and integration tests, no browser
@@ -139,7 +150,13 @@ test-native: $(NPM_READY) | rust ## unit and integration tests, no browser
 test-browser: | rust wasm-target wasm-bindgen geckodriver browsers ## the widget's unit tests, in Chromium and Firefox
 	@tests/tools/test-browser.sh
 
-test-e2e: build $(PROVOKED) $(NPM_READY) | geckodriver browsers ## end-to-end tests: the built demo in every browser
+test-package: $(ARCHIVE) $(SITE) $(NPM_READY) | node ## hold the packages against what npm, TypeScript and cargo ask for
+	@$(STAGE) publint node_modules/.bin/publint --strict target/package/scholion
+	@$(STAGE) crate cargo package --allow-dirty
+	@$(STAGE) --counted links node tests/tools/links.mjs target/site
+	@$(STAGE) package-types node_modules/.bin/attw --profile esm-only --exclude-entrypoints scholion.css --format table-flipped $(ARCHIVE)
+
+test-e2e: build $(PROVOKED) $(CONSUMED) $(SITE) $(NPM_READY) | geckodriver browsers ## end-to-end tests: the built demo in every browser
 	@$(STAGE) --counted wasm cargo test --test wasm -- --nocapture
 	@$(STAGE) --counted e2e cargo test --features cli --test e2e
 
@@ -185,6 +202,9 @@ soak: build $(NPM_READY) | geckodriver browsers ## articles that come and go, an
 	@SOAK_SECONDS=$(SOAK_SECONDS) SOAK_MOUNTS=$(SOAK_MOUNTS) BROWSERS="chromium firefox" \
 	  cargo test --features cli --test e2e -- soak::
 
+vectors: build $(NPM_READY) | geckodriver browsers ## every vector in every position in every engine, under the policy too
+	@VECTORS=all cargo test --features cli --test e2e -- hostile:: --nocapture
+
 mutants: | cargo-mutants ## change the code of MODULES in small ways: does a test notice? (hours)
 	tests/tools/mutants.sh $(MODULES)
 
@@ -194,6 +214,13 @@ audit: $(NPM_READY) | cargo-deny ## licences, advisories and origins of everythi
 
 reproducible: | rust wasm-target wasm-bindgen wasm-pack node ## build the widget in two folders: are they the same bytes?
 	tests/tools/reproducible.sh
+
+release-check: ## everything that has to hold before a release
+	@$(MAKE) test
+	@$(STAGE) --counted release tests/tools/release-check.sh
+
+test-recipes: $(ARCHIVE) | node rust geckodriver browsers ## follow docs/recipes.md with the programs that it names, and look
+	@tests/tools/recipes.sh $(ARCHIVE)
 
 doc: | rust ## build the API documentation; a warning is an error
 	@RUSTDOCFLAGS="-D warnings" $(STAGE) doc cargo doc --no-deps --all-features
@@ -259,6 +286,27 @@ $(BUILT): $(SOURCES) tests/tools/short-names.mjs $(NPM_READY) | rust wasm-target
 	node tests/tools/short-names.mjs www/pkg scholion
 	node tests/tools/short-names.mjs www/pkg reader
 	@mkdir -p $(@D) && touch $@
+
+$(ARCHIVE): $(BUILT) $(wildcard www/*.js www/*.ts www/*.css www/words/* www/package/*) CHANGELOG.md \
+  docs/element.md docs/frameworks.md docs/theming.md docs/article.schema.json tests/tools/package.mjs $(NPM_READY)
+	@echo "==> putting the npm package together"
+	@node tests/tools/package.mjs
+	@rm -f target/package/*.tgz
+	@cd target/package && npm pack --silent ./scholion
+
+$(CONSUMED): $(ARCHIVE) tests/tools/consumers.mjs $(shell find tests/consumers -type f)
+	@$(STAGE) --counted consumers node tests/tools/consumers.mjs $(ARCHIVE)
+	@touch $@
+
+$(SITE): $(ARCHIVE) index.html $(shell find www docs -type f ! -path 'www/pkg/*') $(shell find src/cli src/render -name '*.rs') \
+  tests/tools/site.mjs $(NPM_READY)
+	@echo "==> building the pages of the documentation (the program's own first build takes about a minute)"
+	@rm -rf target/site
+	@cargo run --quiet --features cli -- build 'docs/*.md' --output target/site --site-name Scholion --assets www --no-tools --no-progress \
+	  --style www/site/site.css --include-in-header www/site/head.html --include-before-body www/site/before.html \
+	  --include-after-body www/site/after.html
+	@node tests/tools/site.mjs
+	@touch $@
 
 # For tests, so it need not be small or fast.
 $(PROVOKED): $(SOURCES) | rust wasm-target wasm-bindgen wasm-pack

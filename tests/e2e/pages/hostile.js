@@ -88,6 +88,10 @@ function isStable(root) {
 const wanted = new URLSearchParams(location.search);
 const parses = !wanted.has("strict");
 
+/** Of all articles every third, say, from the second on: `part=2/3`. */
+const [number, of] = (wanted.get("part") ?? "1/1").split("/").map(Number);
+let articles = 0;
+
 const outcome = { tried: 0, read: 0, refused: 0, found: [], trips, vectors: 0, positions: 0 };
 
 function note(what, where, payload) {
@@ -97,6 +101,10 @@ function note(what, where, payload) {
 }
 
 async function tryOne(format, position, payload) {
+  articles += 1;
+  if (articles % of !== number - 1) {
+    return;
+  }
   const where = `${format}, ${position}`;
   const element = document.createElement("scholion-article");
   host.append(element);

@@ -16,16 +16,19 @@ mod keyboard;
 mod list;
 mod looks;
 mod names;
+mod package;
 mod paper;
 mod pictures;
 mod placement;
 mod press;
 mod preview;
 mod reading;
+mod recipes;
 mod runs;
 mod sections;
 mod seed;
 mod selection;
+mod site;
 mod soak;
 mod speech;
 mod still;
@@ -165,6 +168,24 @@ pub(crate) fn all() -> Vec<Scenario> {
         scenario!(hostile::known_vectors_run_nothing_in_pages).with_seed(),
         scenario!(hostile::known_vectors_break_no_policy).with_seed(),
         scenario!(hostile::no_line_is_too_hard_to_break),
+        scenario!(package::html),
+        scenario!(package::vite),
+        scenario!(package::webpack),
+        scenario!(package::esbuild),
+        scenario!(package::react),
+        scenario!(package::vue),
+        scenario!(package::eleventy),
+        scenario!(package::the_manifest_is_true),
+        scenario!(recipes::pandoc),
+        scenario!(recipes::hugo),
+        scenario!(recipes::mdbook),
+        scenario!(site::the_playground_takes_what_is_dropped).with_seed(),
+        scenario!(site::the_playground_takes_what_is_pasted).with_seed(),
+        scenario!(site::the_playground_has_examples),
+        scenario!(site::the_documentation_is_searched),
+        scenario!(site::the_site_works_offline),
+        scenario!(site::axe_finds_nothing),
+        scenario!(site::no_page_is_wider_than_its_window).by_devtools(),
         scenario!(hover::a_passing_pointer_opens_nothing),
         scenario!(hover::the_card_can_be_entered_and_left),
         scenario!(hover::the_diagonal_way_keeps_the_card),
