@@ -36,3 +36,8 @@ pub mod render;
 mod tex;
 #[cfg(target_arch = "wasm32")]
 pub mod widget;
+
+/// The Rust of the documentation is run with the doctests.
+#[cfg(doctest)]
+#[doc = include_str!("../docs/developers.md")]
+struct Documentation;
