@@ -11,7 +11,8 @@
 //! 5. what is left between them is the title and, in italics or in the last sentence, the journal.
 //!
 //! Entries that put the year beside the authors, `Doe J (2014) Title. Journal 6: 1971–80.`, are
-//! read as well, and those that have lost all marks between their fields (`bare`). Every step looks at punctuation and shape. A field that does not show itself
+//! read as well, with names that are spelled out too (`spelled`), and those that have lost all marks
+//! between their fields (`bare`). Every step looks at punctuation and shape. A field that does not show itself
 //! stays empty, and an entry of which nothing shows itself gives nothing.
 
 mod address;
@@ -28,6 +29,7 @@ mod notes;
 mod numbers;
 mod person;
 mod sentence;
+mod spelled;
 #[cfg(test)]
 mod tests;
 
@@ -64,7 +66,7 @@ pub fn read(children: &[Inline]) -> Option<Csl> {
     if bare::read(&line, &mut csl) {
         return Some(csl);
     }
-    let head = authors::read(line.text());
+    let head = authors::read(&line);
     if head.people.editors {
         csl.editor = head.people.names;
     } else {
@@ -101,6 +103,7 @@ pub fn read(children: &[Inline]) -> Option<Csl> {
             document(&line, from..end, &mut csl);
         }
     }
+    csl.title = csl.title.map(unquoted);
     let web = csl.url.is_some() && (csl.accessed.is_some() || csl.kind == CslType::Document);
     if web && csl.kind != CslType::ArticleJournal && csl.kind != CslType::Chapter {
         csl.kind = CslType::Webpage;
@@ -204,6 +207,16 @@ fn document(line: &Line, range: std::ops::Range<usize>, csl: &mut Csl) {
     if csl.url.is_some() && third.is_none() {
         csl.container_title = second;
     }
+}
+
+/// A title without the quotation marks that its style puts around it: `“On bones.”`
+fn unquoted(title: String) -> String {
+    let inner = title.strip_prefix('“').and_then(|rest| {
+        let rest = rest.strip_suffix('”')?;
+        let whole = !rest.contains(['“', '”']);
+        whole.then(|| field(rest)).flatten()
+    });
+    inner.unwrap_or(title)
 }
 
 /// Whether anything was read that only a reference has. A title is whatever is left.

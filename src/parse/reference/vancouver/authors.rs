@@ -1,9 +1,11 @@
 //! The head of an entry: who wrote it, and the year where that stands beside the authors.
 
 use super::caseless;
+use super::line::Line;
 use super::names::{self, People};
 use super::person;
 use super::sentence;
+use super::spelled;
 use crate::model::Date;
 use crate::parse::date;
 
@@ -31,7 +33,8 @@ pub(super) struct Head {
 }
 
 /// Reads the authors that an entry begins with; an entry without any begins with its title.
-pub(super) fn read(text: &str) -> Head {
+pub(super) fn read(line: &Line) -> Head {
+    let text = line.text();
     if let Some((people, end)) = caseless::read(text) {
         return Head {
             people,
@@ -41,6 +44,9 @@ pub(super) fn read(text: &str) -> Head {
     }
     let end = extent(text);
     let printed = text.get(..end).unwrap_or_default();
+    if let Some(head) = chicago(line, end) {
+        return head;
+    }
     let Some(people) = names::list(printed.trim_end_matches([' ', ',', ':'])) else {
         return run(text).unwrap_or_default();
     };
@@ -62,6 +68,21 @@ pub(super) fn read(text: &str) -> Head {
         head.end = text.len() - after.len();
     }
     head
+}
+
+/// Reads authors whose names are spelled out, up to a year that a title in quotation marks or in
+/// italics follows: `Doe, Jane. 2015. “Title.”`
+fn chicago(line: &Line, end: usize) -> Option<Head> {
+    let text = line.text();
+    let rest = text.get(end..)?.trim_start_matches([' ', '.']);
+    let (issued, after) = year(rest)?;
+    let title = text.len() - after.len();
+    (after.starts_with(['“', '"']) || line.is_emphasised(title)).then_some(())?;
+    Some(Head {
+        people: spelled::read(text.get(..end)?)?,
+        issued: Some(issued),
+        end: title,
+    })
 }
 
 /// Reads authors that print ran together, up to their colon: `DoeJRoeAB: Title.`
@@ -149,9 +170,14 @@ fn year(text: &str) -> Option<(Date, &str)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Inline;
+
+    fn head_of(text: &str) -> Head {
+        read(&Line::of(&[Inline::text(text)]))
+    }
 
     fn split(text: &str) -> (usize, &str) {
-        let head = read(text);
+        let head = head_of(text);
         (head.people.names.len(), text.split_at(head.end).1)
     }
 
@@ -171,14 +197,14 @@ mod tests {
 
     #[test]
     fn a_year_may_stand_beside_the_authors() {
-        let head = read("Doe J, Roe A (2010a) On bones. Bone 5: 3.");
+        let head = head_of("Doe J, Roe A (2010a) On bones. Bone 5: 3.");
         assert_eq!(head.issued, Some(Date::new(2010, None, None)));
-        let head = read("Doe, J., Roe, A., 2010. On bones. Bone 5, 3.");
+        let head = head_of("Doe, J., Roe, A., 2010. On bones. Bone 5, 3.");
         assert_eq!(
             (head.people.names.len(), head.issued),
             (2, Some(Date::new(2010, None, None)))
         );
-        let head = read("Doe J, Roe A (editors) (2010) On bones. Bern: X.");
+        let head = head_of("Doe J, Roe A (editors) (2010) On bones. Bern: X.");
         assert!(head.people.editors && head.issued.is_some());
     }
 

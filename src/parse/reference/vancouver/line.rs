@@ -60,6 +60,13 @@ impl Line {
         close.then(|| range.clone())
     }
 
+    /// Whether what stands at a place is emphasised.
+    pub(super) fn is_emphasised(&self, place: usize) -> bool {
+        let count = self.emphasis.partition_point(|range| range.end <= place);
+        let range = self.emphasis.get(count);
+        range.is_some_and(|range| range.contains(&place))
+    }
+
     /// Puts blanks in the place of ranges, which come in order and do not overlap.
     pub(super) fn blank(&mut self, ranges: &[Range<usize>]) {
         if ranges.is_empty() {

@@ -92,6 +92,36 @@ fn fields(text: &str) -> String {
     )
 }
 
+/// Chicago's author-date style, as Pandoc writes it.
+#[test]
+fn names_that_are_spelled_out() {
+    for (text, expected) in [
+        (
+            "Doe, Jane. 2015. “Bundles and Their Cells.” *Tissue* 4: 10–19.",
+            "ArticleJournal | author: Doe Jane | title: Bundles and Their Cells | in: Tissue | issued: 2015 | volume: 4 | page: 10–19",
+        ),
+        (
+            "van den Brink, Ellen G., Richard Roe, and Pat Poe. 2020. “What Is “Dense”?” *J Lore* 2 (3): 33–41. https://doi.org/10.1000/182.",
+            "ArticleJournal | author: van den Brink Ellen G., Roe Richard, Poe Pat | title: “What Is “Dense”?” | in: J Lore | issued: 2020 | volume: 2 | issue: 3 | page: 33–41 | doi: 10.1000/182",
+        ),
+        (
+            "Doe, Jane, et al. 2015. “On Bones.” *Tissue* 4: 10–19.",
+            "ArticleJournal | author: Doe Jane | et-al: yes | title: On Bones | in: Tissue | issued: 2015 | volume: 4 | page: 10–19",
+        ),
+        (
+            "Doe, Jane. 2015. *A Book of Bones*. Springfield: Bone Press.",
+            "Document | author: Doe Jane | title: A Book of Bones | issued: 2015",
+        ),
+        // Without quotation marks or italics it may be a title, and is one.
+        (
+            "Bones, Teeth. 2015. A Report.",
+            "Document | title: Bones, Teeth | issued: 2015",
+        ),
+    ] {
+        assert_eq!(fields(text), expected, "{text}");
+    }
+}
+
 #[test]
 fn articles_of_journals() {
     for (text, expected) in [

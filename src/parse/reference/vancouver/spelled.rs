@@ -1,0 +1,130 @@
+//! Names that are spelled out, as Chicago's author-date style prints them, and with it what Pandoc
+//! writes unless it is told otherwise: `Doe, Jane B., Richard van den Brink, and Pat Poe. 2015. “Title.”`
+//!
+//! A given name looks like any other word. What shows that these are people is what follows: the
+//! year, and a title in quotation marks or in italics.
+
+use super::names::People;
+use super::person::{PARTICLES, initials, person_of, suffix};
+use crate::model::Name;
+
+/// A list is no longer than this; a sentence may be.
+const MOST: usize = 40;
+
+/// Reads names up to the full stop before the year.
+pub(super) fn read(text: &str) -> Option<People> {
+    let (text, et_al) = match text.trim_end_matches('.').strip_suffix(" et al") {
+        Some(rest) => (rest.trim_end_matches(','), true),
+        None => (text, false),
+    };
+    let (text, editors) = match text
+        .strip_suffix(", eds")
+        .or_else(|| text.strip_suffix(", ed"))
+    {
+        Some(rest) => (rest, true),
+        None => (text, false),
+    };
+    let mut items = text.split(", ").flat_map(|item| {
+        let item = item.strip_prefix("and ").unwrap_or(item);
+        item.split(" and ")
+    });
+    let (family, given) = (items.next()?, items.next()?);
+    // `Doe J, Roe A`: two people, and no name of one.
+    if family.rsplit(' ').next().is_some_and(initials) {
+        return None;
+    }
+    let mut names = vec![person(family, given)?];
+    for item in items {
+        let last = names.last_mut().filter(|name| name.suffix.is_none());
+        match last.filter(|_| suffix(item)) {
+            Some(last) => last.suffix = Some(item.to_owned()),
+            None => names.push(in_order(item)?),
+        }
+    }
+    (names.len() <= MOST).then_some(People {
+        names,
+        et_al,
+        editors,
+    })
+}
+
+/// A person whose given names come first: `Richard van den Brink`.
+fn in_order(text: &str) -> Option<Name> {
+    let words: Vec<&str> = text.split(' ').collect();
+    let first = words.iter().position(|word| PARTICLES.contains(word));
+    let at = first.unwrap_or(words.len().saturating_sub(1));
+    let (given, family) = words.split_at_checked(at)?;
+    person(&family.join(" "), &given.join(" "))
+}
+
+/// A person of a family name and given names, which stay as they are printed.
+fn person(family: &str, given: &str) -> Option<Name> {
+    let name = person_of(family, given).filter(|_| is_given(given))?;
+    Some(Name {
+        given: Some(given.to_owned()),
+        ..name
+    })
+}
+
+/// Whether these are given names: `Jane`, `Jane B.`, `Anne-Marie`, `J. B.`
+fn is_given(text: &str) -> bool {
+    let word = |word: &str| {
+        let letters = |c: char| c.is_alphabetic() || "'’-‐‑".contains(c);
+        let spelled = word.starts_with(char::is_uppercase) && word.chars().all(letters);
+        spelled || initials(word)
+    };
+    (1..=4).contains(&text.split(' ').count()) && text.split(' ').all(word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(text: &str) -> Option<String> {
+        let people = read(text)?;
+        let shown = people.names.iter().map(|name| {
+            let parts = [
+                &name.given,
+                &name.non_dropping_particle,
+                &name.family,
+                &name.suffix,
+            ];
+            let parts: Vec<&str> = parts.into_iter().flatten().map(String::as_str).collect();
+            parts.join(" ")
+        });
+        let mut all = shown.collect::<Vec<_>>().join("; ");
+        if people.et_al {
+            all += " et al";
+        }
+        if people.editors {
+            all += " (editors)";
+        }
+        Some(all)
+    }
+
+    #[test]
+    fn names_are_parted() {
+        for (text, expected) in [
+            ("Doe, Jane", Some("Jane Doe")),
+            ("Doe, Jane B", Some("Jane B Doe")),
+            ("Doe, Jane, and Richard Roe", Some("Jane Doe; Richard Roe")),
+            (
+                "van den Brink, J. B., Anne-Marie El Asmar, and Pat de Poe",
+                Some("J. B. van den Brink; Anne-Marie El Asmar; Pat de Poe"),
+            ),
+            (
+                "Doe, Jane, Jr., and Richard Roe et al",
+                Some("Jane Doe Jr.; Richard Roe et al"),
+            ),
+            ("Doe, Jane, et al", Some("Jane Doe et al")),
+            ("Doe, Jane, ed", Some("Jane Doe (editors)")),
+            ("Doe", None),
+            ("Doe J, Roe A", None),
+            ("Doe, J., Roe, A", None),
+            ("Bones, teeth and hair", None),
+            ("Calcium, Vitamin D and bones", None),
+        ] {
+            assert_eq!(names(text).as_deref(), expected, "{text}");
+        }
+    }
+}
