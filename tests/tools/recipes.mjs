@@ -6,7 +6,7 @@
 import { execFileSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { basename, dirname, join, resolve } from "node:path";
+import { basename, dirname, join, relative, resolve } from "node:path";
 
 import { recipe, write } from "./recipe.mjs";
 
@@ -20,6 +20,14 @@ const RECIPES = {
   pandoc: { heading: "Pandoc", article: "article.md", made: "." },
   hugo: { heading: "Hugo", article: "static/articles/article.md", made: "public" },
   mdbook: { heading: "mdBook", article: "src/articles/article.markdown", made: "book" },
+  wordpress: {
+    heading: "WordPress",
+    article: "articles/article.md",
+    made: ".",
+    // What a person does in WordPress's own pages.
+    then: "./follow-up.sh",
+    keep: /^(post\.html|articles.*|wp-content(\/plugins(\/scholion.*)?|\/themes.*)?|wp-includes(\/(css|js|blocks|fonts).*)?)$/,
+  },
 };
 
 const [archive, ...names] = process.argv.slice(2);
@@ -37,7 +45,7 @@ console.log(`test result: ${failed ? "FAILED" : "ok"}. ${names.length - failed} 
 process.exitCode = failed ? 1 : 0;
 
 function follow(name) {
-  const { heading, article, made } = RECIPES[name];
+  const { heading, article, made, then = "", keep } = RECIPES[name];
   const { files, commands } = recipe(heading);
   const folder = mkdtempSync(join(tmpdir(), `scholion-${name}-`));
   try {
@@ -48,10 +56,11 @@ function follow(name) {
     cpSync(join(ARTICLE, "works.bib"), join(folder, dirname(article), "works.bib"));
     cpSync(archive, join(folder, basename(archive)));
     write(files, folder);
-    execFileSync("bash", ["-euo", "pipefail", "-c", commands], { cwd: folder, stdio: "pipe", encoding: "utf8" });
+    execFileSync("bash", ["-euo", "pipefail", "-c", `${commands}\n${then}`], { cwd: folder, stdio: "pipe", encoding: "utf8" });
     mkdirSync(BUILT, { recursive: true });
     rmSync(join(BUILT, name), { recursive: true, force: true });
-    cpSync(join(folder, made), resolve(BUILT, name), { recursive: true });
+    const wanted = (path) => !keep || path === folder || keep.test(relative(folder, path));
+    cpSync(join(folder, made), resolve(BUILT, name), { recursive: true, filter: wanted });
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

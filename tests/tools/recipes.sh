@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Follows the recipes of docs/recipes.md and opens what came of them in the browsers. Programs that
-# are missing are installed where that is possible: Pandoc and Hugo by apt-get, as root; mdBook by
-# cargo. One that cannot be had is named, and its recipe is not followed.
+# are missing are installed where that is possible: Pandoc, Hugo, WordPress and its database by
+# apt-get, as root; mdBook by cargo. One that cannot be had is named, and its recipe is not followed.
 #
 #   recipes.sh target/package/scholion-0.1.0.tgz
 set -euo pipefail
@@ -15,6 +15,9 @@ missing=()
 for program in pandoc hugo; do
   command -v "$program" >/dev/null || missing+=("$program")
 done
+if [ ! -d /usr/share/wordpress/wp-content/themes/twentytwentythree ] || ! command -v mariadbd >/dev/null; then
+  missing+=(wordpress wordpress-theme-twentytwentythree php-cli php-mysql mariadb-server curl)
+fi
 if [ ${#missing[@]} -gt 0 ] && [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null; then
   echo "==> installing ${missing[*]}"
   apt-get update -qq && apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
@@ -25,11 +28,11 @@ if ! command -v mdbook >/dev/null; then
 fi
 
 names=()
-for name in pandoc hugo mdbook; do
-  if command -v "$name" >/dev/null; then
+for name in pandoc hugo mdbook wordpress; do
+  if command -v "$name" >/dev/null || [ -d "/usr/share/$name/wp-content/themes" ]; then
     names+=("$name")
   else
-    echo "SKIPPED: the recipe for $name: the program cannot be had here"
+    echo "SKIPPED: the recipe for $name: it cannot be had here"
   fi
 done
 rm -rf target/recipes

@@ -179,6 +179,7 @@ pub(crate) fn all() -> Vec<Scenario> {
         scenario!(recipes::pandoc),
         scenario!(recipes::hugo),
         scenario!(recipes::mdbook),
+        scenario!(recipes::wordpress),
         scenario!(site::the_playground_takes_what_is_dropped).with_seed(),
         scenario!(site::the_playground_takes_what_is_pasted).with_seed(),
         scenario!(site::the_playground_has_examples),

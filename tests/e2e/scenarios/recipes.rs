@@ -30,12 +30,17 @@ const SOURCES: [&str; 3] = [
 /// In Pandoc's own list of references, its article enhanced in place.
 pub(crate) async fn pandoc(page: &Page<'_>) {
     let marker = "[data-cites~='poe2020'] .sch-marker, [data-cites~='poe2020'].sch-marker, [data-cites~='poe2020'] a";
-    shows_its_sources(page, "pandoc/index.html", marker, &["repair"]).await;
+    shows_its_sources(page, "pandoc/index.html", marker, &["Load and Repair"]).await;
 }
 
 pub(crate) async fn hugo(page: &Page<'_>) {
     let marker = "[data-sch-references~='poe2020']";
     shows_its_sources(page, "hugo/tendon/index.html", marker, &SOURCES).await;
+}
+
+pub(crate) async fn wordpress(page: &Page<'_>) {
+    let marker = "[data-sch-references~='poe2020']";
+    shows_its_sources(page, "wordpress/post.html", marker, &SOURCES).await;
 }
 
 pub(crate) async fn mdbook(page: &Page<'_>) {
