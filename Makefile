@@ -110,7 +110,7 @@ export WASM_BINDGEN_TEST_DRIVER_TIMEOUT := 60
 
 .PHONY: help demo build site package check test test-native test-browser test-package test-e2e size size-update pictures pictures-update \
   instructions pathological bench bench-import bench-update fuzz soak vectors mutants audit reproducible \
-  release-check test-recipes doc clean clean-tools
+  lighthouse release-check test-recipes doc clean clean-tools
 
 help: ## list the targets (this text)
 	@echo "Usage: make TARGET [NAME=VALUE …]"
@@ -214,6 +214,9 @@ audit: $(NPM_READY) | cargo-deny ## licences, advisories and origins of everythi
 
 reproducible: | rust wasm-target wasm-bindgen wasm-pack node ## build the widget in two folders: are they the same bytes?
 	tests/tools/reproducible.sh
+
+lighthouse: $(SITE) | node browsers ## what Lighthouse thinks of the site
+	@$(STAGE) --counted lighthouse node tests/tools/lighthouse.mjs
 
 release-check: ## everything that has to hold before a release
 	@$(MAKE) test

@@ -42,7 +42,14 @@ fn convert_prints_the_article_and_nothing_else() {
     assert_eq!(article["references"].as_array().unwrap().len(), 4);
     assert_eq!((code(&output), text(&output.stderr)), (0, String::new()));
     let output = scholion(&["convert", "tests/cases/plain.txt", "--to", "html"]);
-    assert!(text(&output.stdout).starts_with("<div class=\"scholion\">"));
+    let html = text(&output.stdout);
+    assert!(html.starts_with("<div class=\"scholion\">"));
+    // The element around the same.
+    let output = scholion(&["convert", "tests/cases/plain.txt", "--to", "element"]);
+    let element = text(&output.stdout);
+    assert!(element.starts_with("<scholion-article data-sch-built"));
+    assert!(element.contains(html.trim_end()));
+    assert!(element.ends_with("}</script></scholion-article>\n"));
 }
 
 #[test]

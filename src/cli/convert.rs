@@ -15,6 +15,8 @@ pub(super) enum Target {
     Json,
     /// The article's HTML, without a page around it
     Html,
+    /// The element with the article in it, for a page of another system
+    Element,
     /// Markdown as GitHub reads it, its references as footnotes
     Markdown,
     /// Markdown as Pandoc reads it, its references in the front matter
@@ -62,6 +64,10 @@ pub(super) fn run(source: &Source, to: Target, output: Option<&Path>) -> Result<
                 ..render::Options::default()
             };
             render::html(&parsed.article, &options) + "\n"
+        }
+        Target::Element => {
+            let options = render::ElementOptions::default();
+            render::element(&parsed.article, &options, None) + "\n"
         }
         Target::Markdown => {
             render::markdown(&parsed.article, render::Dialect::CommonMark, messages)

@@ -6,7 +6,7 @@
 #   recipes.sh target/package/scholion-0.1.0.tgz
 set -euo pipefail
 
-MDBOOK_VERSION=0.5.2
+MDBOOK_VERSION=0.5.4
 archive=$1
 tools=${SCHOLION_TOOLS:-${XDG_CACHE_HOME:-$HOME/.cache}/scholion/tools}
 export PATH=$tools/mdbook-$MDBOOK_VERSION/bin:$PATH

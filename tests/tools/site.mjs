@@ -5,7 +5,8 @@
 //   node tests/tools/site.mjs
 import { createHash } from "node:crypto";
 import { cpSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
-import { join, relative, sep } from "node:path";
+import { basename, join, relative, resolve, sep } from "node:path";
+import { pathToFileURL } from "node:url";
 
 import MiniSearch from "minisearch";
 import { parse } from "parse5";
@@ -41,8 +42,23 @@ for (const name of readdirSync(PACKAGE).filter((name) => WIDGET.test(name))) {
   cpSync(join(PACKAGE, name), join(SITE, "www", name), { recursive: true, filter: (path) => !path.endsWith(".d.ts") });
 }
 
+await prerender("index.html");
 search();
 offline();
+
+/**
+ * Renders the article of a page into it, as a server would (`scholion/server`): it can be read before
+ * any script has come, and needs the small build of the core alone.
+ */
+async function prerender(page) {
+  const { renderArticle } = await import(pathToFileURL(resolve(PACKAGE, "server.js")).href);
+  const path = join(SITE, page);
+  const html = readFileSync(path, "utf8");
+  const element = /<scholion-article src="([^"]+)">.*?<\/scholion-article>/s;
+  const [, source] = element.exec(html) ?? [];
+  const article = renderArticle(readFileSync(join(SITE, source)), { name: basename(source), language: "en" });
+  writeFileSync(path, html.replace(element, () => article));
+}
 
 /** Every file of the site, with slashes. */
 function files() {

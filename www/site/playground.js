@@ -128,10 +128,17 @@ async function read() {
   if (source.value.trim() === "") {
     return;
   }
-  const bibliographies = works.value.trim() ? { [names.works || "bibliography"]: works.value } : {};
-  const options = { name: names.article || undefined, format: format.value || undefined, bibliographies };
+  const options = { name: names.article || undefined, format: format.value || undefined };
+  options.bibliographies = works.value.trim() ? { [names.works || (await wanted(options))]: works.value } : {};
   // Pictures of the examples are there. What goes wrong is told by the event.
   await article.load(source.value, { ...options, base: new URL("articles/", document.baseURI) }).catch(() => {});
+}
+
+/** The name under which the article asks for a bibliography, which somebody has pasted. */
+async function wanted({ name, format }) {
+  const core = await loadCore("full");
+  const [first] = core.bibliographies(new TextEncoder().encode(source.value), format, undefined, name);
+  return first ?? "bibliography";
 }
 
 /** Shows what was noticed. */
