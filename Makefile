@@ -108,7 +108,7 @@ export WASM_BINDGEN_TEST_DRIVER_TIMEOUT := 60
 
 # ---- For readers and writers ---------------------------------------------------------------
 
-.PHONY: help demo build site package check test test-native test-browser test-package test-e2e size size-update pictures pictures-update \
+.PHONY: help demo dev quick build site package check test test-native test-browser test-package test-e2e size size-update pictures pictures-update \
   instructions pathological bench bench-import bench-update fuzz soak vectors mutants audit reproducible \
   lighthouse release-check test-recipes doc clean clean-tools
 
@@ -123,6 +123,9 @@ help: ## list the targets (this text)
 
 demo: $(SITE) ## build the widget and serve the demo on this machine, with the documentation
 	cargo run --features cli -- serve . --mount /docs=target/site/docs $(if $(PORT),--port $(PORT))
+
+dev: quick ## build quickly, not for readers, and serve: for whoever changes something
+	cargo run --features cli -- serve . $(if $(PORT),--port $(PORT))
 
 build: $(BUILT) ## build the widget into www/pkg, optimised
 	@echo "==> www/pkg is up to date: $$(cat www/pkg/scholion_bg.wasm | wc -c | tr -d ' ') bytes of wasm, of which \
@@ -311,10 +314,17 @@ $(SITE): $(ARCHIVE) index.html $(shell find www docs -type f ! -path 'www/pkg/*'
 	@node tests/tools/site.mjs
 	@touch $@
 
+# For whoever changes something: seconds instead of minutes. What is in www/pkg then is no build for
+# readers, and the next `make build` makes one.
+quick: | rust wasm-target wasm-bindgen wasm-pack
+	@rm -f $(BUILT)
+	$(WASM_PACK) --profile quick
+	$(WASM_PACK) --profile quick --out-name reader -- --no-default-features
+
 # For tests, so it need not be small or fast.
 $(PROVOKED): $(SOURCES) | rust wasm-target wasm-bindgen wasm-pack
 	@echo "==> building a core that ends when it is told to"
-	wasm-pack build --profile provoked --mode no-install --no-opt --target web --no-typescript \
+	wasm-pack build --profile quick --mode no-install --no-opt --target web --no-typescript \
 	  --out-dir $(@D) -- --features provoke
 	@touch $@
 

@@ -25,6 +25,63 @@
 //!
 //! Most people never call this crate: they put `<scholion-article src="article.md">` into a
 //! page, or run the `scholion` command line.
+//!
+//! # Reading
+//!
+//! Each format has a function that takes a text: [`parse::print`], [`parse::markdown`],
+//! [`parse::jats`], [`parse::json`], and natively HTML as well. [`parse::read_article`] takes bytes
+//! and finds out, by what is promised and by what is in them, which of these to call:
+//!
+//! ```
+//! use scholion::parse::{self, Limits, Promise};
+//!
+//! let works = parse::bibliography("@article{doe, author = {Doe, Jane}, title = {On bones}, year = {2020}}", "works.bib");
+//! let source = "# Bones\n\nThey thin [@doe].\n".as_bytes();
+//! let promise = Promise { name: "bones.md", ..Promise::default() };
+//! let (text, parsed) = parse::read_article(source, &promise, &works.references, &Limits::default());
+//! assert_eq!(parsed.article.references.len(), 1);
+//! assert!(parsed.diagnostics.is_empty());
+//! # let _ = text;
+//! ```
+//!
+//! Reading never fails and never panics: there is always an article, and what was noticed on the way
+//! is in `diagnostics`, each with its place in the text. It takes time and memory in proportion to the
+//! source; [`parse::Limits`] says where that ends.
+//!
+//! # The article
+//!
+//! [`model::Article`] is a tree of sections, blocks and inlines, in the terms of
+//! [mdast](https://github.com/syntax-tree/mdast), with citations as nodes of their own and
+//! references in those of [CSL-JSON](https://citeproc-js.readthedocs.io/en/latest/csl-json/markup.html).
+//! serde reads and writes it; [`parse::json`] says of JSON that is no article where it goes wrong.
+//! [`model::walk`] finds markers, parts and lines in reading order.
+//!
+//! # Checking
+//!
+//! [`check::article`] finds what a reader would stumble over: references that nothing cites, markers
+//! whose reference is missing, ranges that lost their dash, one source under two numbers. Each
+//! finding is a [`diagnostic::Diagnostic`], as those of reading are.
+//!
+//! # Rendering
+//!
+//! [`render::html()`] gives the article as one string, [`render::element()`] with the element around
+//! it, for a page of somebody else's, [`render::page()`] a whole page. [`render::export()`] writes
+//! references as BibTeX, RIS, CSL-JSON or text, [`render::markdown()`] the article as Markdown. All of
+//! them are pure functions; every text of the article is escaped by the one file that writes markup.
+//!
+//! # Features
+//!
+//! | feature | what it adds |
+//! | --- | --- |
+//! | `full` (default) | in WebAssembly: every reader, lints, exporters, languages. Natively they are always there |
+//! | `cli` | the command line `scholion` |
+//! | `schema` | the JSON Schema of the structured article |
+//!
+//! # Versions
+//!
+//! Versions are semantic. The structured article has a version of its own, `"scholion": 1`, and ids of
+//! parts, which addresses are made of, never change. Rust 1.95 or newer is needed; a newer minimum is
+//! a minor version.
 
 pub mod behavior;
 pub mod check;

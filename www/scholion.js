@@ -538,7 +538,7 @@ export class ScholionArticle extends Base {
       const loaded = loadCore(this.hasAttribute("bibliography") ? "full" : build).then((loaded) => (core = loaded));
       const [got, works] = await Promise.all([
         get(loading.signal),
-        before?.works ?? this.#fetchWorks(this.#bibliographies, this.baseURI, loading.signal),
+        before ? [...before.works] : this.#fetchWorks(this.#bibliographies, this.baseURI, loading.signal),
         loaded,
         this.#styled,
       ]);
@@ -546,6 +546,8 @@ export class ScholionArticle extends Base {
       if (!before && got.given) {
         works.push(...got.given);
       }
+      // Those that the article names itself are added to them, each time it is read.
+      const known = [...works];
       const bytes = bytesOf(got.source, got.mediaType);
       const reading = await this.#read(core, { ...got, bytes }, works, loading.signal);
       loading.signal.throwIfAborted();
@@ -555,7 +557,7 @@ export class ScholionArticle extends Base {
       } else {
         reading.show();
       }
-      this.#again = () => this.#run(async () => got, { src, build, before: { works } });
+      this.#again = () => this.#run(async () => got, { src, build, before: { works: known } });
       if (this.#home !== this) {
         // As it is without a shadow tree: the article stands in place of what was there.
         this.replaceChildren();

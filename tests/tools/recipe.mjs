@@ -1,22 +1,32 @@
-// What docs/recipes.md says to do, as data: the files of a recipe by their names, and its commands.
+// What a page of the documentation says to do, as data: the files of a recipe by their names, and its
+// commands.
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
-const DOCS = new URL("../../docs/recipes.md", import.meta.url);
+const DOCS = new URL("../../docs/", import.meta.url);
 
-/** A recipe by its heading: `files`, a list of [path, text], and `commands`, a text for a shell. */
-export function recipe(heading) {
-  const text = readFileSync(DOCS, "utf8");
+/**
+ * A recipe by its heading: `files`, a list of [path, text], and `commands`, a text for a shell. The
+ * name of a file is the last one before what goes into it. Commands behind the first file of a page
+ * other than the recipes are left to the reader: they serve what is there.
+ */
+export function recipe(heading, page = "recipes.md") {
+  const text = readFileSync(new URL(page, DOCS), "utf8");
   const part = text.split(/^## /m).find((one) => one.startsWith(`${heading}\n`));
   if (!part) {
-    throw new Error(`docs/recipes.md has no recipe for ${heading}`);
+    throw new Error(`docs/${page} has no recipe for ${heading}`);
   }
   const files = [];
   let commands = "";
-  for (const [, path, language, body] of part.matchAll(/(?:^`([^`\n]+)`:\n\n)?^```(\w+)\n(.*?)^```$/gms)) {
+  let before = 0;
+  for (const fence of part.matchAll(/^( *)```(\w+)\n(.*?)^\1```$/gms)) {
+    const [whole, indent, language, lines] = fence;
+    const path = /`([\w./-]+\.\w+)`:\s*$/.exec(part.slice(before, fence.index))?.[1];
+    const body = lines.replace(new RegExp(`^${indent}`, "gm"), "");
+    before = fence.index + whole.length;
     if (path) {
       files.push([path, body]);
-    } else if (language === "sh") {
+    } else if (language === "sh" && (page === "recipes.md" || files.length === 0)) {
       commands += body;
     }
   }

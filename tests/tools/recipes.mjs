@@ -1,4 +1,4 @@
-// Follows the recipes of docs/recipes.md to the letter: what a user's site has already is in
+// Follows the recipes of docs/recipes.md, and the first minutes, to the letter: what a user's site has already is in
 // tests/recipes, the files and the commands are those of the page. What comes of it is kept in
 // target/recipes, where tests/e2e opens it.
 //
@@ -17,6 +17,7 @@ const ARTICLE = "tests/consumers/article";
 
 /** The heading of each, where the site has its article, and where it is made. */
 const RECIPES = {
+  "first-minutes": { page: "first-minutes.md", heading: "A page, without building anything", home: "site", made: "site" },
   pandoc: { heading: "Pandoc", article: "article.md", made: "." },
   hugo: { heading: "Hugo", article: "static/articles/article.md", made: "public" },
   mdbook: { heading: "mdBook", article: "src/articles/article.markdown", made: "book" },
@@ -45,17 +46,19 @@ console.log(`test result: ${failed ? "FAILED" : "ok"}. ${names.length - failed} 
 process.exitCode = failed ? 1 : 0;
 
 function follow(name) {
-  const { heading, article, made, then = "", keep } = RECIPES[name];
-  const { files, commands } = recipe(heading);
+  const { page, heading, article, home = ".", made, then = "", keep } = RECIPES[name];
+  const { files, commands } = recipe(heading, page);
   const folder = mkdtempSync(join(tmpdir(), `scholion-${name}-`));
   try {
     if (existsSync(join(SITES, name))) {
       cpSync(join(SITES, name), folder, { recursive: true });
     }
-    cpSync(join(ARTICLE, "article.md"), join(folder, article));
-    cpSync(join(ARTICLE, "works.bib"), join(folder, dirname(article), "works.bib"));
+    if (article) {
+      cpSync(join(ARTICLE, "article.md"), join(folder, article));
+      cpSync(join(ARTICLE, "works.bib"), join(folder, dirname(article), "works.bib"));
+    }
     cpSync(archive, join(folder, basename(archive)));
-    write(files, folder);
+    write(files, join(folder, home));
     execFileSync("bash", ["-euo", "pipefail", "-c", `${commands}\n${then}`], { cwd: folder, stdio: "pipe", encoding: "utf8" });
     mkdirSync(BUILT, { recursive: true });
     rmSync(join(BUILT, name), { recursive: true, force: true });

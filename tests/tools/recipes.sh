@@ -27,7 +27,7 @@ if ! command -v mdbook >/dev/null; then
   cargo install --quiet --locked --root "$tools/mdbook-$MDBOOK_VERSION" --version "$MDBOOK_VERSION" mdbook || true
 fi
 
-names=()
+names=(first-minutes)
 for name in pandoc hugo mdbook wordpress; do
   if command -v "$name" >/dev/null || [ -d "/usr/share/$name/wp-content/themes" ]; then
     names+=("$name")

@@ -27,6 +27,13 @@ const SOURCES: [&str; 3] = [
     "A map of collagen",
 ];
 
+/// The page that `docs/first-minutes.md` leads to.
+pub(crate) async fn first_minutes(page: &Page<'_>) {
+    let marker = "[data-sch-references~='roe2019']";
+    let sources = ["Bone and age", "After menopause"];
+    shows_its_sources(page, "first-minutes/index.html", marker, &sources).await;
+}
+
 /// In Pandoc's own list of references, its article enhanced in place.
 pub(crate) async fn pandoc(page: &Page<'_>) {
     let marker = "[data-cites~='poe2020'] .sch-marker, [data-cites~='poe2020'].sch-marker, [data-cites~='poe2020'] a";
