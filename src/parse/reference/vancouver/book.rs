@@ -20,7 +20,8 @@ struct Publisher {
 /// Reads a book or a chapter into the fields, if the entry shows itself to be one.
 ///
 /// `from` is where the title begins. A publisher shows itself by the year after it, by the pages
-/// after it, or by being in the book of a chapter; `Part: Whole` alone is no place and publisher.
+/// after it, by being in the book of a chapter, or, where the year stands beside the authors, by
+/// following a title in italics; `Part: Whole` alone is no place and publisher.
 pub(super) fn read(line: &Line, from: usize, imprint: Option<&Imprint>, csl: &mut Csl) -> bool {
     let dated = imprint.filter(|found| found.evidence == Evidence::Publisher);
     let end = imprint.map_or(line.text().len(), |found| found.start);
@@ -28,7 +29,9 @@ pub(super) fn read(line: &Line, from: usize, imprint: Option<&Imprint>, csl: &mu
     let end = extent.as_ref().map_or(end, |extent| extent.start);
     let chapter = container(line, from..end);
     let body = chapter.as_ref().map_or(from, |joint| joint.end);
-    let publisher = (dated.is_some() || extent.is_some() || chapter.is_some())
+    // `Doe J. 2015. *On Bones*. Bern: Huber.`
+    let titled = csl.issued.is_some() && line.is_emphasised(from);
+    let publisher = (dated.is_some() || extent.is_some() || chapter.is_some() || titled)
         .then(|| publisher(line.get(0..end), body))
         .flatten();
     if chapter.is_none() && publisher.is_none() {

@@ -110,7 +110,7 @@ fn names_that_are_spelled_out() {
         ),
         (
             "Doe, Jane. 2015. *A Book of Bones*. Springfield: Bone Press.",
-            "Document | author: Doe Jane | title: A Book of Bones | issued: 2015",
+            "Book | author: Doe Jane | title: A Book of Bones | place: Springfield | publisher: Bone Press | issued: 2015",
         ),
         // Without quotation marks or italics it may be a title, and is one.
         (
