@@ -72,6 +72,74 @@ fn an_article_is_mounted() {
     host.remove();
 }
 
+/// A list of more than a hundred references is written in runs; for a reader it is one.
+#[wasm_bindgen_test]
+fn a_long_list_is_sorted_and_filtered_as_one() {
+    use std::fmt::Write;
+
+    let mut text = "On Bones\n\nThey thin.¹\n\nReferences\n\n".to_owned();
+    for number in 1..=110 {
+        // By year, the newest first, the last one is first.
+        let year = 1700 + number;
+        writeln!(text, "{number}. Doe J. Bone {number}. Bone. {year};1:2.").unwrap();
+    }
+    let (host, reader) = mounted(&text);
+    let lengths = || {
+        let lists = host.query_selector_all(".sch-runs > ol").unwrap();
+        let list = |at| lists.get(at)?.dyn_into::<Element>().ok();
+        let length = |list: Element| list.child_element_count();
+        (0..lists.length())
+            .filter_map(list)
+            .map(length)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(lengths(), [16, 16, 16, 16, 16, 16, 14]);
+    let sort = |name: &str| {
+        let choice = find(&host, ".sch-sort");
+        let choice: web_sys::HtmlSelectElement = choice.dyn_into().unwrap();
+        choice.set_value(name);
+        let options = web_sys::EventInit::new();
+        options.set_bubbles(true);
+        let input = web_sys::Event::new_with_event_init_dict("input", &options).unwrap();
+        choice.dispatch_event(&input).unwrap();
+    };
+    sort("year");
+    assert_eq!(lengths(), [16, 16, 16, 16, 16, 16, 14]);
+    let ids = |selector: &str| find(&host, selector).id();
+    assert_eq!(
+        ids(".sch-runs > ol:first-child > li:first-child"),
+        "ref-110"
+    );
+    assert_eq!(ids(".sch-runs > ol:last-child > li:last-child"), "ref-1");
+    sort("author");
+    sort("printed");
+    assert_eq!(
+        ids(".sch-runs > ol:nth-child(2) > li:first-child"),
+        "ref-17"
+    );
+    assert_eq!(ids(".sch-runs > ol:last-child > li:last-child"), "ref-110");
+
+    let field: web_sys::HtmlInputElement = find(&host, ".sch-filter").dyn_into().unwrap();
+    let filter = |words: &str| {
+        field.set_value(words);
+        let options = web_sys::EventInit::new();
+        options.set_bubbles(true);
+        let input = web_sys::Event::new_with_event_init_dict("input", &options).unwrap();
+        field.dispatch_event(&input).unwrap();
+    };
+    filter("Bone 107");
+    assert_eq!(count(&host, ".sch-runs > ol > li[role=listitem]"), 1);
+    assert_eq!(count(&host, ".sch-runs > ol[data-sch-filtered]"), 7);
+    filter("");
+    assert_eq!(
+        count(&host, ".sch-runs > ol > li[role=listitem]:not([hidden])"),
+        110
+    );
+    assert_eq!(count(&host, "[data-sch-filtered]"), 0);
+    drop(reader);
+    host.remove();
+}
+
 #[wasm_bindgen_test]
 fn the_browser_parses_what_natively_was_written() {
     let (host, reader) = mounted(ARTICLE);

@@ -85,8 +85,13 @@ impl Default for Options<'_> {
 /// The fewest parts for which a button that opens or closes them all is worth its room.
 const FEWEST_FOLDS: usize = 2;
 
-/// The fewest entries of a list that is long: more than a browser lays out between two frames.
-const LONG_LIST: usize = 100;
+/// The most entries of a list that is written as one: more of them are more than a browser lays out
+/// between two frames.
+const LONGEST_LIST: usize = 100;
+
+/// So many entries of a longer one are skipped or laid out together. Fewer are more parts to be
+/// asked, in every frame, whether they have come near; more take longer when they have.
+const RUN: usize = 16;
 
 /// Renders an article as one string of HTML.
 ///
@@ -352,18 +357,9 @@ impl<'a> Page<'a> {
             sources: 0,
             level,
         });
-        self.html
-            .start("ol")
-            .classes(list_classes(
-                &[hooks::NOTE_LIST, hooks::LONG],
-                article.footnotes.len(),
-            ))
-            .attr("role", "list")
-            .done();
-        for note in &article.footnotes {
-            self.note(note, level + 1);
-        }
-        self.html.close("ol");
+        let write =
+            |this: &mut Self, note: &_, role: Option<&str>| this.note(note, level + 1, role);
+        self.runs(&article.footnotes, hooks::NOTE_LIST, None, write);
         self.html.close("div");
         self.html.close("section");
     }
@@ -386,21 +382,56 @@ impl<'a> Page<'a> {
         if self.options.tools {
             self.list_tools(article, true);
         }
-        self.html
-            .start("ol")
-            .classes(list_classes(
-                &[hooks::REFERENCE_LIST, hooks::LONG],
-                article.references.len(),
-            ))
-            .attr_parts("id", &[self.options.id_prefix, fragment::REFERENCE_LIST])
-            .attr("role", "list")
-            .done();
-        for reference in &article.references {
-            self.reference(reference);
-        }
-        self.html.close("ol");
+        let name = Some(fragment::REFERENCE_LIST);
+        self.runs(
+            &article.references,
+            hooks::REFERENCE_LIST,
+            name,
+            Self::reference,
+        );
         self.html.close("div");
         self.html.close("section");
+    }
+
+    /// A list of ours of these entries. A long one is written in runs, each of which a browser can
+    /// skip while it is far away; for assistive technology it is one list all the same.
+    fn runs<T>(
+        &mut self,
+        all: &[T],
+        class: &'static str,
+        name: Option<&str>,
+        entry: impl Fn(&mut Self, &T, Option<&str>),
+    ) {
+        let id = name.map(|name| fragment::part(self.options.id_prefix, name));
+        if all.len() <= LONGEST_LIST {
+            let list = self.html.start("ol").class(class);
+            list.attr_some("id", id.as_deref())
+                .attr("role", "list")
+                .done();
+            for one in all {
+                entry(self, one, None);
+            }
+            self.html.close("ol");
+            return;
+        }
+        let list = self.html.start("div").class(hooks::RUNS);
+        list.attr_some("id", id.as_deref())
+            .attr("role", "list")
+            .done();
+        let role = Some("listitem");
+        for (run, first) in all.chunks(RUN).zip((1..).step_by(RUN)) {
+            self.html
+                .start("ol")
+                .classes(&[class, hooks::LONG])
+                .attr("start", &first.to_string())
+                .attr("role", "none")
+                .done();
+            for one in run {
+                entry(self, one, role);
+            }
+            self.html.close("ol");
+        }
+        self.html.close("div");
     }
 
     /// The start of a section that holds a list of ours, up to the list.
@@ -442,14 +473,6 @@ impl<'a> Page<'a> {
             Collapse::All | Collapse::Boxes => true,
             Collapse::AfterFirst => self.sections_written > 0,
         }
-    }
-}
-
-/// The classes of a list of so many entries: the last one is that of long lists.
-fn list_classes<'c>(classes: &'c [&'c str], entries: usize) -> &'c [&'c str] {
-    match classes {
-        [own @ .., _] if entries < LONG_LIST => own,
-        all => all,
     }
 }
 
@@ -498,4 +521,53 @@ pub(super) fn full_name(name: &Name) -> String {
         full.push_str(suffix);
     }
     full
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+mod tests {
+    use super::*;
+
+    fn with_references(count: usize) -> String {
+        use std::fmt::Write;
+
+        let mut text = "On Bones\n\nThey thin.¹\n\nReferences\n\n".to_owned();
+        for number in 1..=count {
+            writeln!(
+                text,
+                "{number}. Doe J. Bone {number}. Bone. 2020;{number}:2."
+            )
+            .unwrap();
+        }
+        let article = crate::parse::print(&text).article;
+        assert_eq!(article.references.len(), count);
+        html(&article, &Options::default())
+    }
+
+    #[test]
+    fn a_long_list_is_written_in_runs() {
+        let one = with_references(LONGEST_LIST);
+        assert_eq!(one.matches("<ol class=\"sch-reference-list\"").count(), 1);
+        assert!(!one.contains("sch-runs") && !one.contains("sch-long"));
+
+        let count = LONGEST_LIST + 1;
+        let runs = with_references(count);
+        let starts: Vec<&str> = runs
+            .split("<ol class=\"sch-reference-list sch-long\"")
+            .skip(1)
+            .map(|rest| rest.split_once('>').unwrap().0)
+            .collect();
+        let expected: Vec<String> = (1..=count)
+            .step_by(RUN)
+            .map(|first| format!(" start=\"{first}\" role=\"none\""))
+            .collect();
+        assert_eq!(starts, expected);
+        let named = "<div class=\"sch-runs\" id=\"references_list\" role=\"list\">";
+        assert_eq!(runs.matches(named).count(), 1);
+        assert_eq!(
+            runs.matches("\" role=\"listitem\"><span class=\"sch-label\">")
+                .count(),
+            count
+        );
+    }
 }

@@ -451,13 +451,14 @@ impl Page<'_> {
     }
 
     /// A footnote with its label and the links back to its marks.
-    pub(super) fn note(&mut self, note: &Footnote, level: usize) {
+    pub(super) fn note(&mut self, note: &Footnote, level: usize, role: Option<&str>) {
         let prefix = self.options.id_prefix;
         let key = fragment::key(note.identifier.as_str());
         let index = self.index;
         self.html
             .start("li")
             .attr("id", &fragment::note(prefix, note.identifier.as_str()))
+            .attr_some("role", role)
             .done();
         self.html
             .element("span", hooks::LABEL, &index.note_label(&key));

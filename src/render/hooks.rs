@@ -102,8 +102,9 @@ pub const MARKER_DANGLING: &str = "sch-marker sch-dangling";
 pub const REFERENCES: &str = "sch-references";
 /// The reference list.
 pub const REFERENCE_LIST: &str = "sch-reference-list";
-/// A list of references or notes that is so long that a browser had better meet its entries one by
-/// one.
+/// A list of references or notes that is so long that it is written in runs.
+pub const RUNS: &str = "sch-runs";
+/// A list, or a run of one, that a browser skips while it is far away.
 pub const LONG: &str = "sch-long";
 /// The number of a reference.
 pub const LABEL: &str = "sch-label";
@@ -229,6 +230,8 @@ pub const GO: &str = "sch-go";
 
 /// On a marker: its references' ids, separated by spaces.
 pub const DATA_REFERENCES: &str = "data-sch-references";
+/// On the runs of a list, while a filter hides some of their entries.
+pub const DATA_FILTERED: &str = "data-sch-filtered";
 /// On the mark of a footnote: its key. On a footnote's marker in a card, too.
 pub const DATA_NOTE: &str = "data-sch-note";
 /// On an entry of the card or a control in it: the key of its reference.

@@ -10,11 +10,12 @@ use crate::model::{Csl, Direction, Published, Reference, bare_doi, is_safe_url, 
 impl Page<'_> {
     /// An entry of the list: its number, the text as printed, where to find it, and the way back
     /// to each of its uses.
-    pub(super) fn reference(&mut self, reference: &Reference) {
+    pub(super) fn reference(&mut self, reference: &Reference, role: Option<&str>) {
         let prefix = self.options.id_prefix;
         self.html
             .start("li")
             .attr("id", &fragment::reference(prefix, reference.id.as_str()))
+            .attr_some("role", role)
             .done();
         let label = reference.label.as_deref().unwrap_or(reference.id.as_str());
         self.html.element("span", hooks::LABEL, label);

@@ -175,6 +175,13 @@ pub(super) fn children(element: &Element) -> impl Iterator<Item = Element> {
     std::iter::successors(element.first_element_child(), Element::next_element_sibling)
 }
 
+/// The same, of HTML, all at once.
+pub(super) fn html_children(element: &Element) -> Vec<HtmlElement> {
+    children(element)
+        .filter_map(|child| child.dyn_into().ok())
+        .collect()
+}
+
 /// A new element of a class.
 pub(super) fn element(document: &Document, name: &str, class: &str) -> Option<HtmlElement> {
     let element: HtmlElement = document.create_element(name).ok()?.dyn_into().ok()?;

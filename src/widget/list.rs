@@ -11,12 +11,26 @@ use crate::behavior::search;
 use crate::model::{Csl, Date, Name, Reference, plain_text};
 use crate::render::{self, ExportFormat, fragment, hooks};
 
-/// The list's machine, and the items that it speaks of, in printed order.
+/// The list's machine, and the items that it speaks of.
 #[derive(Debug)]
 pub(super) struct ListState {
     machine: List,
-    items: Rc<[HtmlElement]>,
-    list: HtmlElement,
+    items: Rc<Items>,
+}
+
+/// The items of the list, in printed order, and what holds them.
+#[derive(Debug)]
+struct Items {
+    all: Vec<HtmlElement>,
+    runs: Vec<Run>,
+}
+
+/// An element that holds items, and how many of them: one for the whole list, or several where that is
+/// long (`hooks::RUNS`).
+#[derive(Debug)]
+struct Run {
+    element: HtmlElement,
+    length: usize,
 }
 
 impl Core {
@@ -28,21 +42,22 @@ impl Core {
             None => return,
         };
         // No borrow is held: moving items makes events where one of them has the focus.
-        let Some((list, items)) = self
-            .list
-            .borrow()
-            .as_ref()
-            .map(|state| (state.list.clone(), Rc::clone(&state.items)))
-        else {
+        let Some(items) = self.known_items() else {
             return;
         };
-        let item = |at: usize| items.get(at);
+        let Items { all, runs } = &*items;
+        let item = |at: usize| all.get(at);
         for effect in effects {
             match effect {
                 Effect::Show(at) => {
                     let _ = item(at).map(|item| {
-                        item.remove_attribute("hidden")
-                            .and(item.remove_attribute("role"))
+                        // In a run, it is not the parent that says what an item is.
+                        let role = if runs.len() > 1 {
+                            item.set_attribute("role", "listitem")
+                        } else {
+                            item.remove_attribute("role")
+                        };
+                        item.remove_attribute("hidden").and(role)
                     });
                 }
                 // Find-in-page still finds what a filter hides.
@@ -53,11 +68,21 @@ impl Core {
                     });
                 }
                 Effect::Order(order) => {
-                    for at in order {
-                        let _ = item(at).map(|item| list.append_child(item));
+                    let places = runs
+                        .iter()
+                        .flat_map(|run| std::iter::repeat_n(&run.element, run.length));
+                    for (at, place) in order.into_iter().zip(places) {
+                        let _ = item(at).map(|item| place.append_child(item));
                     }
                 }
                 Effect::Count { shown, of } => {
+                    for run in runs {
+                        dom::flag(
+                            &run.element,
+                            hooks::DATA_FILTERED,
+                            runs.len() > 1 && shown < of,
+                        );
+                    }
                     self.say_found(shown, of);
                     self.offer_shown(shown, of);
                 }
@@ -86,7 +111,7 @@ impl Core {
         if self.list.borrow().is_some() {
             return;
         }
-        let Some((list, items)) = self.list_and_items() else {
+        let Some(items) = self.find_items() else {
             return;
         };
         let state = self.state.borrow();
@@ -101,23 +126,42 @@ impl Core {
             .collect();
         self.list.replace(Some(ListState {
             machine: List::new(entries),
-            items: items.into(),
-            list,
+            items: Rc::new(items),
         }));
     }
 
-    fn list_and_items(&self) -> Option<(HtmlElement, Vec<HtmlElement>)> {
-        if let Some(standing) = self.standing.borrow().as_ref() {
-            let (list, entries) = standing.entries()?;
-            return Some((list, entries.to_vec()));
-        }
-        let list = self.written_list()?;
-        let items = dom::children(&list).filter_map(|item| item.dyn_into().ok());
-        let items = items.collect();
-        Some((list, items))
+    fn known_items(&self) -> Option<Rc<Items>> {
+        let list = self.list.borrow();
+        list.as_ref().map(|state| Rc::clone(&state.items))
     }
 
-    /// The reference list of an article of ours.
+    fn find_items(&self) -> Option<Items> {
+        let run = |element: HtmlElement, length| Run { element, length };
+        if let Some(standing) = self.standing.borrow().as_ref() {
+            let (list, entries) = standing.entries()?;
+            return Some(Items {
+                all: entries.to_vec(),
+                runs: vec![run(list, entries.len())],
+            });
+        }
+        let list = self.written_list()?;
+        let lists = if list.class_list().contains(hooks::RUNS) {
+            dom::html_children(&list)
+        } else {
+            vec![list]
+        };
+        let mut all = Vec::new();
+        let runs = lists.into_iter().map(|list| {
+            let own = dom::html_children(&list);
+            let length = own.len();
+            all.extend(own);
+            run(list, length)
+        });
+        let runs = runs.collect();
+        Some(Items { all, runs })
+    }
+
+    /// The reference list of an article of ours, or what holds its parts.
     fn written_list(&self) -> Option<HtmlElement> {
         let id = format!(
             "{}{}",
@@ -221,7 +265,10 @@ impl Core {
     fn item_of(&self, element: &Element) -> Option<usize> {
         let list = self.list.borrow();
         let items = &list.as_ref()?.items;
-        items.iter().position(|item| item.contains(Some(element)))
+        items
+            .all
+            .iter()
+            .position(|item| item.contains(Some(element)))
     }
 
     /// A jump leads into the list: its target is shown, whatever the filter says.
@@ -234,15 +281,13 @@ impl Core {
     /// Puts a box before every reference, or takes them away again.
     fn pick(&self, on: bool) {
         self.know_list();
-        let Some((list, items)) = self
-            .list
-            .borrow()
-            .as_ref()
-            .map(|state| (state.list.clone(), Rc::clone(&state.items)))
-        else {
+        let Some(items) = self.known_items() else {
             return;
         };
-        dom::flag(&list, hooks::DATA_PICKING, on);
+        let Items { all, runs } = &*items;
+        for run in runs {
+            dom::flag(&run.element, hooks::DATA_PICKING, on);
+        }
         // No borrow is held: a box that goes may take the focus with it, which makes events.
         let labels: Vec<String> = {
             let state = self.state.borrow();
@@ -252,7 +297,7 @@ impl Core {
                 .map(str::to_owned)
                 .collect()
         };
-        for (item, label) in items.iter().zip(&labels) {
+        for (item, label) in all.iter().zip(&labels) {
             match dom::find(item, &format!(".{}", hooks::PICK)) {
                 Some(mark) if !on => mark.remove(),
                 None if on => {

@@ -186,6 +186,10 @@ fn beside_speed(results: &Results, goals: &mut Vec<Goal>) {
             let name = format!("{what}, ×10: the slowest Interaction to Next Paint");
             goal(&name, "ms", Wanted::AtMost(50.0), Some(summary.greatest));
         }
+        // Browsers tell of tasks from 50 ms on.
+        let name = "the wheel through ×100: the longest task";
+        let longest = reader.scroll.longest_task.unwrap_or(0.0);
+        goal(name, "ms", Wanted::AtMost(50.0), Some(longest));
         let name = "a fragment’s section comes to rest beside its place by, ×100";
         goal(name, "px", Wanted::AtMost(1.0), Some(reader.fragment));
     }

@@ -30,8 +30,8 @@ const AWAY: Duration = Duration::from_millis(tooltip::CLOSE_AFTER as u64 + toolt
 /// as long.
 const LEAST: f64 = 16.0;
 
-/// How far the wheel turns at a time, in CSS pixels.
-const WHEEL: i64 = 2_400;
+/// How far the wheel turns at a time, in CSS pixels: as far as Page Down goes in this window.
+const WHEEL: i64 = 800;
 
 #[derive(Deserialize)]
 struct Marker {
