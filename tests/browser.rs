@@ -130,12 +130,21 @@ fn a_long_list_is_sorted_and_filtered_as_one() {
     filter("Bone 107");
     assert_eq!(count(&host, ".sch-runs > ol > li[role=listitem]"), 1);
     assert_eq!(count(&host, ".sch-runs > ol[data-sch-filtered]"), 7);
+    let lists = host.query_selector_all(".sch-runs > ol").unwrap();
+    let shown = |at| -> String {
+        let list: HtmlElement = lists.get(at).unwrap().dyn_into().unwrap();
+        list.style().get_property_value("--sch-shown").unwrap()
+    };
+    assert_eq!((shown(0), shown(6)), ("0".to_owned(), "1".to_owned()));
+    sort("year");
+    assert_eq!((shown(0), shown(6)), ("1".to_owned(), "0".to_owned()));
     filter("");
     assert_eq!(
         count(&host, ".sch-runs > ol > li[role=listitem]:not([hidden])"),
         110
     );
     assert_eq!(count(&host, "[data-sch-filtered]"), 0);
+    assert_eq!(shown(0), "");
     drop(reader);
     host.remove();
 }

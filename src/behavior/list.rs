@@ -167,6 +167,11 @@ impl List {
         self.in_order(|item| item.shown)
     }
 
+    /// Whether an entry is shown.
+    pub fn is_shown(&self, at: usize) -> bool {
+        self.items.get(at).is_some_and(|item| item.shown)
+    }
+
     /// The entries that are selected, hidden ones too, in the order in which they stand.
     pub fn selected(&self) -> impl Iterator<Item = usize> {
         self.in_order(|item| item.selected)

@@ -230,7 +230,7 @@ pub const GO: &str = "sch-go";
 
 /// On a marker: its references' ids, separated by spaces.
 pub const DATA_REFERENCES: &str = "data-sch-references";
-/// On the runs of a list, while a filter hides some of their entries.
+/// On the runs of a list, while a filter hides some of its entries.
 pub const DATA_FILTERED: &str = "data-sch-filtered";
 /// On the mark of a footnote: its key. On a footnote's marker in a card, too.
 pub const DATA_NOTE: &str = "data-sch-note";
@@ -242,6 +242,8 @@ pub const DATA_STEP: &str = "data-sch-step";
 pub const DATA_QUIET: &str = "data-sch-quiet";
 /// On the meter: the share of the text that has been read, from 0 to 1.
 pub const STYLE_READ: &str = "--sch-read";
+/// Of a run of a filtered list: how many of its entries are shown.
+pub const STYLE_SHOWN: &str = "--sch-shown";
 /// On the reference list while references are chosen for export.
 pub const DATA_PICKING: &str = "data-sch-picking";
 /// On the anchor of a card whose marker is wrapped over lines.

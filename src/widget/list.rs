@@ -47,6 +47,10 @@ impl Core {
         };
         let Items { all, runs } = &*items;
         let item = |at: usize| all.get(at);
+        let moves = |effect: &Effect| {
+            matches!(effect, Effect::Show(_) | Effect::Hide(_) | Effect::Order(_))
+        };
+        let are_runs_others = runs.len() > 1 && effects.iter().any(moves);
         for effect in effects {
             match effect {
                 Effect::Show(at) => {
@@ -76,13 +80,6 @@ impl Core {
                     }
                 }
                 Effect::Count { shown, of } => {
-                    for run in runs {
-                        dom::flag(
-                            &run.element,
-                            hooks::DATA_FILTERED,
-                            runs.len() > 1 && shown < of,
-                        );
-                    }
                     self.say_found(shown, of);
                     self.offer_shown(shown, of);
                 }
@@ -102,6 +99,40 @@ impl Core {
                 Effect::Selected(count) => {
                     self.say_in_list(&self.words().messages().selected(count));
                 }
+            }
+        }
+        if are_runs_others {
+            self.say_shown_in_runs(runs);
+        }
+    }
+
+    /// Tells the style sheet how many entries of each run a filter shows: how high a run is that is
+    /// skipped while it is far away, nobody knows better.
+    fn say_shown_in_runs(&self, runs: &[Run]) {
+        let list = self.list.borrow();
+        let Some(machine) = list.as_ref().map(|state| &state.machine) else {
+            return;
+        };
+        let mut order = machine.order().iter();
+        let shown: Vec<usize> = runs
+            .iter()
+            .map(|run| {
+                let own = order.by_ref().take(run.length);
+                own.filter(|at| machine.is_shown(**at)).count()
+            })
+            .collect();
+        let is_filtered = runs
+            .iter()
+            .zip(&shown)
+            .any(|(run, shown)| *shown < run.length);
+        for (run, shown) in runs.iter().zip(shown) {
+            dom::flag(&run.element, hooks::DATA_FILTERED, is_filtered);
+            let style = run.element.style();
+            // Neither throws for a name and a number of ours.
+            if is_filtered {
+                let _ = style.set_property(hooks::STYLE_SHOWN, &shown.to_string());
+            } else {
+                let _ = style.remove_property(hooks::STYLE_SHOWN);
             }
         }
     }
