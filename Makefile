@@ -108,7 +108,7 @@ export WASM_BINDGEN_TEST_DRIVER_TIMEOUT := 60
 
 # ---- For readers and writers ---------------------------------------------------------------
 
-.PHONY: help demo dev quick build site package check test test-native test-browser test-package test-e2e size size-update pictures pictures-update \
+.PHONY: help demo dev quick build site package check test test-native test-browser test-package test-e2e test-e2e-all size size-update pictures pictures-update \
   instructions pathological bench bench-import bench-update fuzz soak vectors mutants audit reproducible \
   lighthouse release-check test-recipes doc clean clean-tools
 
@@ -163,6 +163,9 @@ test-e2e: build $(PROVOKED) $(CONSUMED) $(SITE) $(NPM_READY) | geckodriver brows
 	@$(STAGE) --counted wasm cargo test --test wasm -- --nocapture
 	@$(STAGE) --counted e2e cargo test --features cli --test e2e
 
+test-e2e-all: export EVERYTHING := 1
+test-e2e-all: test-e2e ## the same, with nothing divided among the browsers
+
 size: build | node ## hold what a page ships against its budgets
 	@$(STAGE) --counted size node tests/tools/size.mjs
 
@@ -206,7 +209,7 @@ soak: build $(NPM_READY) | geckodriver browsers ## articles that come and go, an
 	  cargo test --features cli --test e2e -- soak::
 
 vectors: build $(NPM_READY) | geckodriver browsers ## every vector in every position in every engine, under the policy too
-	@VECTORS=all cargo test --features cli --test e2e -- hostile:: --nocapture
+	@EVERYTHING=1 cargo test --features cli --test e2e -- hostile:: --nocapture
 
 mutants: | cargo-mutants ## change the code of MODULES in small ways: does a test notice? (hours)
 	tests/tools/mutants.sh $(MODULES)

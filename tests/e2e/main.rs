@@ -24,6 +24,7 @@ mod scenarios;
 #[path = "../driver/server.rs"]
 mod server;
 mod standing;
+mod turns;
 
 use std::any::Any;
 use std::cell::RefCell;
@@ -202,12 +203,19 @@ impl Bench {
     }
 
     /// Names what takes the time of the suite.
+    /// Names those that took longest; what each took is in `tests/e2e/output/times.txt`.
     fn tell_slowest(&self) {
         let mut times = self.times.lock().expect("no thread has panicked");
         times.sort();
-        for (time, name) in times.iter().rev().take(SLOWEST) {
-            println!("{:>5.1} s  {name}", time.as_secs_f64());
+        let lines: Vec<String> = times
+            .iter()
+            .rev()
+            .map(|(time, name)| format!("{:>5.1} s  {name}", time.as_secs_f64()))
+            .collect();
+        for line in lines.iter().take(SLOWEST) {
+            println!("{line}");
         }
+        std::fs::write(output("times.txt"), lines.join("\n") + "\n").expect("the times are kept");
     }
 
     /// Ends the browsers.

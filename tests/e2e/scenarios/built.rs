@@ -6,6 +6,7 @@ use serde_json::json;
 
 use crate::page::Page;
 use crate::standing;
+use crate::turns::in_turn;
 
 /// What a reader without a script does at every marker: follow it to its reference, and come back.
 /// The browser's own clicks, no script of the page.
@@ -71,7 +72,7 @@ pub(crate) async fn without_a_script_every_page_is_whole(page: &Page<'_>) {
 /// The widget takes a built page over: no node is replaced, nothing moves, what the reader had
 /// selected and where the focus was stay; and it then holds the article as if it had written it.
 pub(crate) async fn a_built_page_is_adopted_as_it_is(page: &Page<'_>) {
-    for name in standing::built() {
+    for name in in_turn(page.engine, standing::built()) {
         page.open(&standing::watched_page(name)).await;
         page.settled().await;
         let found = page

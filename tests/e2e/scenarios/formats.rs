@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::page::Page;
+use crate::turns::in_turn;
 
 /// A page of another system is read as an article where the element is told so: what a server
 /// answers instead of an article is mostly a page, too.
@@ -224,7 +225,7 @@ pub(crate) async fn pictures_stand_beside_their_article(page: &Page<'_>) {
 /// The article is there, nothing was reported to the console, the page is no wider than its window,
 /// and the first, the middle and the last marker show what they stand for.
 pub(crate) async fn every_format_opens(page: &Page<'_>) {
-    for sample in &SAMPLES {
+    for sample in in_turn(page.engine, &SAMPLES) {
         page.resize(1280, 900).await;
         page.open_article(sample.query).await;
         let found = page

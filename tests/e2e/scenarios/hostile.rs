@@ -7,6 +7,7 @@ use tokio::time::sleep;
 
 use crate::engine::Engine;
 use crate::page::Page;
+use crate::turns;
 
 /// How long the vectors of a file may take.
 const PATIENCE: Duration = Duration::from_mins(10);
@@ -17,18 +18,11 @@ const OWN: &str = "/tests/e2e/articles/vectors.json";
 /// Known ones, out of the collections of others.
 const KNOWN: &str = "/corpus/xss/payloads.json";
 
-/// Under the policy each engine tries a third of the articles, and another one: all of them take
-/// minutes in each. `VECTORS=all` (`make vectors`) tries all in every engine.
+/// Under the policy each engine tries its part of the articles: what the page is asked for, and how
+/// many parts there are.
 fn part(engine: Engine) -> (String, u64) {
-    if std::env::var("VECTORS").is_ok_and(|which| which == "all") {
-        return (String::new(), 1);
-    }
-    let number = match engine {
-        Engine::Chromium => 1,
-        Engine::Firefox => 2,
-        Engine::WebKit => 3,
-    };
-    (format!("&part={number}/3"), 3)
+    let (own, of) = turns::part(engine);
+    (format!("&part={}/{of}", own + 1), of as u64)
 }
 
 /// Tries the vectors of a file, and tells how many that were.

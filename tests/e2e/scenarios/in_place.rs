@@ -4,6 +4,7 @@ use serde_json::json;
 
 use crate::page::Page;
 use crate::standing;
+use crate::turns::in_turn;
 
 /// What of a page must not notice: a frame, a form, a listener of the page's own.
 const HOSTS_OWN: &str = "
@@ -61,17 +62,11 @@ pub(crate) async fn markers_of_every_system_have_cards(page: &Page<'_>) {
         let found = page.run(LED_TO).await;
         assert_eq!(found, json!(standing::cited(name)), "{name}");
         // With the pointer, one after another.
-        let count = page
-            .run("return document.querySelectorAll('[data-sch-marker]').length;")
-            .await
-            .as_u64()
-            .unwrap();
-        for at in 0..count {
-            let id = page
-                .text(&format!(
-                    "return document.querySelectorAll('[data-sch-marker]')[{at}].id;"
-                ))
-                .await;
+        let markers = page
+            .run("return [...document.querySelectorAll('[data-sch-marker]')].map(({ id }) => id);")
+            .await;
+        for id in in_turn(page.engine, markers.as_array().unwrap()) {
+            let id = id.as_str().unwrap();
             let card = page.hover(&format!("[id='{id}']")).await;
             card.is_well_placed();
             page.press(fantoccini::key::Key::Escape).await;
