@@ -167,6 +167,33 @@ pub(crate) async fn the_playground_has_examples(page: &Page<'_>) {
     }
 }
 
+/// A bibliography is pasted into a field of its own, whether the article names one or not.
+pub(crate) async fn the_playground_takes_a_bibliography(page: &Page<'_>) {
+    page.visit(&format!("{SITE}www/playground.html")).await;
+    for head in ["---\nbibliography: of-others.bib\n---\n\n", ""] {
+        page.run_with(
+            "const write = (id, text) => {
+               const field = document.querySelector(id);
+               field.value = text;
+               field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+             };
+             write('#bibliography', '@article{doe2020, author = {Doe, Jane}, title = {Bone and age}, journal = {Bone}, year = {2020}}');
+             write('#source', `${arguments[0]}# On bones\\n\\nThey thin [@doe2020].\\n`);",
+            json!(head),
+        )
+        .await;
+        page.until(
+            "what is cited is found in it",
+            "const said = document.querySelector('#status').textContent;
+             return said === '1 citation, 1 reference, 0 findings' || said;",
+        )
+        .await;
+        // So that the next one has something to change.
+        page.run("document.querySelector('#status').textContent = '';")
+            .await;
+    }
+}
+
 pub(crate) async fn the_documentation_is_searched(page: &Page<'_>) {
     page.open(&format!("{SITE}docs/index.html")).await;
     page.click_element(".site-search input").await;
