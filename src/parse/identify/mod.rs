@@ -223,7 +223,12 @@ impl<'b> Source<'b> {
 
     /// What to read it as where its content is nothing plainly.
     fn by_promise(&self) -> Result<Kind, Diagnostic> {
-        let looks = || Kind::Article(Format::from_content(&self.head.text));
+        let looks = || {
+            Kind::Article(match Format::from_content(&self.head.text) {
+                Format::Print if self.head.is_markdown() => Format::Markdown,
+                format => format,
+            })
+        };
         match self.promised.map_or_else(looks, |(kind, _)| kind) {
             Kind::Article(Format::Jats) if self.start.is_some() && !self.head.has_markup() => {
                 Err(self.no_xml())

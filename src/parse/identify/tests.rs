@@ -421,3 +421,28 @@ fn every_beginning_of_a_source_is_judged() {
         }
     }
 }
+
+#[test]
+fn markdown_is_known_by_what_only_markdown_has() {
+    let nameless = |source: &str| read_as(source.as_bytes(), &promise("", ""));
+    for source in [
+        "---\ntitle: On bones\n---\n\nThey thin.\n",
+        "\u{FEFF}---\r\nbibliography: works.bib\r\n...\r\n\r\nThey thin.\r\n",
+        "# On bones\n\nThey thin [@doe2020].\n",
+        "They thin [@doe:2020, p. 4; @roe].\n",
+        "They thin.[^1]\n\n[^1]: With age.\n",
+    ] {
+        assert_eq!(nameless(source), "Markdown", "{source:?}");
+        let named = read_as(source.as_bytes(), &promise("", "a.txt"));
+        assert_eq!(named, "Print", "a name says more: {source:?}");
+    }
+    for source in [
+        "On Bones\n\nThey thin.¹\n\nReferences\n\n1. Doe J. Bones. Bone. 2020;1:2.\n",
+        "# On bones\n\nThey *thin*.\n",
+        "---\n\nThey thin: with age.\n",
+        "---\nThey thin: with age.\n---\n",
+        "Write to [@ home] or [^].\n",
+    ] {
+        assert_eq!(nameless(source), "Print", "{source:?}");
+    }
+}

@@ -7,6 +7,7 @@
 mod entries;
 mod foreign;
 mod json;
+mod markdown;
 mod xml;
 
 use super::bibliography::BibliographyFormat;
@@ -92,6 +93,11 @@ impl<'b> Head<'b> {
         self.text.split('<').skip(1).any(|rest| {
             rest.starts_with(|c: char| c.is_alphabetic() || matches!(c, '?' | '!' | '_'))
         })
+    }
+
+    /// Whether it has what only Markdown has, where neither a name nor a caller says what it is.
+    pub(super) fn is_markdown(&self) -> bool {
+        markdown::is(&self.text)
     }
 
     /// Whether a line is a heading of Markdown by its number signs.
