@@ -63,6 +63,9 @@ if (asked) {
   const known = [...find("example").options].find(({ value }) => value.split(" ")[0] === asked);
   find("example").value = known?.value ?? "";
   example(known?.value ?? "");
+} else {
+  // What was typed before this came, or what the browser has kept.
+  read();
 }
 
 /** Takes over files: bibliographies by their endings, and an article. */

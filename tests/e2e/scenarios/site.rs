@@ -31,6 +31,16 @@ fn sorted(mut found: Vec<(String, u64)>) -> Vec<(String, u64)> {
     found
 }
 
+/// Opens the playground, and waits for its scripts: a driver may be quicker.
+async fn open_playground(page: &Page<'_>) {
+    page.visit(&format!("{SITE}www/playground.html")).await;
+    page.until(
+        "the page is complete",
+        "return document.readyState === 'complete';",
+    )
+    .await;
+}
+
 /// The seed is on the page, with its findings at their lines, and comes out as the command line
 /// writes it.
 async fn has_the_seed(page: &Page<'_>) {
@@ -90,7 +100,7 @@ async fn has_the_seed(page: &Page<'_>) {
 }
 
 pub(crate) async fn the_playground_takes_what_is_dropped(page: &Page<'_>) {
-    page.visit(&format!("{SITE}www/playground.html")).await;
+    open_playground(page).await;
     page.run_async_with(
         "const [name, done] = arguments;
          fetch(`/seed/${name}`).then((response) => response.blob()).then((blob) => {
@@ -111,7 +121,7 @@ pub(crate) async fn the_playground_takes_what_is_dropped(page: &Page<'_>) {
 }
 
 pub(crate) async fn the_playground_takes_what_is_pasted(page: &Page<'_>) {
-    page.visit(&format!("{SITE}www/playground.html")).await;
+    open_playground(page).await;
     page.run_async_with(
         "const [name, done] = arguments;
          fetch(`/seed/${name}`).then((response) => response.text()).then((text) => {
@@ -169,7 +179,7 @@ pub(crate) async fn the_playground_has_examples(page: &Page<'_>) {
 
 /// A bibliography is pasted into a field of its own, whether the article names one or not.
 pub(crate) async fn the_playground_takes_a_bibliography(page: &Page<'_>) {
-    page.visit(&format!("{SITE}www/playground.html")).await;
+    open_playground(page).await;
     for head in ["---\nbibliography: of-others.bib\n---\n\n", ""] {
         page.run_with(
             "const write = (id, text) => {
