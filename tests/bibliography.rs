@@ -24,6 +24,7 @@ use scholion::parse::{self, Bibliography};
 use scholion::render::messages::Messages;
 use scholion::render::{self, ExportFormat};
 use serde_json::{Map, Value, json};
+use support::random::Random;
 use unicode_normalization::UnicodeNormalization;
 
 /// Figures compared, and those that differ.
@@ -606,13 +607,7 @@ fn our_own_bibliographies_are_read_as_expected() {
 
 #[test]
 fn whatever_comes_in_nothing_panics() {
-    let mut state = 0x9E37_79B9_7F4A_7C15_u64;
-    let mut random = move |bound: usize| {
-        state ^= state << 13;
-        state ^= state >> 7;
-        state ^= state << 17;
-        usize::try_from(state % bound.max(1) as u64).unwrap()
-    };
+    let mut random = Random(0x9E37_79B9_7F4A_7C15);
     let signs = [
         "{", "}", "\"", "@", "\\", "#", "=", ",", "(", ")", "$", "~", "\n", "é", " and ", "[", "]",
         ":", "TY  - ", "ER  - ",
@@ -622,12 +617,12 @@ fn whatever_comes_in_nothing_panics() {
         let name = path.to_str().unwrap();
         for _ in 0..300 {
             let mut letters: Vec<String> = text.chars().map(String::from).collect();
-            for _ in 0..=random(8) {
-                let at = random(letters.len());
-                match random(3) {
-                    0 => letters[at] = signs[random(signs.len())].to_owned(),
-                    1 => drop(letters.drain(at..(at + random(40)).min(letters.len()))),
-                    _ => letters.insert(at, signs[random(signs.len())].to_owned()),
+            for _ in 0..=random.below(8) {
+                let at = random.below(letters.len());
+                match random.below(3) {
+                    0 => letters[at] = random.pick(&signs).to_owned(),
+                    1 => drop(letters.drain(at..(at + random.below(40)).min(letters.len()))),
+                    _ => letters.insert(at, random.pick(&signs).to_owned()),
                 }
             }
             let text = letters.concat();

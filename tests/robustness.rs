@@ -15,22 +15,7 @@ use std::time::Duration;
 use scholion::model::Article;
 use scholion::{check, parse, render};
 use serde_json::Value;
-
-/// A small generator (xorshift64), so that a failure can be repeated by its seed.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, bound: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 % bound.max(1) as u64).unwrap()
-    }
-
-    fn pick<'a, T: ?Sized>(&mut self, all: &[&'a T]) -> &'a T {
-        all[self.below(all.len())]
-    }
-}
+use support::random::Random;
 
 /// Sources of ours: every case, and the demo article.
 fn sources() -> Vec<Vec<u8>> {

@@ -16,6 +16,7 @@ use scholion::model::{
     sentences,
 };
 use scholion::parse;
+use support::random::Random;
 
 /// Lines of `tests/sentences/*.txt`: ` | ` where a sentence ends, `|` where no space follows.
 fn lines() -> Vec<(String, String)> {
@@ -58,17 +59,7 @@ fn collected_lines_are_divided_as_marked() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// A small generator (xorshift64), so that a failure can be repeated by its seed.
-struct Random(u64);
-
 impl Random {
-    fn below(&mut self, bound: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 % bound.max(1) as u64).unwrap()
-    }
-
     /// A text of pieces that mean something here, and of any characters.
     fn text(&mut self, length: usize) -> String {
         const PIECES: &[&str] = &[
@@ -84,7 +75,7 @@ impl Random {
                 let any = u32::try_from(self.below(0x11_0000)).unwrap();
                 text.extend(char::from_u32(any));
             } else {
-                text.push_str(PIECES[self.below(PIECES.len())]);
+                text.push_str(self.pick(PIECES));
             }
         }
         text

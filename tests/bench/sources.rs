@@ -1,8 +1,12 @@
 //! Articles that are made to be measured: the same one in every format, as long as is wanted. Once
 //! over, it is as long as a long magazine article (about 20 KB, 36 markers, 47 references).
 
+#[path = "../support/random.rs"]
+mod random;
+
 use std::fmt::Write as _;
 
+use random::Random;
 use scholion::parse::{self, Parsed};
 
 /// The formats that are measured.
@@ -190,21 +194,7 @@ struct Article {
     works: Vec<Work>,
 }
 
-/// Numbers without a pattern, always the same ones (xorshift64).
-struct Random(u64);
-
 impl Random {
-    fn below(&mut self, bound: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 >> 33).unwrap_or_default() % bound
-    }
-
-    fn pick<T: Copy>(&mut self, all: &[T]) -> T {
-        all[self.below(all.len())]
-    }
-
     fn words(&mut self, count: usize) -> String {
         let words: Vec<_> = (0..count).map(|_| self.pick(&WORDS)).collect();
         words.join(" ")

@@ -20,6 +20,8 @@ mod devtools;
 mod engine;
 mod faulty;
 mod page;
+#[path = "../support/random.rs"]
+mod random;
 mod scenarios;
 #[path = "../driver/server.rs"]
 mod server;

@@ -2,6 +2,8 @@
 #![allow(dead_code, reason = "each test file uses a part of this")]
 #![allow(unreachable_pub, reason = "test files are crates of their own")]
 
+pub mod random;
+
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 

@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 
 use crate::engine::Engine;
 use crate::page::Page;
+use crate::random::Random;
 
 const PAGE: &str = "/tests/e2e/pages/soak.html";
 const DEMO: &str = "/www/articles/vitamin-k2.txt";
@@ -236,22 +237,6 @@ pub(crate) async fn a_hundred_articles_share_a_page(page: &Page<'_>) {
         assert!(after <= before, "listeners: {before} before, {after} after");
     }
     assert_eq!(in_order(page).await, Vec::<String>::new());
-}
-
-/// Numbers without a pattern, always the same ones for a seed (xorshift64).
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, bound: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 >> 33).unwrap() % bound
-    }
-
-    fn pick<T: Copy>(&mut self, all: &[T]) -> T {
-        all[self.below(all.len())]
-    }
 }
 
 /// Something that a reader does, or the page.
