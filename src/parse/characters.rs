@@ -222,6 +222,12 @@ pub(crate) fn trailing(text: &str, keep: impl Fn(char) -> bool) -> &str {
     text.get(start..).unwrap_or_default()
 }
 
+/// The longest run of characters at the beginning of a text for which `keep` holds.
+pub(crate) fn leading(text: &str, keep: impl Fn(char) -> bool) -> &str {
+    let end = text.find(|character| !keep(character));
+    text.get(..end.unwrap_or(text.len())).unwrap_or_default()
+}
+
 /// A text without this ending; the whole text where it does not end so.
 pub(crate) fn without_trailing<'a>(text: &'a str, suffix: &str) -> &'a str {
     text.strip_suffix(suffix).unwrap_or(text)

@@ -16,6 +16,7 @@ pub mod date;
 pub mod marker;
 pub mod reference;
 
+mod address;
 mod builder;
 mod characters;
 mod format;

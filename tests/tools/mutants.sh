@@ -23,7 +23,7 @@ export CARGO_PROFILE_DEV_DEBUG=0 CARGO_PROFILE_TEST_DEBUG=0 PROPTEST_CASES=32
 # What marker and reference stand on. Of the limits a marker knows one.
 readers='pub mod diagnostic; mod form; pub mod model;
 pub mod parse {
-  pub mod date; pub mod marker; pub mod reference; mod characters;
+  pub mod date; pub mod marker; pub mod reference; mod address; mod characters;
   pub struct Limits { pub ranges: usize }
   impl Default for Limits { fn default() -> Self { Self { ranges: 100_000 } } }
 }'

@@ -228,7 +228,7 @@ fn people(meta: &Meta<'_>) -> Vec<Name> {
         .all(&["citation_author"])
         .map(single)
         .filter(|name| !name.is_empty())
-        .map(|name| person(&name))
+        .flat_map(|name| print::people(&name))
         .collect();
     if !named.is_empty() {
         return named;
@@ -238,34 +238,27 @@ fn people(meta: &Meta<'_>) -> Vec<Name> {
         .flat_map(|all| all.split(';'));
     let named: Vec<Name> = all
         .map(single)
-        .filter(|name| !name.is_empty())
-        .map(|name| person(&name))
+        .flat_map(|name| print::people(&name))
         .collect();
     if !named.is_empty() {
         return named;
     }
     let plain = meta.all(&["dc.creator", "author"]).map(single);
     plain
-        .filter(|name| !name.is_empty() && !name.contains("://") && name.len() < 120)
-        .map(|name| person(&name))
+        .filter(|name| !name.contains("://") && name.len() < 120)
+        .flat_map(|name| print::people(&name))
         .collect()
-}
-
-/// `Doe, Jane` or `Jane Doe`.
-fn person(text: &str) -> Name {
-    match text.split_once(',') {
-        Some((family, given)) if !given.trim().is_empty() && !given.contains(',') => Name {
-            family: Some(family.trim().to_owned()),
-            given: Some(given.trim().to_owned()),
-            ..Name::default()
-        },
-        _ => print::name(text),
-    }
 }
 
 /// `2020-10-05T08:00:00Z`, `2020/10/5`, `2020/10`, `5 October 2020`.
 fn day(text: &str) -> Option<Date> {
-    let text = text.split('T').next().unwrap_or(text).trim();
+    let text = text.trim();
+    let timed = matches!(text.get(4..5), Some("-" | "/"));
+    let text = text
+        .split(['T', ' '])
+        .next()
+        .filter(|_| timed)
+        .unwrap_or(text);
     let parts: Vec<&str> = text.split(['-', '/']).collect();
     let number = |at: usize| parts.get(at).and_then(|part| part.parse::<u8>().ok());
     let year = parts
@@ -318,7 +311,9 @@ fn linked(value: &Value, article: &mut Article, depth: usize) {
                 let names = authors
                     .into_iter()
                     .filter_map(|author| author.as_str().or_else(|| author.get("name")?.as_str()));
-                article.author = names.map(|name| person(&single(name))).collect();
+                article.author = names
+                    .flat_map(|name| print::people(&single(name)))
+                    .collect();
             }
             if article.issued.is_none() {
                 let text = object.get("datePublished").and_then(Value::as_str);

@@ -5,6 +5,7 @@ use super::person;
 use super::time;
 use super::tree::Node;
 use crate::model::{Csl, CslType, Custom, Date, Name, bare_doi};
+use crate::parse::address::absolute;
 
 /// The fields of a citation; nothing where no element says one.
 pub(super) fn of(node: Node<'_>) -> Option<Csl> {
@@ -273,7 +274,9 @@ impl Fields {
         } else if node.says("ext-link-type", &["pmcid", "pmc"]) {
             self.csl.pmcid.get_or_insert_with(|| pmcid(&text));
         } else if url.contains("://") || url.starts_with("www.") {
-            self.csl.url.get_or_insert(url);
+            self.csl
+                .url
+                .get_or_insert_with(|| absolute(&url).into_owned());
         }
     }
 

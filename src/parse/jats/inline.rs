@@ -6,6 +6,7 @@ use super::reader::Reader;
 use super::tree::Node;
 use crate::diagnostic::Code;
 use crate::model::{Image, Inline, Link, is_safe_url};
+use crate::parse::address::absolute;
 use crate::parse::space::{collapsed, is_all_blank};
 use crate::parse::tidy::{self, push, push_text};
 
@@ -318,7 +319,7 @@ fn address(node: Node<'_>, words: &str) -> Option<String> {
         None if node.says("ext-link-type", &["email"]) && !url.starts_with("mailto:") => {
             format!("mailto:{url}")
         }
-        None => url.to_owned(),
+        None => absolute(url).into_owned(),
     })
 }
 

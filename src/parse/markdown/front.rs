@@ -218,8 +218,10 @@ pub(super) fn date_of(text: &str) -> Option<Date> {
     {
         return Some(Date::new(year, Some(month), None));
     }
-    if let Some(short) = text.get(..10).filter(|_| text.get(10..11) == Some("T")) {
-        return date::parse(short);
+    // `2020-10-05T09:00:00Z`, and `2020-10-05 09:00:00 +0000` as Jekyll has it.
+    let timed = matches!(text.get(10..11), Some("T" | " ")) && text.get(4..5) == Some("-");
+    if let Some(day) = text.get(..10).filter(|_| timed) {
+        return date::parse(day);
     }
     let slashed = text.replace('/', "-");
     date::parse(text).or_else(|| date::parse(&slashed))
@@ -303,18 +305,16 @@ fn people(root: &Yaml, names: &[&str]) -> Vec<Name> {
         return Vec::new();
     };
     if let Some(line) = list.text() {
-        return line
-            .split(" and ")
-            .flat_map(|part| part.split(';'))
-            .map(str::trim)
-            .filter(|name| !name.is_empty())
-            .map(print::name)
-            .collect();
+        return print::people(line);
     }
-    list.items()
-        .iter()
-        .filter_map(|person| one(person, affiliations))
-        .collect()
+    let mut people = Vec::new();
+    for person in list.items() {
+        match person.text() {
+            Some(line) => people.extend(print::people(line)),
+            None => people.extend(one(person, affiliations)),
+        }
+    }
+    people
 }
 
 /// One author: a name, or what is said of them.
@@ -446,6 +446,18 @@ mod tests {
         assert_eq!(doe.affiliation, ["Bone House", "Bone Yard"]);
         assert_eq!(article.issued, Some(Date::new(2020, Some(10), Some(5))));
         assert_eq!(article.keyword, ["a", "b"]);
+    }
+
+    #[test]
+    fn authors_may_have_degrees_and_days_an_hour() {
+        let (article, _) =
+            filled("---\nauthor: Jane Doe, MD\ndate: 2020-10-05 09:00:00 +0000\n---\nText\n");
+        let doe = article.author.first().unwrap();
+        assert_eq!(
+            (doe.family.as_deref(), doe.suffix.as_deref()),
+            (Some("Doe"), Some("MD"))
+        );
+        assert_eq!(article.issued, Some(Date::new(2020, Some(10), Some(5))));
     }
 
     #[test]

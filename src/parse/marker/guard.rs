@@ -8,12 +8,13 @@ use super::Evidence;
 use super::isotope::{is_formula, is_nuclide};
 use super::scan::{Marker, Notation, Part};
 use super::units::{
-    is_function, is_length, is_misprinted_formula, is_naming, is_unit, is_vitamer, is_word_too,
+    is_function, is_length, is_misprinted_formula, is_naming, is_quantity, is_squared, is_unit,
+    is_vitamer, is_word_too,
 };
 use crate::parse::characters::{
     closes_clause, is_dash, is_delimiter, is_invisible, is_space, is_subscript,
-    is_superscript_letter, is_superscript_sign, is_unspaced, last_visible, superscript_digit,
-    table, tail, trailing, without_trailing,
+    is_superscript_letter, is_superscript_sign, is_unspaced, last_visible, leading,
+    superscript_digit, table, tail, trailing, without_trailing,
 };
 
 /// How a marker is read.
@@ -374,7 +375,15 @@ fn after_word(marker: &Marker, around: &Around<'_>) -> Reading {
     if word == "s" && lead.ends_with(['\'', '’']) {
         return CITATION;
     }
+    // Nobody squares the decilitres of `mg/dL`, nor the litres of `g/L`.
+    if exponent && lead.ends_with('/') && is_unit(word) && !is_squared(word) {
+        return perhaps_citation("it stands on a unit, like an exponent");
+    }
     if letters == 1 {
+        // `TNF-α¹²`, `HbA1c²`, `IL-1β⁴`: the letter ends a name.
+        if ends_a_name(lead) && !is_unit(word) {
+            return CITATION;
+        }
         // "vitamins D² and K²": the letter after "and" is named by what stands further before.
         let listed = matches!(namer, "and" | "or") && around.before.contains("itamin");
         if is_naming(namer) || listed {
@@ -408,7 +417,7 @@ fn after_word(marker: &Marker, around: &Around<'_>) -> Reading {
         return perhaps_text("the subscript of a formula may have come out raised");
     }
     // `E = mc²`, `y = ax² + b`: a short word between signs of an equation.
-    if exponent && letters <= 3 {
+    if exponent && letters <= 3 && !is_unit(word) {
         let before_sign =
             before_name.ends_with(['=', '+', '−', '×', '<', '>', '≤', '≥', '≈', '∝', '/']);
         let after_sign = around
@@ -422,13 +431,31 @@ fn after_word(marker: &Marker, around: &Around<'_>) -> Reading {
     CITATION
 }
 
+/// Whether a letter that follows is the end of a name: behind a hyphen and a word, or behind a figure
+/// of the name's own.
+fn ends_a_name(lead: &str) -> bool {
+    let lettered = |text: &str, least: usize| {
+        let name = trailing(text, char::is_alphanumeric);
+        name.chars().filter(|c| c.is_alphabetic()).count() >= least
+    };
+    let figures = trailing(lead, |c: char| c.is_ascii_digit());
+    let before = without_trailing(lead, figures);
+    let joined = before.strip_suffix(is_dash);
+    match (figures.is_empty(), joined) {
+        (_, Some(name)) => lettered(name, 2),
+        (true, None) => false,
+        (false, None) => lettered(before, 2),
+    }
+}
+
 /// Whether a word is a unit that is squared and cubed here: a length (where it is an English
-/// word too, only behind a number), or any unit of a compound.
+/// word too, only behind a number), or one of a compound: `m/s²`, `kg·m²`.
 fn takes_exponent(word: &str, lead: &str) -> bool {
     let counted = lead
         .trim_end_matches(is_space)
         .ends_with(|c: char| c.is_ascii_digit());
-    is_length(word) && (counted || !is_word_too(word)) || is_unit(word) && in_compound(lead)
+    is_length(word) && (counted || !is_word_too(word))
+        || in_compound(lead) && is_unit(word) && (is_squared(word) || !lead.ends_with('/'))
 }
 
 /// The length in bytes of a unit's exponent that a list of citations has run into: the `²` of
@@ -464,7 +491,8 @@ fn after_bracket(marker: &Marker, around: &Around<'_>) -> Reading {
         return CITATION;
     };
     let inner = inner.get(start + 1..).unwrap_or_default();
-    let formula_sign = inner.contains(['+', '=', '×', '·', '^', '*', '/', '−', '÷', '√']);
+    // What is told of a result is no power: `(p = 0.03)²`.
+    let formula_sign = !inner.contains('=') && has_operator(inner);
     let long_word = inner
         .split(|c: char| !c.is_alphabetic())
         .any(|word| word.chars().count() > 3 && !is_unit(word) && !is_function(word));
@@ -474,6 +502,28 @@ fn after_bracket(marker: &Marker, around: &Around<'_>) -> Reading {
     } else {
         CITATION
     }
+}
+
+/// Whether a sign stands between two operands: `1 + r`, `a/b`; not `−2.1 to 3.4`, `and/or`.
+fn has_operator(inner: &str) -> bool {
+    inner.char_indices().any(|(at, sign)| {
+        let before = inner.get(..at).unwrap_or_default();
+        let after = inner.get(at + sign.len_utf8()..).unwrap_or_default();
+        match sign {
+            '√' => true,
+            '+' | '×' | '·' | '^' | '*' | '−' | '÷' => {
+                !before.trim_end().is_empty()
+                    && before.ends_with(is_space) == after.starts_with(is_space)
+            }
+            '/' => {
+                let one =
+                    |text: &str| text.trim().chars().filter(|c| c.is_alphabetic()).count() <= 1;
+                one(trailing(before, char::is_alphanumeric))
+                    && one(leading(after, char::is_alphanumeric))
+            }
+            _ => false,
+        }
+    })
 }
 
 /// A bracketed marker: `[4, 11–13]`, unless the sentence uses brackets for something else.
@@ -492,8 +542,8 @@ fn bracket(marker: &Marker, around: &Around<'_>, evidence: &Evidence) -> Reading
     {
         return TEXT;
     }
-    if is_interval(marker, around) {
-        return TEXT;
+    if let Some(reading) = interval(marker, around, evidence) {
+        return reading;
     }
     let raised = evidence.raised_total();
     if raised >= 3 && raised > evidence.brackets() {
@@ -504,12 +554,19 @@ fn bracket(marker: &Marker, around: &Around<'_>, evidence: &Evidence) -> Reading
 
 /// `14 [12–15] days`, `62 years [55–70]`, `the interval [1, 5]`, `IQR [3–9]`: the bracket holds
 /// the spread of a number that stands before it, or follows a word that says so. A year, or
-/// a count outside of the bracket's bounds, is no such number.
-fn is_interval(marker: &Marker, around: &Around<'_>) -> bool {
+/// a count outside of the bracket's bounds, is no such number; nor is a marker, `[16], [17]`. Where
+/// the article cites in brackets, a number that is not right before them is the text's own.
+fn interval(marker: &Marker, around: &Around<'_>, evidence: &Evidence) -> Option<Reading> {
     let lead = around.before.trim_end_matches(is_space);
-    let mut words = lead
-        .rsplit(is_space)
-        .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric() && c != '∈'));
+    let bare = |word: &'_ str| -> String {
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric() && c != '∈');
+        bare.to_lowercase()
+    };
+    let value = |word: &str| {
+        let number = word.trim_end_matches('%');
+        let number = number.trim_start_matches(|c: char| !c.is_ascii_digit());
+        number.parse::<f64>().ok()
+    };
     let bounds = match marker.parts.as_slice() {
         [Part::Range(low, high)] | [Part::One(low), Part::One(high)] => {
             Some((f64::from(*low), f64::from(*high)))
@@ -518,7 +575,7 @@ fn is_interval(marker: &Marker, around: &Around<'_>) -> bool {
     };
     let says_so = |word: &str| {
         matches!(
-            word.to_lowercase().as_str(),
+            bare(word).as_str(),
             "interval"
                 | "intervals"
                 | "range"
@@ -535,27 +592,40 @@ fn is_interval(marker: &Marker, around: &Around<'_>) -> bool {
                 | "interquartile"
         )
     };
-    let nearest: Vec<&str> = words.by_ref().take(2).collect();
-    if nearest.iter().any(|word| says_so(word)) && bounds.is_some() {
-        return true;
+    let mut words = lead.rsplit(is_space);
+    let (touching, further) = (words.next().unwrap_or_default(), words.next());
+    let nearest = [Some(touching), further];
+    if bounds.is_some() && nearest.iter().flatten().any(|word| says_so(word)) {
+        return Some(TEXT);
     }
-    let values = || {
-        nearest
-            .iter()
-            .filter_map(|word| word.trim_end_matches('%').parse::<f64>().ok())
+    let Some((low, high)) = bounds else {
+        // `54 [12] years`: a spread between a number and its unit. A year takes no unit.
+        let follower = around.after.trim_start_matches(is_space);
+        let unit = leading(follower, char::is_alphabetic);
+        let is_measured = follower.starts_with('%') || is_quantity(unit);
+        let spread = is_measured
+            && marker.single().is_some()
+            && value(touching).is_some_and(|value| value < 1000.0);
+        return spread.then_some(TEXT);
     };
-    if let Some((low, high)) = bounds {
-        return values().any(|value| low <= value && value <= high);
+    let within = |word: &str| value(word).is_some_and(|value| low <= value && value <= high);
+    let doubt = "it may be the spread of the number before it";
+    if within(touching) {
+        return Some(if evidence.brackets() < 3 {
+            TEXT
+        } else {
+            perhaps_text(doubt)
+        });
     }
-    // `54 [12] years`: a spread between a number and its unit. A year takes no unit.
-    let unit_follows = around
-        .after
-        .trim_start_matches(is_space)
-        .starts_with(|c: char| c.is_lowercase() || c == '%');
-    let touching = nearest
-        .first()
-        .and_then(|word| word.trim_end_matches('%').parse::<f64>().ok());
-    unit_follows && touching.is_some_and(|value| value < 1000.0)
+    further.is_some_and(within).then(|| {
+        if evidence.brackets() >= 3 {
+            perhaps_citation(doubt)
+        } else if is_quantity(&bare(touching)) {
+            TEXT
+        } else {
+            perhaps_text(doubt)
+        }
+    })
 }
 
 /// No number of the marker is in the list. After a clause and not far off it is a citation

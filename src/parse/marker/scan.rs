@@ -131,10 +131,31 @@ fn caret(text: &str) -> Option<Marker> {
 }
 
 fn bracket(text: &str) -> Option<Marker> {
-    let marker = delimited(text, "[", "]", Notation::Bracket)?;
+    let marker = brackets(text)?;
     // `[12](…)`, `[12][…]` and `[12]: …` are links and their definitions.
     let rest = text.get(marker.printed.len()..)?;
     (!rest.starts_with(['(', ':']) || rest.starts_with(": ")).then_some(marker)
+}
+
+/// One pair of brackets, or two that are the ends of a range: `[31]–[33]`.
+fn brackets(text: &str) -> Option<Marker> {
+    let marker = delimited(text, "[", "]", Notation::Bracket)?;
+    let last = || {
+        let rest = text.get(marker.printed.len()..)?;
+        let behind = rest.trim_start_matches(is_blank).strip_prefix(is_dash)?;
+        let behind = behind.trim_start_matches(is_blank);
+        let last = delimited(behind, "[", "]", Notation::Bracket)?;
+        let length = text.len() - behind.len() + last.printed.len();
+        (length <= MOST_CHARACTERS).then_some((last.single()?, length))
+    };
+    match (marker.single(), last()) {
+        (Some(first), Some((last, length))) if first < last => finish(
+            Notation::Bracket,
+            vec![Part::Range(first, last)],
+            text.get(..length)?,
+        ),
+        _ => Some(marker),
+    }
 }
 
 fn footnote(text: &str) -> Option<Marker> {

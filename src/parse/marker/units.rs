@@ -75,6 +75,35 @@ pub(super) fn is_unit(word: &str) -> bool {
     is_length(word) || OTHERS.contains(&word)
 }
 
+/// Units that are squared in a compound: `m/s²`.
+pub(super) fn is_squared(word: &str) -> bool {
+    is_length(word) || matches!(word, "s" | "ms" | "h")
+}
+
+/// Words for what is counted or measured: `54 [12] years`.
+pub(super) fn is_quantity(word: &str) -> bool {
+    is_unit(word) && !is_word_too(word)
+        || matches!(
+            word,
+            "year"
+                | "years"
+                | "month"
+                | "months"
+                | "week"
+                | "weeks"
+                | "day"
+                | "days"
+                | "hour"
+                | "hours"
+                | "minute"
+                | "minutes"
+                | "second"
+                | "seconds"
+                | "point"
+                | "points"
+        )
+}
+
 /// Lengths that are English words too; they count as units only after a number or a slash.
 pub(super) fn is_word_too(word: &str) -> bool {
     matches!(

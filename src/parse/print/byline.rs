@@ -245,11 +245,7 @@ fn names(people: &str) -> Option<Vec<Name>> {
             continue;
         }
         if let (true, Some(last)) = (is_degree(part), names.last_mut()) {
-            let suffix = last
-                .suffix
-                .take()
-                .map_or_else(|| part.to_owned(), |known| format!("{known}, {part}"));
-            last.suffix = Some(suffix);
+            add_degree(last, part);
             continue;
         }
         // Names begin with a capital, where the script has capitals.
@@ -261,6 +257,75 @@ fn names(people: &str) -> Option<Vec<Name>> {
         names.push(name(part));
     }
     Some(names)
+}
+
+/// People as the head of a page or a file names them in one line: `Jane Doe, MD`, `Doe, Jane`,
+/// `Jane Doe, Richard Roe and Mary Major`.
+pub(in crate::parse) fn people(line: &str) -> Vec<Name> {
+    let mut people: Vec<Name> = Vec::new();
+    for part in line.split(';').flat_map(|part| part.split(" and ")) {
+        let part = part.trim_matches(|c: char| is_space(c) || c == ',');
+        let pieces: Vec<&str> = part
+            .split(',')
+            .map(|piece| piece.trim_matches(is_space))
+            .filter(|piece| !piece.is_empty())
+            .collect();
+        let group = |piece: &&str| {
+            let words: Vec<&str> = piece.split(is_space).collect();
+            words.len() > 1 && is_group(&words)
+        };
+        if pieces.iter().any(group) {
+            people.push(name(part));
+            continue;
+        }
+        let mut rest = pieces.as_slice();
+        let mut whole = 0;
+        while let Some((piece, behind)) = rest.split_first() {
+            rest = behind;
+            let before = people.last_mut().filter(|_| whole > 0);
+            if let (true, Some(before)) = (is_degree(piece), before) {
+                add_degree(before, piece);
+                continue;
+            }
+            whole += 1;
+            match behind.split_first() {
+                // `Doe, Jane`, `van Dyk, J.`; and `García Márquez, Gabriel`, where that is all.
+                Some((given, behind))
+                    if is_one_name(piece)
+                        || pieces.len() == 2 && is_given(given) && !is_degree(given) =>
+                {
+                    people.push(Name {
+                        family: Some((*piece).to_owned()),
+                        given: Some((*given).to_owned()),
+                        ..Name::default()
+                    });
+                    rest = behind;
+                }
+                _ => people.push(name(piece)),
+            }
+        }
+    }
+    people
+}
+
+/// Whether a name is one word, its particles apart.
+fn is_one_name(text: &str) -> bool {
+    let mut words = text
+        .split(is_space)
+        .filter(|word| !PARTICLES.contains(word));
+    words.next().is_some() && words.next().is_none()
+}
+
+/// Whether words are given names alone: one, or some of which the last is an initial.
+fn is_given(text: &str) -> bool {
+    let last = text.rsplit(is_space).next().unwrap_or_default();
+    last.len() == text.len() || last.ends_with('.') || last.chars().count() == 1
+}
+
+fn add_degree(person: &mut Name, degree: &str) {
+    let known = person.suffix.take();
+    person.suffix =
+        Some(known.map_or_else(|| degree.to_owned(), |known| format!("{known}, {degree}")));
 }
 
 /// Splits at commas, semicolons, "and" and "&".
@@ -321,12 +386,8 @@ pub(in crate::parse) fn name(text: &str) -> Name {
     {
         prefix.push(words.remove(0));
     }
-    let group = words.first() == Some(&"The")
-        || words
-            .iter()
-            .any(|word| word.starts_with(char::is_lowercase) && !PARTICLES.contains(word));
     let prefix = (!prefix.is_empty()).then(|| prefix.join(" "));
-    if group || words.len() < 2 {
+    if is_group(&words) || words.len() < 2 {
         return Name {
             prefix,
             ..Name::literal(words.join(" "))
@@ -348,6 +409,14 @@ pub(in crate::parse) fn name(text: &str) -> Name {
         family: Some(family.join(" ")),
         ..Name::default()
     }
+}
+
+/// Whether words name a group: by an article before them, or by one in lower case that is no particle.
+fn is_group(words: &[&str]) -> bool {
+    words.first() == Some(&"The")
+        || words
+            .iter()
+            .any(|word| word.starts_with(char::is_lowercase) && !PARTICLES.contains(word))
 }
 
 /// What stands for a marker while a line is cut at its commas, which markers hold too.
@@ -448,6 +517,45 @@ pub(super) fn authors(text: &str) -> Vec<Name> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn one_line_names_people_in_several_ways() {
+        let show = |line: &str| -> Vec<String> {
+            let part = |part: Option<String>| part.unwrap_or_default();
+            let shown = people(line).into_iter().map(|name| {
+                [name.family, name.given, name.suffix, name.literal]
+                    .map(part)
+                    .join("|")
+            });
+            shown.collect()
+        };
+        for (line, expected) in [
+            ("Jane Doe", vec!["Doe|Jane||"]),
+            ("Jane Doe, MD", vec!["Doe|Jane|MD|"]),
+            ("Jane Doe, MD, PhD", vec!["Doe|Jane|MD, PhD|"]),
+            ("Doe, Jane", vec!["Doe|Jane||"]),
+            ("Doe, JM", vec!["Doe|JM||"]),
+            ("van den Brink, Jane M.", vec!["van den Brink|Jane M.||"]),
+            ("García Márquez, Gabriel", vec!["García Márquez|Gabriel||"]),
+            ("Jane Doe, Richard Roe", vec!["Doe|Jane||", "Roe|Richard||"]),
+            (
+                "Doe, Jane; Roe, Richard, MD",
+                vec!["Doe|Jane||", "Roe|Richard|MD|"],
+            ),
+            (
+                "Jane Doe, MD and Richard Roe",
+                vec!["Doe|Jane|MD|", "Roe|Richard||"],
+            ),
+            (
+                "Department of Health, England",
+                vec!["|||Department of Health, England"],
+            ),
+            ("Scholion", vec!["|||Scholion"]),
+            (" , ", vec![]),
+        ] {
+            assert_eq!(show(line), expected, "{line}");
+        }
+    }
 
     #[test]
     fn labels_say_who_did_what() {

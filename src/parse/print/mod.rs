@@ -23,7 +23,7 @@ mod references;
 mod shape;
 mod table;
 
-pub(super) use byline::name;
+pub(super) use byline::{name, people};
 pub(super) use shape::is_references_heading;
 
 use std::collections::HashMap;

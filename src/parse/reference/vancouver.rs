@@ -20,6 +20,7 @@ mod authors;
 mod bare;
 mod book;
 mod caseless;
+mod humanities;
 mod identifiers;
 mod imprint;
 mod journal;
@@ -84,6 +85,13 @@ pub fn read(children: &[Inline]) -> Option<Csl> {
         if !(book::read(&line, from, None, &mut csl) || with_volume(&line, from, &mut csl)) {
             document(&line, from..line.text().len(), &mut csl);
         }
+    } else if let Some(found) = humanities::read(&line, from) {
+        let halves = journal::Halves {
+            title: Some(found.title),
+            container: Some(found.container),
+        };
+        csl.issued = Some(found.issued);
+        fill(halves, found.numbers, &mut csl);
     } else {
         let imprint = imprint::find(&line, from);
         let read = imprint
@@ -160,6 +168,13 @@ fn with_volume(line: &Line, from: usize, csl: &mut Csl) -> bool {
         .map_or(line.text().len(), |found| found.start);
     let halves = journal::part(line, from..end);
     let whole = halves.title.is_some() && halves.container.is_some();
+    // `Doe, J. (2010). *Bones and health*. Oxford University Press. doi:10.1000/x`: a book.
+    if found.is_none() && whole && line.is_emphasised(from) {
+        csl.kind = CslType::Book;
+        csl.title = halves.title;
+        csl.publisher = halves.container;
+        return true;
+    }
     // `Doe J (2014) Title. J Lore. doi:10.1000/x`: an article that is not yet in a volume.
     let shows = whole && (found.is_some() || (is_identified(csl) && is_plain(&halves)));
     if shows {
@@ -209,11 +224,12 @@ fn document(line: &Line, range: std::ops::Range<usize>, csl: &mut Csl) {
     }
 }
 
-/// A title without the quotation marks that its style puts around it: `“On bones.”`
+/// A title without the quotation marks that its style puts around it: `“On bones.”`, `‘On bones’`.
 fn unquoted(title: String) -> String {
-    let inner = title.strip_prefix('“').and_then(|rest| {
-        let rest = rest.strip_suffix('”')?;
-        let whole = !rest.contains(['“', '”']);
+    let quotes = [('“', '”'), ('‘', '’'), ('\'', '\'')];
+    let inner = quotes.iter().find_map(|(open, close)| {
+        let rest = title.strip_prefix(*open)?.strip_suffix(*close)?;
+        let whole = !rest.contains([*open, *close]);
         whole.then(|| field(rest)).flatten()
     });
     inner.unwrap_or(title)

@@ -5,6 +5,7 @@ use std::ops::Range;
 use memchr::{memchr_iter, memchr2_iter};
 
 use super::identifiers::{is_number, is_pmid};
+use crate::parse::address::absolute;
 
 /// Hosts that resolve a DOI.
 const RESOLVERS: [&str; 4] = ["doi.org/", "dx.doi.org/", "www.doi.org/", "doi.dx.org/"];
@@ -59,7 +60,7 @@ pub(super) fn read(url: &str) -> Option<Address> {
             return Some(Address::Pmcid(number.to_owned()));
         }
     }
-    Some(Address::Url(url.to_owned()))
+    Some(Address::Url(absolute(url).into_owned()))
 }
 
 /// A DOI out of an address, where some of its characters are written `%28`.
@@ -98,12 +99,31 @@ pub(super) fn printed(text: &str) -> Vec<Range<usize>> {
         // A damaged scheme (`ttps://`) is an address nobody can follow, and still no title.
         let damaged = lower.contains("://").then_some(0);
         if let Some(from) = scheme.min().or(bare).or(damaged) {
-            let address = without_punctuation(inner.get(from..).unwrap_or_default());
-            found.push(start + from..start + from + address.len());
+            let from = start + from;
+            let rest = text.get(from..).unwrap_or_default();
+            let end = with_sici(rest, inner.len() + start - from);
+            let address = without_punctuation(rest.get(..end).unwrap_or_default());
+            found.push(from..from + address.len());
         }
         start += word.len();
     }
     found
+}
+
+/// Where an address or a DOI ends that seems to end here: the DOIs of the nineties that hold a SICI
+/// (ANSI/NISO Z39.56) have a part in angle brackets, `(SICI)…<1661::AID-SIM968>3.0.CO;2-2`.
+pub(super) fn with_sici(text: &str, end: usize) -> usize {
+    let inner = text
+        .get(..end)
+        .filter(|before| before.contains("(SICI)"))
+        .and_then(|_| text.get(end..)?.strip_prefix('<')?.split_once('>'));
+    match inner {
+        Some((inner, rest)) if inner.contains("::") && !inner.contains(char::is_whitespace) => {
+            let more = rest.find(char::is_whitespace).unwrap_or(rest.len());
+            end + inner.len() + "<>".len() + more
+        }
+        _ => end,
+    }
 }
 
 /// Whether there is anything in a text that an address begins with; most entries have none.

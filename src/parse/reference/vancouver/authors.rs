@@ -70,17 +70,28 @@ pub(super) fn read(line: &Line) -> Head {
     head
 }
 
-/// Reads authors whose names are spelled out, up to a year that a title in quotation marks or in
-/// italics follows: `Doe, Jane. 2015. “Title.”`
+/// Reads authors whose names are spelled out, up to a title in quotation marks or in italics, or to a
+/// year before that: `Doe, Jane. 2015. “Title.”`, `Doe, Jane. “Title.”`
 fn chicago(line: &Line, end: usize) -> Option<Head> {
     let text = line.text();
     let rest = text.get(end..)?.trim_start_matches([' ', '.']);
-    let (issued, after) = year(rest)?;
+    let (issued, after) = match year(rest) {
+        Some((issued, after)) => (Some(issued), after),
+        None => (None, rest),
+    };
     let title = text.len() - after.len();
-    (after.starts_with(['“', '"']) || line.is_emphasised(title)).then_some(())?;
+    // Italics that figures follow may be the journal behind a title like `Bones, Teeth`.
+    let is_book = || {
+        let behind = line
+            .emphasis_at(title)
+            .and_then(|range| text.get(range.end..));
+        let behind = behind.map(|behind| behind.trim_start_matches(['.', ' ']));
+        behind.is_some_and(|behind| issued.is_some() || behind.starts_with(char::is_uppercase))
+    };
+    (after.starts_with(['“', '"']) || is_book()).then_some(())?;
     Some(Head {
         people: spelled::read(text.get(..end)?)?,
-        issued: Some(issued),
+        issued,
         end: title,
     })
 }
@@ -112,7 +123,9 @@ fn extent(text: &str) -> usize {
             // `Doe J, et al Title`: the dot may be missing.
             ' ' | ',' if at > 0 => {
                 if let Some(length) = et_al(rest) {
-                    return at + length;
+                    let behind = rest.get(length..).and_then(|rest| rest.strip_prefix("; "));
+                    let group = behind.and_then(names::group);
+                    return at + length + group.map_or(0, |group| "; ".len() + group);
                 }
             }
             // After `Doe J.B.` comes the title, though the dot could be one of `U.S. Office`.
@@ -189,6 +202,14 @@ mod tests {
         assert_eq!(split("St. John J, Roe A. On bones."), (2, ". On bones."));
         assert_eq!(split("DoeJ, RoeA, et al On bones."), (2, " On bones."));
         assert_eq!(split("Doe J, Roe A, et al. On bones."), (2, " On bones."));
+        assert_eq!(
+            split("Doe J, Roe A, et al; FREEDOM Trial. On bones."),
+            (3, ". On bones.")
+        );
+        assert_eq!(
+            split("Doe J, Roe A; on behalf of the Bone Study Group. On bones."),
+            (3, ". On bones.")
+        );
         assert_eq!(
             split("World Bone Organization. On bones."),
             (1, ". On bones.")

@@ -107,7 +107,8 @@ fn dois(text: &str) -> Vec<Range<usize>> {
         }
         let rest = text.get(start..).unwrap_or_default();
         let end = rest.find(|c: char| c.is_whitespace() || "<>\"“”".contains(c));
-        let doi = without_punctuation(rest.get(..end.unwrap_or(rest.len())).unwrap_or_default());
+        let end = address::with_sici(rest, end.unwrap_or(rest.len()));
+        let doi = without_punctuation(rest.get(..end).unwrap_or_default());
         free = start + doi.len().max(1);
         // `10.1000/journal. pone.1`: no sentence begins with a small letter, so this goes on.
         let after = text.get(free..).unwrap_or_default().strip_prefix(". ");
@@ -328,6 +329,17 @@ mod tests {
     }
 
     #[test]
+    fn a_doi_may_hold_a_sici() {
+        let sici = "10.1002/(SICI)1097-0258(19980815/30)17:15/16<1661::AID-SIM968>3.0.CO;2-2";
+        for before in ["doi:", "https://doi.org/", "Stat Med. 1998;17:1661. "] {
+            let text = format!("{before}{sici}.");
+            assert_eq!(plain(&text).0.doi.as_deref(), Some(sici), "{text}");
+        }
+        let (csl, _) = plain("doi:10.1000/a(SICI)<em>b</em>");
+        assert_eq!(csl.doi.as_deref(), Some("10.1000/a(SICI)"));
+    }
+
+    #[test]
     fn an_address_keeps_all_that_is_its_own() {
         for (text, url) in [
             (
@@ -335,7 +347,7 @@ mod tests {
                 "http://a.example/x?y=1&z#part-2",
             ),
             ("See (https://a.example/b_(c)).", "https://a.example/b_(c)"),
-            ("www.a.example/b,", "www.a.example/b"),
+            ("www.a.example/b,", "http://www.a.example/b"),
             ("<https://a.example/>", "https://a.example/"),
         ] {
             assert_eq!(plain(text).0.url.as_deref(), Some(url), "{text}");

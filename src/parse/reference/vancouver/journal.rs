@@ -131,15 +131,25 @@ pub(super) fn part(line: &Line, range: Range<usize>) -> Halves {
     let italic = line.emphasis_before(range.end, &marks);
     let start = match italic {
         Some(italic) if italic.start >= range.start => italic.start,
-        _ => match last(line.get(0..range.end), range.start) {
-            Some(start) => start,
-            None => range.end,
-        },
+        _ => quoted(line.get(range.clone()))
+            .map(|length| range.start + length)
+            .or_else(|| last(line.get(0..range.end), range.start))
+            .unwrap_or(range.end),
     };
     Halves {
         title: line::field(line.get(range.start..start)),
         container: line::field(line.get(start..range.end)),
     }
+}
+
+/// The length of a title that a text begins with, in quotation marks that a comma follows, as Harvard
+/// has it: `‘On bones’, Journal of Bone`.
+fn quoted(text: &str) -> Option<usize> {
+    let quotes = [("‘", "’, "), ("“", "”, "), ("'", "', "), ("\"", "\", ")];
+    quotes.iter().find_map(|(open, close)| {
+        let (title, _) = text.strip_prefix(open)?.split_once(close)?;
+        Some(open.len() + title.len() + close.len())
+    })
 }
 
 /// Where the last field of a text begins, if it is not the only one.

@@ -62,9 +62,14 @@ impl Line {
 
     /// Whether what stands at a place is emphasised.
     pub(super) fn is_emphasised(&self, place: usize) -> bool {
+        self.emphasis_at(place).is_some()
+    }
+
+    /// The italics that a place is in.
+    pub(super) fn emphasis_at(&self, place: usize) -> Option<&Range<usize>> {
         let count = self.emphasis.partition_point(|range| range.end <= place);
         let range = self.emphasis.get(count);
-        range.is_some_and(|range| range.contains(&place))
+        range.filter(|range| range.contains(&place))
     }
 
     /// Puts blanks in the place of ranges, which come in order and do not overlap.

@@ -108,7 +108,14 @@ pub(super) struct People {
 /// that print damaged (`DoeJ a.`) is kept whole.
 pub(super) fn list(text: &str) -> Option<People> {
     let (text, editors) = without_role(text);
-    let (text, et_al) = without_et_al(text);
+    let (text, behind) = match text.split_once("et al; ").or(text.split_once("et al.; ")) {
+        Some((persons, group)) => (persons, Some(without_joint(group))),
+        None => (text, None),
+    };
+    let (text, et_al) = match behind {
+        Some(_) => (text.trim_end_matches([' ', ',']), true),
+        None => without_et_al(text),
+    };
     let mut read = Reader::default();
     for item in text.split([',', ';']) {
         let item = without_joint(item.trim());
@@ -123,6 +130,7 @@ pub(super) fn list(text: &str) -> Option<People> {
         }
         names = vec![Name::literal(clean(text))];
     }
+    names.extend(behind.map(|group| Name::literal(clean(group))));
     Some(People {
         names,
         et_al,
@@ -279,13 +287,21 @@ fn without_role(text: &str) -> (&str, bool) {
     }
 }
 
-/// An item without the "and" before the last name, and without the article of a group.
+/// An item without the "and" before the last name, and without what leads to the name of a group:
+/// `for the Bone Study Group`, `on behalf of the Bone Study Group`.
 fn without_joint(item: &str) -> &str {
-    let rest = item
-        .strip_prefix("and ")
-        .or_else(|| item.strip_prefix("& "));
-    let rest = rest.unwrap_or(item).trim();
-    rest.strip_prefix("the ").unwrap_or(rest)
+    let mut rest = item.trim();
+    for joint in ["and ", "& ", "on behalf of ", "for ", "the "] {
+        rest = rest.strip_prefix(joint).unwrap_or(rest).trim();
+    }
+    rest
+}
+
+/// The length of a group's name at the start of a text, up to the full stop that closes it: what AMA
+/// puts behind a semicolon after the persons.
+pub(super) fn group(text: &str) -> Option<usize> {
+    let (group, _) = text.split_once(". ")?;
+    capitalised(without_joint(group)).then_some(group.len())
 }
 
 /// A name without the dot that closes the list.

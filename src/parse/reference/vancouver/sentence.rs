@@ -16,7 +16,11 @@ pub(super) fn segments(text: &str, from: usize) -> Vec<Range<usize>> {
     while let Some((at, character)) = characters.next() {
         brackets.pass(character);
         let next = characters.peek().map(|(_, next)| *next);
-        if !brackets.inside() && closes(before, character, next) {
+        let shortens = || {
+            let [before, after] = [tail.get(..at), tail.get(at..)];
+            character == '.' && counts(before.unwrap_or_default(), after.unwrap_or_default())
+        };
+        if !brackets.inside() && closes(before, character, next) && !shortens() {
             let after = from + at + character.len_utf8();
             let end = if character == '.' { from + at } else { after };
             add(&mut found, text, start..end);
@@ -26,6 +30,19 @@ pub(super) fn segments(text: &str, from: usize) -> Vec<Range<usize>> {
     }
     add(&mut found, text, start..text.len());
     found
+}
+
+/// Whether a dot shortens a word that counts, with what it counts behind it: `5(2), pp. 3–9`, and not
+/// `236 p. 10.1000/x`.
+fn counts(before: &str, after: &str) -> bool {
+    let number = after
+        .strip_prefix(". ")
+        .is_some_and(|after| after.starts_with(|c: char| c.is_ascii_digit()));
+    number
+        && [" pp", " p", " vol", " Vol", " no"].iter().any(|word| {
+            let lead = before.strip_suffix(word);
+            lead.is_some_and(|lead| !lead.ends_with(|c: char| c.is_ascii_digit()))
+        })
 }
 
 /// Whether a mark closes a field, seen from the two characters before it and the one after it.

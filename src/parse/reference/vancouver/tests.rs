@@ -112,6 +112,22 @@ fn names_that_are_spelled_out() {
             "Doe, Jane. 2015. *A Book of Bones*. Springfield: Bone Press.",
             "Book | author: Doe Jane | title: A Book of Bones | place: Springfield | publisher: Bone Press | issued: 2015",
         ),
+        (
+            "Doe, Jane. *On Bones*. Oxford: Bone Press, 2015.",
+            "Book | author: Doe Jane | title: On Bones | place: Oxford | publisher: Bone Press | issued: 2015",
+        ),
+        (
+            "Doe, Jane, and Richard Roe. “On Bones.” *Journal of Bone* 5, no. 2 (2015): 3–9. https://doi.org/10.1000/x",
+            "ArticleJournal | author: Doe Jane, Roe Richard | title: On Bones | in: Journal of Bone | issued: 2015 | volume: 5 | issue: 2 | page: 3–9 | doi: 10.1000/x",
+        ),
+        (
+            "Doe, Jane, and Richard Roe. “On Bones.” *Journal of Bone*, vol. 5, no. 2, 2015, pp. 3–9.",
+            "ArticleJournal | author: Doe Jane, Roe Richard | title: On Bones | in: Journal of Bone | issued: 2015 | volume: 5 | issue: 2 | page: 3–9",
+        ),
+        (
+            "Bones, Teeth. *Bone*. 2015;4:10-19.",
+            "ArticleJournal | title: Bones, Teeth | in: Bone | issued: 2015 | volume: 4 | page: 10-19",
+        ),
         // Without quotation marks or italics it may be a title, and is one.
         (
             "Bones, Teeth. 2015. A Report.",
@@ -197,6 +213,22 @@ fn the_year_beside_the_authors() {
     assert_eq!(
         fields("Doe, J.B., de Roe, A., 2014. On bones. Front. Zool. 21, 13–21.e3."),
         "ArticleJournal | author: Doe J.B., de Roe A. | title: On bones | in: Front. Zool | issued: 2014 | volume: 21 | page: 13–21.e3",
+    );
+    // Harvard, with the journal in italics or by the quotation marks of the title alone.
+    for text in [
+        "Doe, J. and Roe, A. (2010) ‘On bones’, *Journal of Bone*, 5(2), pp. 3–9.",
+        "Doe, J. and Roe, A. (2010) 'On bones', Journal of Bone, 5(2), pp. 3–9.",
+    ] {
+        assert_eq!(
+            fields(text),
+            "ArticleJournal | author: Doe J., Roe A | title: On bones | in: Journal of Bone | issued: 2010 | volume: 5 | issue: 2 | page: 3–9",
+        );
+    }
+    assert_eq!(
+        fields(
+            "Doe, J. (2010). *Bones and health*. Oxford University Press. https://doi.org/10.1000/x"
+        ),
+        "Book | author: Doe J | title: Bones and health | publisher: Oxford University Press | issued: 2010 | doi: 10.1000/x",
     );
     assert_eq!(
         fields("Doe J (2014) On bones. Bern: Huber. 480 p."),
