@@ -65,6 +65,8 @@ export class ScholionArticle extends Base {
   #own = {};
   /** Reads what is being read, or what is shown, once more. */
   #again;
+  /** Shows what `load` was given once more: the attributes do not tell of it. */
+  #given;
 
   /** `idle`, `loading`, `ready` or `error`. */
   get state() {
@@ -143,7 +145,7 @@ export class ScholionArticle extends Base {
       given,
       name,
     });
-    return this.#run(get, { build: structured && given.length === 0 ? "reader" : buildFor(format) });
+    return this.#run(get, { build: structured && given.length === 0 ? "reader" : buildFor(format), given: true });
   }
 
   /** Opens every section and box. */
@@ -219,14 +221,33 @@ export class ScholionArticle extends Base {
       return;
     }
     this.#started = true;
-    begun.add(this);
-    // The place among the page's articles is taken once: it decides the ids.
-    if (this.#prefix === undefined) {
-      const all = [...this.ownerDocument.querySelectorAll(this.localName)];
-      this.#prefix = { place: all.indexOf(this) + 1, id: this.id };
-    }
     this.#isolate();
-    this.#loadFromAttributes();
+    const moved = this.#takePlace();
+    begun.add(this);
+    if (!this.#loadFromAttributes() && (this.#state === "idle" || (moved && this.#state === "ready"))) {
+      this.#given?.().catch(() => {});
+    }
+  }
+
+  /**
+   * The place among the articles of a tree decides the ids. It is kept as long as no other has it,
+   * and one that comes later takes none from those that are there. True where the ids change by it.
+   */
+  #takePlace() {
+    const root = this.getRootNode();
+    const taken = new Set();
+    for (const other of begun) {
+      if (other !== this && other.getRootNode() === root) {
+        taken.add(other.#prefix.place);
+      }
+    }
+    const before = this.#prefix?.place;
+    let place = before ?? [...root.querySelectorAll(this.localName)].indexOf(this) + 1;
+    while (taken.has(place)) {
+      place += 1;
+    }
+    this.#prefix = { place, id: this.#prefix?.id ?? this.id };
+    return (before ?? 1) !== place;
   }
 
   /**
@@ -258,6 +279,7 @@ export class ScholionArticle extends Base {
       headingLevel: Number(this.getAttribute("heading-level")) || 1,
       collapse: this.getAttribute("collapse") ?? "",
       persist: this.getAttribute("persist") ?? "",
+      source: this.getAttribute("src") ?? "",
       linkRel: this.getAttribute("link-rel") ?? "",
       referrerPolicy: this.getAttribute("referrer-policy") ?? "",
       base: base === undefined ? "" : addressFrom(new URL(this.baseURI), base),
@@ -280,6 +302,7 @@ export class ScholionArticle extends Base {
     this.#started = false;
   }
 
+  /** Loads what the attributes and the element's children tell; false where they tell of nothing. */
   #loadFromAttributes() {
     const src = this.getAttribute("src");
     const format = this.getAttribute("format") ?? undefined;
@@ -288,16 +311,16 @@ export class ScholionArticle extends Base {
     const built = src === null && this.#home === this ? this.#child(BUILT) : null;
     if (built) {
       this.#adopt(built.textContent).catch(settled);
-      return;
+      return true;
     }
     if (src === null && this.hasAttribute("adopt")) {
       this.#enhance().catch(settled);
-      return;
+      return true;
     }
     if (src !== null) {
       const get = (signal) => fetchSource(new URL(src, this.baseURI), { format, signal, most: this.#limit("shown") });
       this.#run(get, { src, build: this.#expected() }).catch(settled);
-      return;
+      return true;
     }
     for (const script of this.children) {
       const inline = script.localName === "script" ? INLINE_TYPES.get(script.type) : undefined;
@@ -305,9 +328,10 @@ export class ScholionArticle extends Base {
         const source = script.textContent;
         const known = format ?? inline;
         this.#run(async () => ({ source, format: known }), { build: buildFor(known) }).catch(settled);
-        return;
+        return true;
       }
     }
+    return false;
   }
 
   /**
@@ -493,6 +517,8 @@ export class ScholionArticle extends Base {
   /** From now on this reader has the article. */
   #seat(reading) {
     if (reading !== this.#reading) {
+      // A card that is open closes, which is told.
+      this.#reader?.close();
       this.#reading?.free();
       this.#reading = reading;
       reading.reader.quiet = this.hasAttribute("quiet");
@@ -525,8 +551,8 @@ export class ScholionArticle extends Base {
   }
 
   /** Gets a source while the core is loading, and renders it. The latest call wins. */
-  async #run(get, { src, build = "full", before } = {}) {
-    this.#again = () => this.#run(get, { src, build, before });
+  async #run(get, { src, build = "full", before, given = false } = {}) {
+    this.#again = () => this.#run(get, { src, build, before, given });
     this.#loading?.abort();
     const loading = new AbortController();
     this.#loading = loading;
@@ -557,10 +583,11 @@ export class ScholionArticle extends Base {
       } else {
         reading.show();
       }
-      this.#again = () => this.#run(async () => got, { src, build, before: { works: known } });
+      this.#again = () => this.#run(async () => got, { src, build, before: { works: known }, given });
+      this.#given = given ? () => this.#run(async () => got, { build, given }) : undefined;
       if (this.#home !== this) {
-        // As it is without a shadow tree: the article stands in place of what was there.
-        this.replaceChildren();
+        // As it is without a shadow tree: the article stands in place of what was there, but for its source.
+        this.replaceChildren(...this.querySelectorAll(":scope > script"));
         this.toggleAttribute("data-sch-isolated", true);
       }
       this.removeAttribute("data-sch-static");
@@ -599,11 +626,11 @@ export class ScholionArticle extends Base {
     this.#tell("scholion-error", { message: error.message, error });
   }
 
-  /** Adds a link to the source to a message. */
+  /** Adds a link to the source to a message, where it is one to follow: `src` may come from anywhere. */
   #open(message, src) {
-    if (src !== undefined) {
-      const link = this.ownerDocument.createElement("a");
-      link.href = src;
+    const link = this.ownerDocument.createElement("a");
+    link.href = src ?? "";
+    if (src !== undefined && ["http:", "https:", "file:"].includes(link.protocol)) {
       put(link, this.#say("openSource"));
       message.append(" ", link);
     }

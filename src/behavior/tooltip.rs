@@ -99,6 +99,15 @@ pub enum Effect<M> {
     Hide,
 }
 
+/// Where the focus is, as far as the open card is concerned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Focus {
+    Elsewhere,
+    /// On the card's own marker, where it shows: that keeps the card.
+    Marker,
+    Card,
+}
+
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum State<M> {
     Closed,
@@ -115,7 +124,7 @@ enum State<M> {
         /// The pointer is on another marker on the way to the card; if it rests there, that
         /// marker's card comes.
         next: Option<(M, Token)>,
-        focus_inside: bool,
+        focus: Focus,
     },
 }
 
@@ -188,8 +197,8 @@ impl<M: Clone + PartialEq> Tooltip<M> {
                 }
                 Vec::new()
             }
-            Event::FocusInCard => self.focus_moved(true, now),
-            Event::FocusElsewhere => self.focus_moved(false, now),
+            Event::FocusInCard => self.focus_moved(Focus::Card, now),
+            Event::FocusElsewhere => self.focus_moved(Focus::Elsewhere, now),
             Event::FocusWillCome(marker) => {
                 self.unasked_focus = Some(marker);
                 Vec::new()
@@ -220,7 +229,7 @@ impl<M: Clone + PartialEq> Tooltip<M> {
             pinned,
             leaving: None,
             next: None,
-            focus_inside: false,
+            focus: Focus::Elsewhere,
         };
         let mut effects = vec![Effect::Show(marker, form)];
         if pinned {
@@ -286,13 +295,14 @@ impl<M: Clone + PartialEq> Tooltip<M> {
             // Nor does a card go from under the focus.
             State::Open { pinned: true, .. }
             | State::Open {
-                focus_inside: true, ..
+                focus: Focus::Card, ..
             } => Vec::new(),
             State::Open {
                 next: Some((waiting, _)),
                 ..
             } if *waiting == marker => Vec::new(),
-            State::Open { .. } if on_the_way => {
+            // Only who rests on another marker wants its card in place of the one that has the focus.
+            State::Open { focus, .. } if on_the_way || *focus == Focus::Marker => {
                 let (token, wait) = self.wait(OPEN_AFTER);
                 if let State::Open { next, leaving, .. } = &mut self.state {
                     *next = Some((marker, token));
@@ -319,7 +329,12 @@ impl<M: Clone + PartialEq> Tooltip<M> {
                 self.state = State::Closed;
                 Vec::new()
             }
-            State::Open { next, leaving, .. } if on_the_way => {
+            State::Open {
+                next,
+                leaving,
+                focus,
+                ..
+            } if on_the_way || *focus == Focus::Marker => {
                 *next = None;
                 *leaving = None;
                 Vec::new()
@@ -327,7 +342,7 @@ impl<M: Clone + PartialEq> Tooltip<M> {
             State::Open {
                 pinned: false,
                 leaving: None,
-                focus_inside: false,
+                focus: Focus::Elsewhere,
                 next,
                 ..
             } => {
@@ -350,16 +365,21 @@ impl<M: Clone + PartialEq> Tooltip<M> {
         {
             return Vec::new();
         }
-        if self.open_marker() == Some(&marker) {
-            return Vec::new();
+        let mut effects = Vec::new();
+        if self.open_marker() != Some(&marker) {
+            effects = self.show(marker, Form::Card, false);
         }
-        self.show(marker, Form::Card, false)
+        if let State::Open { focus, leaving, .. } = &mut self.state {
+            *focus = Focus::Marker;
+            *leaving = None;
+        }
+        effects
     }
 
-    fn focus_moved(&mut self, inside: bool, now: u64) -> Vec<Effect<M>> {
+    fn focus_moved(&mut self, to: Focus, now: u64) -> Vec<Effect<M>> {
         let State::Open {
             pinned,
-            focus_inside,
+            focus,
             leaving,
             next,
             ..
@@ -367,7 +387,8 @@ impl<M: Clone + PartialEq> Tooltip<M> {
         else {
             return Vec::new();
         };
-        *focus_inside = inside;
+        *focus = to;
+        let inside = to == Focus::Card;
         if inside {
             *leaving = None;
             *next = None;
@@ -423,11 +444,9 @@ impl<M: Clone + PartialEq> Tooltip<M> {
     /// pinned; an untouched focus stays where it is.
     fn escape(&mut self, now: u64) -> Vec<Effect<M>> {
         match self.state {
-            State::Open {
-                pinned,
-                focus_inside,
-                ..
-            } => self.close_by_reader(pinned || focus_inside, now),
+            State::Open { pinned, focus, .. } => {
+                self.close_by_reader(pinned || focus == Focus::Card, now)
+            }
             State::Opening { .. } => {
                 self.state = State::Closed;
                 Vec::new()

@@ -49,8 +49,12 @@ pub enum Event<P> {
         /// Whether it needs one.
         guard: bool,
     },
-    /// The sheet has closed by itself.
-    SheetClosed,
+    /// The sheet has closed by itself. `at_guard`: the history is at its entry; the host may have
+    /// gone on from there.
+    SheetClosed {
+        /// Whether it is.
+        at_guard: bool,
+    },
 }
 
 /// What has to be done, in this order.
@@ -169,7 +173,7 @@ impl<P: Clone + PartialEq> Trail<P> {
             Event::Popped { step, place } => self.popped(step, place),
             Event::TargetLeft => self.unmark(),
             Event::SheetOpened { guard } => self.sheet_opened(guard),
-            Event::SheetClosed => self.sheet_closed(),
+            Event::SheetClosed { at_guard } => self.sheet_closed(at_guard),
         };
         match (had_way, !self.jumps.is_empty()) {
             (false, true) => effects.push(Effect::ShowControl),
@@ -254,11 +258,10 @@ impl<P: Clone + PartialEq> Trail<P> {
         vec![Effect::Guard]
     }
 
-    fn sheet_closed(&mut self) -> Vec<Effect<P>> {
-        if !self.guarded {
+    fn sheet_closed(&mut self, at_guard: bool) -> Vec<Effect<P>> {
+        if !std::mem::take(&mut self.guarded) || !at_guard {
             return Vec::new();
         }
-        self.guarded = false;
         self.retreats += 1;
         vec![Effect::HistoryBack]
     }

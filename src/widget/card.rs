@@ -314,7 +314,8 @@ impl Core {
     fn unguard(self: &Rc<Self>) {
         // Dropped only after this: its own `close` may be what has led here.
         let watcher = self.watcher.take();
-        self.went(trail::Event::SheetClosed);
+        let at_guard = history::is_guard();
+        self.went(trail::Event::SheetClosed { at_guard });
         drop(watcher);
     }
 

@@ -287,44 +287,29 @@ pub(super) fn whole(milliseconds: f64) -> u64 {
     milliseconds as u64
 }
 
-/// Scrolls the page at once, whatever `scroll-behavior` the host has.
-pub(super) fn scroll_to(top: f64) {
-    let options = ScrollToOptions::new();
-    options.set_top(top);
-    options.set_behavior(ScrollBehavior::Instant);
-    if let Some(window) = window() {
-        window.scroll_to_with_scroll_to_options(&options);
-    }
-}
-
-/// How far the page is scrolled.
-pub(super) fn scrolled() -> f64 {
-    window()
-        .and_then(|window| window.scroll_y().ok())
-        .unwrap_or_default()
-}
-
-/// Scrolls what an element scrolls in by so much: the nearest box around it that scrolls up and
-/// down, the page without one.
-pub(super) fn scroll_around(element: &Element, by: f64) {
-    let mut next = around(element);
-    while let Some(candidate) = next {
-        let is_page = matches!(candidate.tag_name().as_str(), "HTML" | "BODY");
-        let scrolls = candidate.scroll_height() > candidate.client_height() + 1
+/// The nearest box around an element that scrolls up and down; `None` where the page does.
+pub(super) fn scroller_around(element: &Element) -> Option<Element> {
+    let scrolls = |candidate: &Element| {
+        !matches!(candidate.tag_name().as_str(), "HTML" | "BODY")
+            && candidate.scroll_height() > candidate.client_height() + 1
             && window()
-                .and_then(|window| window.get_computed_style(&candidate).ok()?)
+                .and_then(|window| window.get_computed_style(candidate).ok()?)
                 .and_then(|style| style.get_property_value("overflow-y").ok())
-                .is_some_and(|overflow| matches!(overflow.as_str(), "auto" | "scroll"));
-        if scrolls && !is_page {
-            let options = ScrollToOptions::new();
-            options.set_top(by);
-            options.set_behavior(ScrollBehavior::Instant);
-            candidate.scroll_by_with_scroll_to_options(&options);
-            return;
-        }
-        next = around(&candidate);
+                .is_some_and(|overflow| matches!(overflow.as_str(), "auto" | "scroll"))
+    };
+    std::iter::successors(around(element), around).find(scrolls)
+}
+
+/// Scrolls what an element scrolls in by so much, at once, whatever `scroll-behavior` the host has.
+pub(super) fn scroll_around(element: &Element, by: f64) {
+    let options = ScrollToOptions::new();
+    options.set_top(by);
+    options.set_behavior(ScrollBehavior::Instant);
+    if let Some(scroller) = scroller_around(element) {
+        scroller.scroll_by_with_scroll_to_options(&options);
+    } else if let Some(window) = window() {
+        window.scroll_by_with_scroll_to_options(&options);
     }
-    scroll_to(scrolled() + by);
 }
 
 /// A plain object with these members.

@@ -105,15 +105,27 @@ function wellFormed(text) {
  */
 export function leaveOut(element, selector, out) {
   for (const found of element.querySelectorAll(selector)) {
-    if (out) {
-      found.setAttribute("aria-hidden", "true");
-      found.setAttribute("tabindex", "-1");
-    } else {
-      found.removeAttribute("aria-hidden");
-      found.removeAttribute("tabindex");
+    if (out && !left.has(found)) {
+      left.set(found, Object.keys(LEFT_OUT).map((name) => [name, found.getAttribute(name)]));
+    }
+    for (const [name, value] of out ? Object.entries(LEFT_OUT) : (left.get(found) ?? [])) {
+      if (value === null) {
+        found.removeAttribute(name);
+      } else {
+        found.setAttribute(name, value);
+      }
+    }
+    if (!out) {
+      left.delete(found);
     }
   }
 }
+
+/** What leaves an element out of speech and of the order of the Tab key. */
+const LEFT_OUT = { "aria-hidden": "true", tabindex: "-1" };
+
+/** What those that are left out had instead: a page's own markers may have something of theirs. */
+const left = new WeakMap();
 
 /** Calls back when the next frame has been painted; gives what calls it off. */
 export function afterFrame(act) {

@@ -86,10 +86,13 @@ impl Core {
         let Some(anchor) = link.dyn_ref::<HtmlAnchorElement>() else {
             return;
         };
+        let Some(address) = history::address_of(anchor.hash().trim_start_matches('#')) else {
+            return;
+        };
         if self.settings.borrow().history() {
-            history::show_address(&anchor.href());
+            history::show_address(&address);
         }
-        self.copy(&anchor.href(), link);
+        self.copy(&address, link);
     }
 
     /// Copies the reference that a button of the card belongs to.

@@ -11,7 +11,7 @@ use web_sys::{
 use super::observe::Observer;
 use super::{Core, dom, history};
 use crate::behavior::tooltip::Event as CardEvent;
-use crate::behavior::trail::{Effect, Event};
+use crate::behavior::trail::{Effect, Event, Step};
 use crate::render::hooks;
 
 /// When after a jump it is looked at whether its target is still in its place, in milliseconds from
@@ -54,10 +54,8 @@ pub(super) struct Place {
     anchor: String,
     /// The address of the link in it that was followed.
     link: String,
-    /// The anchor's distance from the top of the window.
+    /// The distance of the anchor from the top of the window; of the article where there is none.
     offset: f64,
-    /// How far the page was scrolled, where there is no anchor.
-    scroll: f64,
 }
 
 impl Place {
@@ -68,7 +66,6 @@ impl Place {
             ("anchor", self.anchor.as_str().into()),
             ("link", self.link.as_str().into()),
             ("offset", self.offset.into()),
-            ("scroll", self.scroll.into()),
         ])
     }
 
@@ -81,7 +78,6 @@ impl Place {
             anchor: text("anchor")?,
             link: text("link")?,
             offset: number("offset")?,
-            scroll: number("scroll")?,
         })
     }
 }
@@ -101,8 +97,8 @@ impl Core {
         for effect in effects {
             match effect {
                 Effect::Remember(place) => history::remember(place),
-                Effect::Push(fragment, step) => history::make_entry(&fragment, step, false),
-                Effect::Replace(fragment, step) => history::make_entry(&fragment, step, true),
+                Effect::Push(fragment, step) => self.make_entry(&fragment, step, false),
+                Effect::Replace(fragment, step) => self.make_entry(&fragment, step, true),
                 Effect::Land(fragment) => {
                     if let Some(part) = self.land(&fragment) {
                         // One that is there already hangs on the new target from now on.
@@ -121,6 +117,16 @@ impl Core {
                 Effect::Unmark => self.unmark_target(),
             }
         }
+    }
+
+    fn make_entry(&self, fragment: &str, step: Step, replace: bool) {
+        history::make_entry(fragment, step, replace);
+        self.dealt_with(history::fragment());
+    }
+
+    /// Whatever article the element shows next, this fragment has led a reader already.
+    fn dealt_with(&self, fragment: Option<String>) {
+        self.dealt_with.replace(fragment);
     }
 
     /// The reader follows a link of ours to a part of this article.
@@ -174,10 +180,11 @@ impl Core {
             article: self.settings.borrow().id_prefix().to_owned(),
             offset: anchor
                 .as_ref()
-                .map_or(0.0, |part| part.get_bounding_client_rect().top()),
+                .unwrap_or(&self.host)
+                .get_bounding_client_rect()
+                .top(),
             anchor: anchor.map(|part| part.id()).unwrap_or_default(),
             link: href,
-            scroll: dom::scrolled(),
         }
     }
 
@@ -291,13 +298,12 @@ impl Core {
 
     /// The address has a fragment of this article: from the start, or a new one.
     pub(super) fn honour_fragment(self: &Rc<Self>) {
-        let hash = dom::window()
-            .and_then(|window| window.location().hash().ok())
-            .unwrap_or_default();
-        if self.state.borrow_mut().settled_hash.take().as_ref() == Some(&hash) {
+        let fragment = history::fragment();
+        let settled = self.timers.borrow_mut().settled.take();
+        if settled.is_some() && *self.dealt_with.borrow() == fragment {
             return;
         }
-        let Some(raw) = hash.strip_prefix('#').filter(|raw| !raw.is_empty()) else {
+        let Some(raw) = fragment.as_deref() else {
             return;
         };
         // Browsers try the fragment as it is, then decoded.
@@ -305,6 +311,8 @@ impl Core {
         let part = self
             .land(raw)
             .or_else(|| decoded.and_then(|decoded| self.land(&decoded)));
+        // One of another article's is news for that.
+        self.dealt_with(fragment.filter(|_| part.is_some()));
         // Nobody's focus is taken away for that.
         let free = self.host.owner_document().is_some_and(|document| {
             document
@@ -324,10 +332,11 @@ impl Core {
         if note.is_none() && !guarded {
             return;
         }
-        let history::Note { step, place } = note.unwrap_or_default();
+        let history::Note { step, place, .. } = note.unwrap_or_default();
         // Whose place it is: the address that belongs to the entry has been dealt with.
         if place.is_some() {
-            self.settle_hash();
+            self.dealt_with(history::fragment());
+            self.settle();
         }
         let own = self.settings.borrow().id_prefix().to_owned();
         let place = place.filter(|place| place.article == own);
@@ -337,16 +346,14 @@ impl Core {
     }
 
     /// The `hashchange` that belongs to a step back comes in a moment, if at all.
-    fn settle_hash(self: &Rc<Self>) {
-        let hash = dom::window().and_then(|window| window.location().hash().ok());
-        self.state.borrow_mut().settled_hash = hash;
+    fn settle(self: &Rc<Self>) {
         let weak = Rc::downgrade(self);
         let timer = Timeout::new(SOON, move || {
             if let Some(core) = weak.upgrade() {
-                core.state.borrow_mut().settled_hash = None;
+                core.timers.borrow_mut().settled = None;
             }
         });
-        self.timers.borrow_mut().hash = Some(timer);
+        self.timers.borrow_mut().settled = Some(timer);
     }
 
     /// The article has come: a reader who had left this entry of the history by a jump is taken back
@@ -357,10 +364,11 @@ impl Core {
         let place = history::left_place().filter(|place| place.article == own);
         match place.filter(|place| self.part(&place.anchor).is_some()) {
             Some(place) => {
+                self.dealt_with(history::fragment());
                 self.return_to(&place);
                 history::hand_back();
             }
-            None if history::has_fragment() => self.honour_fragment(),
+            None if self.has_news() => self.honour_fragment(),
             None => {
                 if let Some((block, offset)) = self.recalled_place() {
                     self.hold(&block, Aim::Offset(offset), None);
@@ -369,11 +377,19 @@ impl Core {
         }
     }
 
+    /// Whether the address has a fragment that has not led a reader into this element yet: an article
+    /// that comes in place of another is not opened where that one was left.
+    fn has_news(&self) -> bool {
+        let fragment = history::fragment();
+        fragment.is_some() && *self.dealt_with.borrow() != fragment
+    }
+
     /// The article was there before the core: the browser has gone to the fragment of the address
     /// (Chromium and WebKit no further than to the section that they had to open). Who has done
     /// something since, as `busy` says, is left where they are.
     pub(super) fn arrive_standing(self: &Rc<Self>, busy: bool) {
-        let target = history::has_fragment()
+        let target = self
+            .has_news()
             .then(|| dom::find(&self.host, ":target"))
             .flatten();
         let place = history::left_place();
@@ -385,6 +401,7 @@ impl Core {
             self.honour_fragment();
             return;
         }
+        self.dealt_with(history::fragment());
         self.mark_target(&target);
         if busy {
             self.watch_target(&target);
@@ -401,7 +418,10 @@ impl Core {
 
     fn return_to(self: &Rc<Self>, place: &Place) {
         let Some(anchor) = self.part(&place.anchor) else {
-            dom::scroll_to(place.scroll);
+            // Nothing leads on to where the jump went.
+            self.let_go();
+            let now = self.host.get_bounding_client_rect().top();
+            dom::scroll_around(&self.host, now - place.offset);
             let link = dom::find(&self.host, &format!("a[href={}]", dom::quoted(&place.link)));
             if let Some(link) = link.filter(|_| !place.link.is_empty()) {
                 dom::focus(&link);

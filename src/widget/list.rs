@@ -5,6 +5,7 @@ use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlSelectElement};
 
+use super::observe::AfterFrame;
 use super::{Core, dom};
 use crate::behavior::list::{Effect, Entry, Event, List, Sort};
 use crate::behavior::search;
@@ -134,6 +135,14 @@ impl Core {
             } else {
                 let _ = style.remove_property(hooks::STYLE_SHOWN);
             }
+        }
+    }
+
+    /// Gathers it before the first key, as soon as what has led here is on the screen.
+    pub(super) fn know_list_soon(self: &Rc<Self>) {
+        if self.list.borrow().is_none() {
+            let known = AfterFrame::new(self, |core| core.know_list());
+            self.timers.borrow_mut().list = Some(known);
         }
     }
 

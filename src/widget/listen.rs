@@ -145,7 +145,15 @@ impl Core {
             return;
         }
         let element = dom::target(event);
-        match self.place(element.as_ref()) {
+        let place = self.place(element.as_ref());
+        // A pointer that draws a selection, or drags, opens nothing and takes nothing away.
+        if event.buttons() != 0 && !matches!(place, Place::Card) {
+            self.state.borrow_mut().pointed = None;
+            let on_the_way = self.is_open();
+            self.happened(Event::PointerElsewhere { on_the_way });
+            return;
+        }
+        match place {
             // For fingers a marker is larger than it looks; a pointer has to be on it.
             Place::Marker(marker) if is_on(&marker, point) => {
                 let on_the_way = self.is_on_the_way(point);
@@ -459,7 +467,14 @@ impl Core {
                 }
             }
             Place::Card => self.happened(Event::FocusInCard),
-            Place::Elsewhere => self.happened(Event::FocusElsewhere),
+            Place::Elsewhere => {
+                self.happened(Event::FocusElsewhere);
+                let into_filter = dom::target(event)
+                    .is_some_and(|element| element.class_list().contains(hooks::FILTER));
+                if into_filter {
+                    self.know_list_soon();
+                }
+            }
         }
     }
 

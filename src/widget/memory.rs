@@ -73,20 +73,22 @@ impl Persist {
 const LINE: f64 = 0.25;
 
 impl Core {
-    /// The article's identity: its DOI, else the address of its page; and which of the page's
-    /// articles it is.
+    /// The article's identity: its DOI, else the addresses of its page and of its source; and which
+    /// of the page's articles it is.
     fn memory_key(&self) -> Option<String> {
         let state = self.state.borrow();
+        let settings = self.settings.borrow();
         let identity = if let Some(doi) = &state.article.doi {
             doi.to_lowercase()
         } else {
             let location = dom::window()?.location();
-            location.pathname().ok()? + &location.search().ok()?
+            let page = location.pathname().ok()? + &location.search().ok()?;
+            [page.as_str(), settings.source()]
+                .join(" ")
+                .trim_end()
+                .to_owned()
         };
-        Some(format!(
-            "scholion:{}{identity}",
-            self.settings.borrow().id_prefix()
-        ))
+        Some(format!("scholion:{}{identity}", settings.id_prefix()))
     }
 
     fn memory(&self) -> Memory {

@@ -107,6 +107,8 @@ struct Core {
     watcher: RefCell<Option<card::Watcher>>,
     /// The button that says what has come of it.
     told: RefCell<Option<hand_over::Told>>,
+    /// The address's fragment that a reader has been led to, in this article or one before it.
+    dealt_with: RefCell<Option<String>>,
     /// How many ids have been given to what came later.
     ids: Cell<usize>,
 }
@@ -118,10 +120,12 @@ struct Timers {
     /// Goes to the target of the last jump once more.
     landing: Option<Timeout>,
     passage: Option<Timeout>,
+    /// Gathers what the list is found by once a reader is about to ask.
+    list: Option<AfterFrame>,
     /// Begins to watch the page once it has been painted.
     watching: Option<AfterFrame>,
-    /// Forgets a fragment that a step back has dealt with.
-    hash: Option<Timeout>,
+    /// A step back has just dealt with the address's fragment.
+    settled: Option<Timeout>,
 }
 
 #[derive(Debug)]
@@ -153,8 +157,6 @@ struct State {
     pressed_by_touch: bool,
     /// A click that has to come to nothing: the tap that closed a sheet.
     swallow_click: bool,
-    /// The address's fragment that a step back has dealt with.
-    settled_hash: Option<String>,
 }
 
 impl Default for State {
@@ -179,7 +181,6 @@ impl Default for State {
             pointed: None,
             pressed_by_touch: false,
             swallow_click: false,
-            settled_hash: None,
         }
     }
 }
@@ -190,8 +191,12 @@ impl Core {
         if id.is_empty() {
             return None;
         }
-        let element: HtmlElement = dom::by_id(&self.host, id)?.dyn_into().ok()?;
-        self.host.contains(Some(&element)).then_some(element)
+        let own = dom::by_id(&self.host, id).filter(|first| self.host.contains(Some(first)));
+        match own {
+            Some(part) => part.dyn_into().ok(),
+            // Something of the host's may have the same one.
+            None => dom::find(&self.host, &format!("[id={}]", dom::quoted(id))),
+        }
     }
 
     /// Our words.
@@ -261,6 +266,7 @@ impl Reader {
             boxes: RefCell::default(),
             watcher: RefCell::default(),
             told: RefCell::default(),
+            dealt_with: RefCell::default(),
             ids: Cell::default(),
         };
         let core = Rc::new(core);

@@ -10,6 +10,7 @@ use super::observe::AfterFrame;
 use super::sections::part_of;
 use super::{Core, State, dom};
 use crate::behavior::sections::Sections;
+use crate::behavior::tooltip::Event;
 use crate::behavior::trail::Trail;
 use crate::model::{Article, Direction};
 use crate::render::{self, Index, Tongue, hooks};
@@ -50,6 +51,11 @@ enum Body {
 impl Core {
     /// Renders an article in place of what the element holds.
     pub(super) fn mount(self: &Rc<Self>, article: Article) {
+        // What a page was built with is of another article.
+        let built = |child: &Element| child.class_list().contains(hooks::ARTICLE_DATA);
+        if let Some(built) = dom::children(&self.host).find(built) {
+            built.remove();
+        }
         self.put_article(article, Body::Written);
         self.recall_parts();
         self.arrive();
@@ -71,6 +77,7 @@ impl Core {
 
     /// Writes the article that is there again, in other words. What is open stays open.
     pub(super) fn mount_again(self: &Rc<Self>) {
+        self.close_card();
         let (article, before) = {
             let mut state = self.state.borrow_mut();
             (take(&mut state.article), take(&mut state.sections))
@@ -81,6 +88,7 @@ impl Core {
     }
 
     fn put_article(self: &Rc<Self>, article: Article, body: Body) {
+        self.close_card();
         let quiet = self.state.borrow().quiet;
         let around = self.around();
         self.unmount();
@@ -91,8 +99,15 @@ impl Core {
         let (index, sections) = match body {
             Body::Written => {
                 let written = render::written(&article, &settings.options());
+                let sources: Vec<Element> = dom::children(&self.host)
+                    .filter(|child| child.local_name() == "script")
+                    .collect();
                 // XSS-Safety: `render::written` has escaped whatever came from the source.
                 dom::set_markup(&self.host, &written.html);
+                // An element that comes back to the page, or its copy, reads its source again.
+                for source in sources {
+                    let _ = self.host.append_child(&source);
+                }
                 let mut sections = Sections::default();
                 for fold in written.folds {
                     sections.add(fold.body, fold.open);
@@ -123,6 +138,12 @@ impl Core {
         }
         self.listen();
         self.watch_soon();
+    }
+
+    /// What is open over an article that goes: the card is closed, and its sheet takes its entry in the
+    /// history along.
+    pub(super) fn close_card(self: &Rc<Self>) {
+        self.happened(Event::Close { refocus: false });
     }
 
     /// Begins to watch where the reader is, and what scrolls, when the page has been painted.

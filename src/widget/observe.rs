@@ -22,7 +22,7 @@ impl Drop for Observer {
 
 impl Observer {
     /// Calls `handle` with what has changed, each time that anything has. `margin` moves the
-    /// edges of the window (CSS `rootMargin`), `thresholds` are the shares of an element whose
+    /// edges of what the article scrolls in (CSS `rootMargin`), `thresholds` are the shares of an element whose
     /// coming into view is told; `None` tells the first and the last pixel.
     pub(super) fn new(
         core: &Rc<Core>,
@@ -43,6 +43,8 @@ impl Observer {
         });
         let init = IntersectionObserverInit::new();
         init.set_root_margin(margin);
+        // Beyond a box that scrolls the margins of the window mean nothing.
+        init.set_root(dom::scroller_around(&core.host).as_ref());
         if let Some(thresholds) = thresholds {
             let list: js_sys::Array = thresholds
                 .iter()

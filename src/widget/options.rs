@@ -29,6 +29,7 @@ pub(super) struct Settings {
     isolate: bool,
     persist: String,
     base: String,
+    source: String,
     link_rel: String,
     referrer_policy: String,
     words: Words,
@@ -75,6 +76,7 @@ impl Default for Settings {
             isolate: false,
             persist: String::new(),
             base: String::new(),
+            source: String::new(),
             link_rel: String::new(),
             referrer_policy: String::new(),
             words: Words::default(),
@@ -124,6 +126,7 @@ impl Settings {
             isolate: object.given(&["isolate"], default.isolate),
             persist: object.optional(&["persist"]),
             base: object.optional(&["base"]),
+            source: object.optional(&["source"]),
             link_rel: object.optional(&["linkRel"]),
             referrer_policy: object.optional(&["referrerPolicy"]),
             words: default.words,
@@ -181,6 +184,11 @@ impl Settings {
 
     pub(super) fn id_prefix(&self) -> &str {
         &self.id_prefix
+    }
+
+    /// The address of the article's source as the attribute has it; empty where there is none.
+    pub(super) fn source(&self) -> &str {
+        &self.source
     }
 
     /// Whether the browser's history may be used.
@@ -273,7 +281,7 @@ impl Reader {
     /// Sets how the next article is rendered and how it behaves: an object with `idPrefix` (what
     /// stands before every id), `headingLevel` (of the title, 1 to 6), `collapse` and `persist`
     /// (the values of the attributes), `base` (the address to which those of links and pictures are
-    /// relative), `linkRel` and `referrerPolicy` (what those say that lead elsewhere), and whether there are `contents` (a list of sections),
+    /// relative), `source` (the article's own, by which it remembers), `linkRel` and `referrerPolicy` (what those say that lead elsewhere), and whether there are `contents` (a list of sections),
     /// `tools` (filter, export, citation of the article), `progress` (how much has been read), whether the article is in a
     /// shadow tree (`isolate`: what has a class is a part), and
     /// whether jumps and sheets may use the browser's `history`. All may be left out.

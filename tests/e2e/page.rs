@@ -405,6 +405,29 @@ impl<'a> Page<'a> {
             .expect("the pointer moves");
     }
 
+    /// Presses at one point, moves to another, rests there, and lets go.
+    pub(crate) async fn draw(&self, from: (f64, f64), to: (f64, f64), rest: u64) {
+        let to_point = |(x, y): (f64, f64)| PointerAction::MoveTo {
+            duration: Some(Duration::ZERO),
+            x: x.round(),
+            y: y.round(),
+        };
+        let halfway = (f64::midpoint(from.0, to.0), f64::midpoint(from.1, to.1));
+        let actions = MouseActions::new("mouse".to_owned())
+            .then(to_point(from))
+            .then(PointerAction::Down { button: 0 })
+            .then(to_point(halfway))
+            .then(to_point(to))
+            .then(PointerAction::Pause {
+                duration: Duration::from_millis(rest),
+            })
+            .then(PointerAction::Up { button: 0 });
+        self.client
+            .perform_actions(actions)
+            .await
+            .expect("the pointer draws");
+    }
+
     pub(crate) async fn click_at(&self, x: f64, y: f64) {
         let actions = MouseActions::new("mouse".to_owned())
             .then(PointerAction::MoveTo {

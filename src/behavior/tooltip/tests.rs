@@ -263,6 +263,31 @@ fn the_keyboard_opens_at_once_and_goes_on() {
 }
 
 #[test]
+fn a_focused_marker_keeps_its_card() {
+    let mut reader = Reader::new();
+    reader.event(Event::FocusOnMarker(7)).leave().wait(5_000);
+    assert_eq!(reader.open(), Some(7), "the pointer is nobody's concern");
+    reader.hover(8).wait(100).leave().wait(5_000);
+    assert_eq!(reader.open(), Some(7), "another marker was only crossed");
+    reader.hover(8).wait(150);
+    assert_eq!(
+        reader.open(),
+        Some(8),
+        "the pointer rests on another marker"
+    );
+    reader.leave().wait(300);
+    assert_eq!(reader.open(), None);
+    reader
+        .hover(7)
+        .wait(150)
+        .event(Event::FocusOnMarker(7))
+        .leave()
+        .wait(5_000);
+    assert_eq!(reader.open(), Some(7), "the focus came to an open card");
+    assert_eq!(reader.event(Event::FocusElsewhere).open(), None);
+}
+
+#[test]
 fn focus_that_nobody_asked_for_opens_nothing() {
     let mut reader = Reader::new();
     reader

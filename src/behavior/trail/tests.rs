@@ -124,7 +124,7 @@ impl Browser {
         });
         // A jump out of a sheet closes it.
         if std::mem::take(&mut self.sheet) {
-            self.event(Event::SheetClosed);
+            self.event(Event::SheetClosed { at_guard: true });
         }
         from
     }
@@ -142,7 +142,7 @@ impl Browser {
 
     fn close_sheet(&mut self) {
         if std::mem::take(&mut self.sheet) {
-            self.event(Event::SheetClosed);
+            self.event(Event::SheetClosed { at_guard: true });
             self.settle();
         }
     }
@@ -193,7 +193,10 @@ fn a_step_back_that_was_asked_for_is_no_step_of_the_reader() {
     assert!(!trail.is_guarded());
     trail.handle(Event::SheetOpened { guard: true });
     assert!(trail.is_guarded());
-    assert_eq!(trail.handle(Event::SheetClosed), [Effect::HistoryBack]);
+    assert_eq!(
+        trail.handle(Event::SheetClosed { at_guard: true }),
+        [Effect::HistoryBack]
+    );
     assert!(!trail.is_guarded());
     let popped = Event::Popped {
         step: Some(1),
@@ -201,6 +204,24 @@ fn a_step_back_that_was_asked_for_is_no_step_of_the_reader() {
     };
     assert_eq!(trail.handle(popped), []);
     assert_eq!(trail.depth(), 1);
+}
+
+#[test]
+fn a_sheet_that_the_host_has_gone_on_from_undoes_nothing_of_the_hosts() {
+    let mut trail = Trail::new(true);
+    trail.handle(jump(1, 1, true));
+    trail.handle(Event::SheetOpened { guard: true });
+    assert_eq!(trail.handle(Event::SheetClosed { at_guard: false }), []);
+    assert!(!trail.is_guarded());
+    let popped = Event::Popped {
+        step: None,
+        place: Some(1),
+    };
+    assert_eq!(
+        trail.handle(popped),
+        [Effect::Unmark, Effect::Return(1), Effect::HideControl],
+        "the next step back is the reader's"
+    );
 }
 
 #[test]

@@ -16,6 +16,7 @@ impl Core {
     /// Reads the article that the element holds and enhances it where it stands.
     pub(in crate::widget) fn enhance(self: &Rc<Self>) -> Result<(), String> {
         let quiet = self.state.borrow().quiet;
+        self.close_card();
         self.unmount();
         let snapshot = dom::snapshot(&self.host);
         let tree = Tree::from_snapshot(&snapshot.json())

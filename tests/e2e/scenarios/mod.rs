@@ -9,6 +9,7 @@ mod faults;
 mod foreign;
 mod formats;
 mod hostile;
+mod hosts;
 mod hover;
 mod in_place;
 mod isolate;
@@ -229,6 +230,14 @@ pub(crate) fn all() -> Vec<Scenario> {
         scenario!(embedding::what_a_removed_element_leaves_is_silent),
         scenario!(embedding::hostile_text_runs_nothing),
         scenario!(embedding::markers_leave_the_lines_alone),
+        scenario!(hosts::an_article_that_comes_later_takes_no_ids),
+        scenario!(hosts::what_was_given_comes_back),
+        scenario!(hosts::another_article_closes_the_card),
+        scenario!(hosts::another_article_begins_at_its_beginning),
+        scenario!(hosts::jumps_leave_the_hosts_restoration_alone),
+        scenario!(hosts::a_pane_that_scrolls_is_known),
+        scenario!(hosts::a_base_is_no_part_of_an_address),
+        scenario!(hosts::a_script_is_no_source_to_open),
         scenario!(faults::a_source_that_cannot_be_had_is_told),
         scenario!(faults::a_redirect_to_another_origin_is_followed),
         scenario!(faults::a_slow_source_is_waited_for),
@@ -362,6 +371,7 @@ pub(crate) fn all() -> Vec<Scenario> {
         scenario!(selection::a_selection_is_the_text),
         scenario!(selection::the_whole_page_is_copied),
         scenario!(selection::words_open_nested_sections),
+        scenario!(selection::a_pointer_that_draws_opens_nothing),
         scenario!(pictures::the_pages_look_as_they_did).by_devtools(),
         scenario!(pictures::broken_looks_are_noticed).by_devtools(),
         scenario!(runs::by_keyboard),

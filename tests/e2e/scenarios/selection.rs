@@ -113,3 +113,20 @@ pub(crate) async fn words_open_nested_sections(page: &Page<'_>) {
         json!([[true, true], [false, false], [false, false]])
     );
 }
+
+/// Who draws a selection over a marker is shown no card, which would be selected with the text.
+pub(crate) async fn a_pointer_that_draws_opens_nothing(page: &Page<'_>) {
+    page.open_article("src=/www/articles/vitamin-k2.txt").await;
+    let marker = "[data-sch-references='40 41 42']";
+    let (x, y) = page.bring(marker, 0.5).await;
+    page.draw((x - 60.0, y + 4.0), (x, y), 500).await;
+    page.stays_without_card(300).await;
+    assert!(
+        page.text("return getSelection().toString();").await.len() > 1,
+        "something is selected"
+    );
+    // A pointer that rests there afterwards is one that asks.
+    page.point(1.0, 1.0).await;
+    page.run("getSelection().removeAllRanges();").await;
+    page.hover(marker).await;
+}
