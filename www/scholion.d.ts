@@ -176,4 +176,7 @@ declare global {
   interface HTMLElementTagNameMap {
     "scholion-article": ScholionArticle;
   }
+  /** They bubble, and leave shadow trees: a page may hear all of them in one place. */
+  interface DocumentEventMap extends ScholionArticleEventMap {}
+  interface HTMLElementEventMap extends ScholionArticleEventMap {}
 }

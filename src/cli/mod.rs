@@ -54,7 +54,7 @@ enum Command {
         #[arg(long, value_name = "FILE")]
         csl: Option<PathBuf>,
     },
-    /// Reports what is wrong with articles and bibliographies: exit code 0 if nothing is, 1 if something is
+    /// Reports what is wrong with articles and bibliographies: exit code 0 without an error or a warning, 1 with one
     Check(check::Arguments),
     /// Builds a page for every article, which can be read without a script: exit code 0 if every
     /// one was built, 1 if some were not, 2 if none was

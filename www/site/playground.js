@@ -14,17 +14,32 @@ const find = (id) => document.getElementById(id);
 const [source, works, format, article] = ["source", "bibliography", "format", "article"].map(find);
 
 /** The name of the article's file, where it came as one, and that of its bibliography. */
-let names = { article: "", works: "" };
+const names = { article: "", works: "" };
 let pending;
 
 article.addEventListener("scholion-ready", told);
 article.addEventListener("scholion-error", told);
 
-source.addEventListener("input", soon);
+source.addEventListener("input", () => {
+  if (source.value.trim() === "") {
+    forget();
+  }
+  soon();
+});
+// What is pasted in place of everything is another article.
+source.addEventListener("paste", () => {
+  if (source.value !== "" && source.selectionStart === 0 && source.selectionEnd === source.value.length) {
+    forget();
+  }
+});
 works.addEventListener("input", soon);
 format.addEventListener("change", read);
 find("open").addEventListener("click", () => find("files").click());
-find("files").addEventListener("change", ({ target }) => take(target.files));
+find("files").addEventListener("change", ({ target }) => {
+  take(target.files);
+  // The same files may be chosen again.
+  target.value = "";
+});
 find("example").addEventListener("change", ({ target }) => example(target.value));
 find("download").addEventListener("click", download);
 
@@ -72,9 +87,20 @@ if (asked) {
 async function take(files) {
   const read = [...files].map(async (file) => ({ name: file.name, text: await decoded(file) }));
   const all = await Promise.all(read);
-  const bibliographies = all.filter(({ name }) => BIBLIOGRAPHY.test(name));
-  const other = all.find(({ name }) => !BIBLIOGRAPHY.test(name));
-  put(other, bibliographies);
+  const bibliographies = all.filter(isBibliography);
+  put(all.find((one) => !isBibliography(one)), bibliographies);
+}
+
+/** Whether a file has references and no article: by its ending, or JSON that is not an article's. */
+function isBibliography({ name, text }) {
+  return BIBLIOGRAPHY.test(name) || (/\.json$/i.test(name) && !/"scholion"\s*:/.test(text));
+}
+
+/** The article to come has no name, by which it would be read, and is of no format yet. */
+function forget() {
+  names.article = "";
+  format.value = "";
+  find("example").value = "";
 }
 
 /** Puts what was taken into its fields; what did not come stays where it belongs to the rest. */
@@ -129,6 +155,11 @@ function soon() {
 async function read() {
   clearTimeout(pending);
   if (source.value.trim() === "") {
+    // Nothing has been put in yet, or all of it has been taken out.
+    if (article.state !== "idle") {
+      await article.load({ scholion: 1, title: [], children: [], references: [] }).catch(() => {});
+      find("status").textContent = "";
+    }
     return;
   }
   const options = { name: names.article || undefined, format: format.value || undefined };
@@ -191,10 +222,16 @@ function goTo(field, line) {
   const lines = field.value.split("\n");
   const start = lines.slice(0, line - 1).reduce((sum, one) => sum + one.length + 1, 0);
   field.focus();
-  // A selection is brought into view by what is typed; this is the nearest that a page can do.
-  field.setSelectionRange(start, start);
-  field.scrollTop = (field.scrollHeight * (line - 1)) / lines.length - field.clientHeight / 3;
   field.setSelectionRange(start, start + lines[line - 1].length);
+  // A selection is brought into view by what is typed alone. How high the lines before it are, which
+  // are wrapped, tells a copy of the field.
+  const before = field.cloneNode();
+  before.id = "";
+  before.value = field.value.slice(0, start);
+  Object.assign(before.style, { position: "absolute", visibility: "hidden", blockSize: "0", minBlockSize: "0", inlineSize: `${field.offsetWidth}px` });
+  field.after(before);
+  field.scrollTop = before.scrollHeight - field.clientHeight / 3;
+  before.remove();
 }
 
 async function download() {

@@ -186,6 +186,7 @@ pub(crate) fn all() -> Vec<Scenario> {
         scenario!(site::the_playground_takes_what_is_pasted).with_seed(),
         scenario!(site::the_playground_has_examples),
         scenario!(site::the_playground_takes_a_bibliography),
+        scenario!(site::the_playground_forgets_what_was_there),
         scenario!(site::the_documentation_is_searched),
         scenario!(site::the_site_works_offline),
         scenario!(site::axe_finds_nothing),

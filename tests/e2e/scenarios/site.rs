@@ -204,6 +204,44 @@ pub(crate) async fn the_playground_takes_a_bibliography(page: &Page<'_>) {
     }
 }
 
+/// What is pasted in place of an example is not read by its name, and nothing is left of what is
+/// taken out.
+pub(crate) async fn the_playground_forgets_what_was_there(page: &Page<'_>) {
+    page.visit(&format!("{SITE}www/playground.html?article=tea.xml"))
+        .await;
+    page.until(
+        "the example is there",
+        "return document.querySelector('#article')?.state === 'ready' && document.querySelectorAll('#article .sch-marker').length > 3;",
+    )
+    .await;
+    page.run_with(
+        "const source = document.querySelector('#source');
+         source.focus();
+         source.select();
+         source.dispatchEvent(new ClipboardEvent('paste', { bubbles: true, clipboardData: new DataTransfer() }));
+         source.value = arguments[0];
+         source.dispatchEvent(new InputEvent('input', { bubbles: true }));",
+        json!("# On bones\n\nSaid with a note.[^1]\n\n[^1]: The note.\n"),
+    )
+    .await;
+    page.until(
+        "it is read as what it is",
+        "return document.querySelector('#article h2')?.textContent.startsWith('On bones') || document.querySelector('#status').textContent;",
+    )
+    .await;
+    page.run(
+        "const source = document.querySelector('#source');
+         source.value = '';
+         source.dispatchEvent(new InputEvent('input', { bubbles: true }));",
+    )
+    .await;
+    page.until(
+        "nothing is left",
+        "return document.querySelectorAll('#article .sch-marker, #findings li').length === 0 && document.querySelector('#status').textContent === '';",
+    )
+    .await;
+}
+
 pub(crate) async fn the_documentation_is_searched(page: &Page<'_>) {
     page.open(&format!("{SITE}docs/index.html")).await;
     page.click_element(".site-search input").await;
