@@ -287,6 +287,23 @@ pub(super) fn whole(milliseconds: f64) -> u64 {
     milliseconds as u64
 }
 
+/// Scrolls the page at once, whatever `scroll-behavior` the host has.
+pub(super) fn scroll_to(top: f64) {
+    let options = ScrollToOptions::new();
+    options.set_top(top);
+    options.set_behavior(ScrollBehavior::Instant);
+    if let Some(window) = window() {
+        window.scroll_to_with_scroll_to_options(&options);
+    }
+}
+
+/// How far the page is scrolled.
+pub(super) fn scrolled() -> f64 {
+    window()
+        .and_then(|window| window.scroll_y().ok())
+        .unwrap_or_default()
+}
+
 /// The nearest box around an element that scrolls up and down; `None` where the page does.
 pub(super) fn scroller_around(element: &Element) -> Option<Element> {
     let scrolls = |candidate: &Element| {

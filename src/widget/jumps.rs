@@ -56,6 +56,8 @@ pub(super) struct Place {
     link: String,
     /// The distance of the anchor from the top of the window; of the article where there is none.
     offset: f64,
+    /// How far the page was scrolled. What scrolls in it is scrolled by the distance.
+    scroll: f64,
 }
 
 impl Place {
@@ -66,6 +68,7 @@ impl Place {
             ("anchor", self.anchor.as_str().into()),
             ("link", self.link.as_str().into()),
             ("offset", self.offset.into()),
+            ("scroll", self.scroll.into()),
         ])
     }
 
@@ -78,6 +81,7 @@ impl Place {
             anchor: text("anchor")?,
             link: text("link")?,
             offset: number("offset")?,
+            scroll: number("scroll")?,
         })
     }
 }
@@ -185,6 +189,7 @@ impl Core {
                 .top(),
             anchor: anchor.map(|part| part.id()).unwrap_or_default(),
             link: href,
+            scroll: dom::scrolled(),
         }
     }
 
@@ -420,6 +425,7 @@ impl Core {
         let Some(anchor) = self.part(&place.anchor) else {
             // Nothing leads on to where the jump went.
             self.let_go();
+            dom::scroll_to(place.scroll);
             let now = self.host.get_bounding_client_rect().top();
             dom::scroll_around(&self.host, now - place.offset);
             let link = dom::find(&self.host, &format!("a[href={}]", dom::quoted(&place.link)));

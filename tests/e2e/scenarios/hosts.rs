@@ -200,20 +200,25 @@ pub(crate) async fn a_pane_that_scrolls_is_known(page: &Page<'_>) {
     page.run("document.querySelector('main').scrollTop = 400;")
         .await;
     page.rest(100).await;
+    page.run(
+        "window.before = document.querySelector('scholion-article').getBoundingClientRect().top;",
+    )
+    .await;
     page.run("document.querySelector(\".sch-contents a[href='#in-short']\").click();")
         .await;
     page.until("there is a way back", RETURN).await;
     page.until(
         "the pane has been scrolled",
-        "return Math.abs(document.querySelector('main').scrollTop - 400) > 100;",
+        "return Math.abs(document.querySelector('main').scrollTop - 400) > 500;",
     )
     .await;
     page.rest(200).await;
     page.run("document.querySelector('.sch-return-back').click();")
         .await;
     page.until(
-        "the pane is where it was",
-        "return Math.abs(document.querySelector('main').scrollTop - 400) < 3;",
+        "the article is where it was",
+        "const top = document.querySelector('scholion-article').getBoundingClientRect().top;
+         return Math.abs(top - before) < 3 || `${top} and ${before}, ${document.querySelector('main').scrollTop}, ${scrollY}, ${location.hash}`;",
     )
     .await;
     page.run("document.querySelector('main').scrollTop = 1e6;")
