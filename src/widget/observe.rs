@@ -22,7 +22,8 @@ impl Drop for Observer {
 
 impl Observer {
     /// Calls `handle` with what has changed, each time that anything has. `margin` moves the
-    /// edges of what the article scrolls in (CSS `rootMargin`), `thresholds` are the shares of an element whose
+    /// edges of what the article scrolls in (CSS `rootMargin`), `thresholds` are the shares of an
+    /// element whose
     /// coming into view is told; `None` tells the first and the last pixel.
     pub(super) fn new(
         core: &Rc<Core>,

@@ -773,6 +773,17 @@ impl<'a> Page<'a> {
 
     /// Nothing was against the policy of the page, but for pictures from elsewhere, which are the
     /// article's good right and which the page does not want.
+    /// No id stands twice, whatever articles there are.
+    pub(crate) async fn has_single_ids(&self) {
+        let twice = self
+            .run(
+                "const ids = [...document.querySelectorAll('[id]')].map((one) => one.id);
+                 return ids.filter((id, at) => ids.indexOf(id) !== at);",
+            )
+            .await;
+        assert_eq!(twice, json!([]), "ids that stand twice");
+    }
+
     pub(crate) async fn breaks_no_policy(&self) {
         let broken = self
             .run("return seen.violations.filter((one) => !/^img-src https?:/.test(one));")

@@ -11,6 +11,17 @@ const RETURN: &str = "return !!document.querySelector('.sch-return:popover-open'
 /// A short article with a note, and how a page gives it away.
 const NOTED: &str = "# Given\n\nSaid with a note.[^1]\n\n[^1]: The note.\n";
 
+/// A page whose element has no source yet.
+async fn open_without_article(page: &Page<'_>) {
+    page.visit("/tests/e2e/pages/article.html?fallback=Nothing")
+        .await;
+    page.until(
+        "the page is there",
+        "return document.readyState === 'complete' && !!customElements.get('scholion-article');",
+    )
+    .await;
+}
+
 /// One that comes before another takes none of its ids, and what the host names itself takes no part
 /// of an article away.
 pub(crate) async fn an_article_that_comes_later_takes_no_ids(page: &Page<'_>) {
@@ -23,13 +34,7 @@ pub(crate) async fn an_article_that_comes_later_takes_no_ids(page: &Page<'_>) {
     )
     .await;
     page.until("both are there", "return [...document.querySelectorAll('scholion-article')].every((e) => e.state === 'ready');").await;
-    let twice = page
-        .run(
-            "const ids = [...document.querySelectorAll('[id]')].map((e) => e.id);
-             return ids.filter((id, at) => ids.indexOf(id) !== at);",
-        )
-        .await;
-    assert_eq!(twice, json!([]), "ids that stand twice");
+    page.has_single_ids().await;
     let late = page.hover(".late [data-sch-references='1 2 3']").await;
     assert_eq!(late.titles[0].as_deref(), Some("One"));
     page.point(1.0, 1.0).await;
@@ -54,13 +59,7 @@ pub(crate) async fn an_article_that_comes_later_takes_no_ids(page: &Page<'_>) {
 /// does its copy, where the source stands in the element.
 pub(crate) async fn what_was_given_comes_back(page: &Page<'_>) {
     for given in ["load", "inline", "copy"] {
-        page.visit("/tests/e2e/pages/article.html?fallback=Nothing")
-            .await;
-        page.until(
-            "the page is there",
-            "return document.readyState === 'complete' && !!customElements.get('scholion-article');",
-        )
-        .await;
+        open_without_article(page).await;
         page.run_with(
             "const [[given, text]] = [arguments[0]];
              document.querySelector('scholion-article').remove();
@@ -183,13 +182,7 @@ pub(crate) async fn jumps_leave_the_hosts_restoration_alone(page: &Page<'_>) {
 
 /// In a page that scrolls in a pane, jumps from the contents lead back, and the meter follows.
 pub(crate) async fn a_pane_that_scrolls_is_known(page: &Page<'_>) {
-    page.visit("/tests/e2e/pages/article.html?fallback=Nothing")
-        .await;
-    page.until(
-        "the page is there",
-        "return document.readyState === 'complete' && !!customElements.get('scholion-article');",
-    )
-    .await;
+    open_without_article(page).await;
     page.run(
         "Object.assign(document.querySelector('main').style, { height: '480px', overflow: 'auto' });
          document.querySelector('scholion-article').setAttribute('src', '/www/articles/vitamin-k2.txt');",

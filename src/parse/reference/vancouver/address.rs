@@ -89,7 +89,13 @@ pub(super) fn printed(text: &str) -> Vec<Range<usize>> {
     }
     let ends = |c: char| c.is_whitespace() || "<>\"“”".contains(c);
     let mut start = 0;
+    let mut free = 0;
     for word in text.split_inclusive(ends) {
+        if start < free {
+            // A part of the address before it.
+            start += word.len();
+            continue;
+        }
         let inner = word.trim_end_matches(ends);
         let lower = inner.to_ascii_lowercase();
         let scheme = ["http://", "https://", "ftp://"]
@@ -103,6 +109,7 @@ pub(super) fn printed(text: &str) -> Vec<Range<usize>> {
             let rest = text.get(from..).unwrap_or_default();
             let end = with_sici(rest, inner.len() + start - from);
             let address = without_punctuation(rest.get(..end).unwrap_or_default());
+            free = from + address.len();
             found.push(from..from + address.len());
         }
         start += word.len();
@@ -110,14 +117,20 @@ pub(super) fn printed(text: &str) -> Vec<Range<usize>> {
     found
 }
 
+/// What stands in a SICI's angle brackets is no longer, in characters.
+const LONGEST_IN_SICI: usize = 64;
+
 /// Where an address or a DOI ends that seems to end here: the DOIs of the nineties that hold a SICI
 /// (ANSI/NISO Z39.56) have a part in angle brackets, `(SICI)…<1661::AID-SIM968>3.0.CO;2-2`.
 pub(super) fn with_sici(text: &str, end: usize) -> usize {
-    let inner = text
-        .get(..end)
-        .filter(|before| before.contains("(SICI)"))
-        .and_then(|_| text.get(end..)?.strip_prefix('<')?.split_once('>'));
-    match inner {
+    let inner = || {
+        text.get(..end)?.contains("(SICI)").then_some(())?;
+        let rest = text.get(end..)?.strip_prefix('<')?;
+        let mut signs = rest.char_indices().take(LONGEST_IN_SICI);
+        let (close, _) = signs.find(|(_, sign)| *sign == '>')?;
+        Some((rest.get(..close)?, rest.get(close + 1..)?))
+    };
+    match inner() {
         Some((inner, rest)) if inner.contains("::") && !inner.contains(char::is_whitespace) => {
             let more = rest.find(char::is_whitespace).unwrap_or(rest.len());
             end + inner.len() + "<>".len() + more
