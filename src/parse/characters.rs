@@ -34,18 +34,52 @@ const COMMON: [u8; 256] = {
     table
 };
 
-/// Where a word stands in a text, as [`str::match_indices`] has it, for a word that does not overlap
-/// itself. It is looked for by its rarest letter: many words are looked for in many short texts, and
-/// most stand in none.
-pub(crate) fn places<'t>(text: &'t str, word: &'t str) -> impl Iterator<Item = usize> + use<'t> {
-    let rank = |byte: u8| COMMON.get(usize::from(byte)).copied();
-    let rarest = word.bytes().enumerate().min_by_key(|(_, byte)| rank(*byte));
-    let (offset, rarest) = rarest.unwrap_or_default();
-    memchr_iter(rarest, text.as_bytes()).filter_map(move |at| {
-        let start = at.checked_sub(offset)?;
-        let found = text.as_bytes().get(start..)?.starts_with(word.as_bytes());
-        found.then_some(start)
-    })
+/// A word to look for, which does not overlap itself. It is looked for by its rarest letter: many
+/// words are looked for in many short texts, and most stand in none.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Word {
+    text: &'static str,
+    /// Its rarest letter, and where in the word that stands.
+    rarest: u8,
+    offset: usize,
+}
+
+impl Word {
+    /// Made when this is compiled, where it is a constant.
+    #[allow(
+        clippy::indexing_slicing,
+        reason = "a table has every byte, and the word's length is looked at"
+    )]
+    pub(crate) const fn new(text: &'static str) -> Self {
+        let bytes = text.as_bytes();
+        let mut offset = 0;
+        let mut at = 1;
+        while at < bytes.len() {
+            if COMMON[bytes[at] as usize] < COMMON[bytes[offset] as usize] {
+                offset = at;
+            }
+            at += 1;
+        }
+        Self {
+            text,
+            rarest: bytes[offset],
+            offset,
+        }
+    }
+
+    /// In bytes.
+    pub(crate) const fn len(&self) -> usize {
+        self.text.len()
+    }
+
+    /// Where it stands in a text, as [`str::match_indices`] has it.
+    pub(crate) fn places(self, text: &str) -> impl Iterator<Item = usize> + use<'_> {
+        memchr_iter(self.rarest, text.as_bytes()).filter_map(move |at| {
+            let start = at.checked_sub(self.offset)?;
+            let rest = text.as_bytes().get(start..)?;
+            rest.starts_with(self.text.as_bytes()).then_some(start)
+        })
+    }
 }
 
 /// The digit that a superscript digit stands for.

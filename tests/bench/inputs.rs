@@ -585,6 +585,24 @@ pub(crate) const INPUTS: &[Input] = &[
     ),
     again(
         Print,
+        "identifiers with a SICI",
+        [
+            "On Bones\n\nHard.¹\n\nReferences\n\n1. Doe J. ",
+            "doi:10.1000/(SICI)1<1::AID-A1>3.0.CO;2-2",
+            "\n",
+        ],
+    ),
+    again(
+        Print,
+        "identifiers with a SICI that does not end",
+        [
+            "On Bones\n\nHard.¹\n\nReferences\n\n1. Doe J. ",
+            "10.1000/a(SICI)<1::A https://a.org/(SICI)<",
+            "\n",
+        ],
+    ),
+    again(
+        Print,
         "a long reference",
         ["On Bones\n\nHard.¹\n\nReferences\n\n1. ", "word ", "\n"],
     ),

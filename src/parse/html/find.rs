@@ -1,13 +1,13 @@
 //! What in a page could be a list of references or notes, before anything is decided: lists, runs
 //! of numbered paragraphs, and whatever links that look like markers lead to.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::label::label;
 use super::links::{looks_like_marker, target};
 use super::outline::rank;
 use super::page::{Page, has_class};
-use super::tree::NodeId;
+use super::tree::{NodeId, NodeMap};
 
 /// The heaviest block that a link to it makes an entry, in bytes.
 const HEAVIEST: usize = 6000;
@@ -46,7 +46,7 @@ pub(super) fn leads(page: &Page<'_>, body: NodeId) -> Vec<Lead> {
             || tree.attribute(*node, "rid").is_some()
             || tree.attribute(*node, "data-rid").is_some()
     };
-    let mut blocks: HashMap<NodeId, Option<NodeId>> = HashMap::new();
+    let mut blocks: NodeMap<Option<NodeId>> = NodeMap::default();
     let mut leads: Vec<Lead> = Vec::new();
     for link in tree.subtree(body).filter(is_link) {
         let Some(target) = target(page, link).filter(|_| page.shows(link)) else {

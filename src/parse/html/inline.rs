@@ -1,6 +1,6 @@
 //! What stands inside a line: emphasis, links, markers, formulae, pictures.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use super::cluster;
 use super::lists::{Kind, Lists};
@@ -8,7 +8,7 @@ use super::outline::Outline;
 use super::page::{Page, classes, has_class};
 use super::places::Target;
 use super::plain::{Plains, is_block};
-use super::tree::NodeId;
+use super::tree::{NodeId, NodeMap, NodeSet};
 use super::{formula, links};
 use crate::model::{Identifier, Image, Inline, Link, MAX_DEPTH, ReferenceId, is_safe_url};
 use crate::parse::Limits;
@@ -55,11 +55,11 @@ pub(super) struct Reader<'p, 't> {
     /// Keys that are cited and that no entry has, with their places in the order of first use.
     pub(super) keys: HashMap<ReferenceId, usize>,
     /// Ways back and labels of entries, and headings that are read elsewhere.
-    pub(super) left_out: HashSet<NodeId>,
+    pub(super) left_out: NodeSet,
     pub(super) builder: Builder,
     pub(super) outline: &'p Outline,
     /// Of each heading that began a section, what the section is called.
-    pub(super) named: HashMap<NodeId, Identifier>,
+    pub(super) named: NodeMap<Identifier>,
     /// What the host's ids of sections, figures and tables are called in the article.
     pub(super) parts: HashMap<String, Identifier>,
     pub(super) depth: usize,
@@ -102,10 +102,10 @@ impl<'p, 't> Reader<'p, 't> {
             notes,
             note_of,
             keys: HashMap::new(),
-            left_out: HashSet::new(),
+            left_out: NodeSet::default(),
             builder: Builder::default(),
             outline,
-            named: HashMap::new(),
+            named: NodeMap::default(),
             parts: HashMap::new(),
             depth: 0,
             nest: 0,

@@ -11,7 +11,7 @@ use super::find::{self, Candidate, Lead, number_of};
 use super::outline;
 use super::page::Page;
 use super::signs::{self, Sign};
-use super::tree::NodeId;
+use super::tree::{NodeId, NodeMap, NodeSet};
 use crate::model::{Inline, ReferenceId};
 use crate::parse::marker::{NumberSet, marker};
 use crate::parse::reference;
@@ -51,9 +51,9 @@ pub(super) struct Lists {
     pub(super) all: Vec<List>,
     /// In the order of the page.
     pub(super) entries: Vec<Entry>,
-    targets: HashMap<NodeId, usize>,
+    targets: NodeMap<usize>,
     /// Links that lead to entries, and what raises them: where ways back lead.
-    marks: HashSet<NodeId>,
+    marks: NodeSet,
     names: HashMap<ReferenceId, usize>,
 }
 
@@ -167,7 +167,7 @@ impl Lists {
         &mut self,
         page: &Page<'_>,
         judged: Vec<(Candidate, Kind, Option<NodeId>)>,
-        ids: &HashMap<NodeId, &str>,
+        ids: &NodeMap<&str>,
     ) {
         for (candidate, kind, heading) in judged {
             let numbers = numbers_of(page, &candidate);
@@ -234,7 +234,7 @@ fn judge(
     leads: &[Lead],
 ) -> Vec<(Candidate, Kind, Option<NodeId>)> {
     let tree = page.tree;
-    let in_item: HashMap<NodeId, usize> = found
+    let in_item: NodeMap<usize> = found
         .iter()
         .enumerate()
         .flat_map(|(at, candidate)| candidate.items.iter().map(move |item| (*item, at)))
@@ -246,7 +246,7 @@ fn judge(
             .take(40)
             .find_map(|around| in_item.get(&around).copied())
     };
-    let mut led: Vec<HashSet<NodeId>> = vec![HashSet::new(); found.len()];
+    let mut led: Vec<NodeSet> = vec![NodeSet::default(); found.len()];
     let mut outside: Vec<usize> = vec![0; found.len()];
     let holders: Vec<(Option<usize>, Option<usize>)> = leads
         .iter()
@@ -443,7 +443,7 @@ fn numbers_of(page: &Page<'_>, candidate: &Candidate) -> Vec<Option<u32>> {
 }
 
 /// The id that links to an entry lead to; where none does its own, or the first inside of it.
-fn id_of(page: &Page<'_>, element: NodeId, ids: &HashMap<NodeId, &str>) -> Option<String> {
+fn id_of(page: &Page<'_>, element: NodeId, ids: &NodeMap<&str>) -> Option<String> {
     let tree = page.tree;
     let own = |node: NodeId| {
         let name = (tree.name(node) == "a").then(|| tree.attribute(node, "name"));

@@ -34,6 +34,8 @@
 mod block;
 mod citation;
 mod cluster;
+#[cfg(not(target_arch = "wasm32"))]
+mod drafts;
 mod entries;
 mod find;
 mod formula;
@@ -59,7 +61,7 @@ mod tree;
 pub use places::{At, EntryPlace, LeadsTo, MarkerPlace, Places, SectionKind, SectionPlace, Target};
 pub use tree::{NodeId, Tree};
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use super::{Limits, bibliography_in, math, supply};
 use crate::diagnostic::{Code, Diagnostic};
@@ -72,6 +74,7 @@ use lists::{Kind, Lists};
 use outline::Outline;
 use page::Page;
 use plain::Plains;
+use tree::NodeSet;
 
 /// What reading a page gives.
 #[derive(Debug, Clone)]
@@ -126,7 +129,7 @@ pub fn html_within(tree: &Tree, references: &[Reference], limits: &Limits) -> Re
         .iter()
         .map(|entry| entries::beside(&page, &lists, entry))
         .collect();
-    let list_headings: HashSet<NodeId> = lists.all.iter().filter_map(|list| list.heading).collect();
+    let list_headings: NodeSet = lists.all.iter().filter_map(|list| list.heading).collect();
     front::read(&page, root, &mut reader.builder.article);
     reader.builder.article.title = match title {
         Some(title) => reader.heading_in(title),
@@ -309,7 +312,7 @@ struct Known<'k> {
     root: NodeId,
     title: Option<NodeId>,
     besides: &'k [Beside],
-    list_headings: &'k HashSet<NodeId>,
+    list_headings: &'k NodeSet,
 }
 
 fn places(

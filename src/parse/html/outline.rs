@@ -1,10 +1,8 @@
 //! The headings of a page, how deep each stands, and what follows it: what a section is where
 //! nothing may be moved.
 
-use std::collections::HashMap;
-
 use super::page::{Page, classes};
-use super::tree::NodeId;
+use super::tree::{NodeId, NodeMap};
 use crate::model::MAX_DEPTH;
 
 /// A heading that begins a section.
@@ -24,7 +22,7 @@ pub(super) struct Heading {
 #[derive(Debug, Default)]
 pub(super) struct Outline {
     pub(super) headings: Vec<Heading>,
-    places: HashMap<NodeId, usize>,
+    places: NodeMap<usize>,
 }
 
 impl Outline {

@@ -18,7 +18,7 @@ pub(super) struct Page<'t> {
     /// Which nodes have an element inside that begins a line of its own.
     holds_block: Vec<bool>,
     /// The element before each node that has the same parent and says something.
-    previous: HashMap<NodeId, NodeId>,
+    previous: Vec<Option<NodeId>>,
 }
 
 impl<'t> Page<'t> {
@@ -58,7 +58,7 @@ impl<'t> Page<'t> {
             text_before,
             ids,
             holds_block: vec![false; tree.len()],
-            previous: HashMap::new(),
+            previous: vec![None; tree.len()],
         };
         for node in tree.all().rev() {
             let holds = page.holds_block.get(node.index()).copied().unwrap_or(false);
@@ -73,8 +73,8 @@ impl<'t> Page<'t> {
         for parent in parents.filter(|node| page.shows(*node)).collect::<Vec<_>>() {
             let mut before = None;
             for child in tree.elements(parent) {
-                if let Some(before) = before {
-                    page.previous.insert(child, before);
+                if let Some(known) = page.previous.get_mut(child.index()) {
+                    *known = before;
                 }
                 if page.weight(child) > 0 {
                     before = Some(child);
@@ -91,7 +91,7 @@ impl<'t> Page<'t> {
 
     /// The element before a node that has the same parent and says something.
     pub(super) fn previous(&self, node: NodeId) -> Option<NodeId> {
-        self.previous.get(&node).copied()
+        self.previous.get(node.index()).copied().flatten()
     }
 
     /// How many bytes of text a reader reads between the beginnings of two nodes.

@@ -10,7 +10,7 @@ use super::links;
 use super::lists::{Kind, Lists};
 use super::page::{Page, classes};
 use super::places::At;
-use super::tree::NodeId;
+use super::tree::{NodeId, NodeMap};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::parse::Limits;
 use crate::parse::marker::{Evidence, Verdict, expand, judge, marker, may_begin};
@@ -33,8 +33,8 @@ pub(super) struct Plain {
 /// The plain markers of a page by the nodes that they stand in.
 #[derive(Debug, Default)]
 pub(super) struct Plains {
-    pub(super) in_text: HashMap<NodeId, Vec<Plain>>,
-    pub(super) whole: HashMap<NodeId, Plain>,
+    pub(super) in_text: NodeMap<Vec<Plain>>,
+    pub(super) whole: NodeMap<Plain>,
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 

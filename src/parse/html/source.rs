@@ -18,7 +18,8 @@ use html5ever::tree_builder::{
 };
 use html5ever::{Attribute, QualName, expanded_name, local_name, ns};
 
-use super::tree::{Element, Growing, Tree};
+use super::drafts::{At, Drafts, Kind};
+use super::tree::Tree;
 
 /// How deep elements may nest. Browsers stop at 512.
 const MOST_DEPTH: usize = 400;
@@ -119,7 +120,7 @@ impl Tree {
 
 /// Hands tokens on, but for tags that nest too deep.
 struct Capped {
-    builder: TreeBuilder<usize, Sink>,
+    builder: TreeBuilder<At, Sink>,
     /// Start tags that were dropped and whose end tags are still to come.
     dropped: Cell<usize>,
     formatting: Cell<usize>,
@@ -199,9 +200,9 @@ fn is_void(tag: &Tag) -> bool {
 }
 
 impl TokenSink for Capped {
-    type Handle = usize;
+    type Handle = At;
 
-    fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<usize> {
+    fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<At> {
         if let Token::TagToken(tag) = &token
             && !self.passes(tag)
         {
@@ -220,200 +221,72 @@ impl TokenSink for Capped {
     }
 }
 
-/// A node while the tree may still change.
-#[derive(Debug)]
-struct Draft {
-    name: Option<QualName>,
-    attributes: Vec<(String, String)>,
-    text: Option<String>,
-    parent: Option<usize>,
-    children: Vec<usize>,
-    /// What a `template` holds, which is not part of the page.
-    contents: Option<usize>,
-    depth: usize,
-}
-
-impl Draft {
-    fn new() -> Self {
-        Self {
-            name: None,
-            attributes: Vec::new(),
-            text: None,
-            parent: None,
-            children: Vec::new(),
-            contents: None,
-            depth: 0,
-        }
-    }
-}
-
-/// The tree that html5ever grows; node 0 is the document.
-#[derive(Debug)]
+/// The tree that html5ever grows.
+#[derive(Debug, Default)]
 struct Sink {
-    nodes: RefCell<Vec<Draft>>,
+    nodes: RefCell<Drafts>,
     /// How deep the last open element stands.
     depth: Cell<usize>,
 }
 
-impl Default for Sink {
-    fn default() -> Self {
-        Self {
-            nodes: RefCell::new(vec![Draft::new()]),
-            depth: Cell::new(0),
-        }
-    }
-}
-
 impl Sink {
-    fn create(&self, draft: Draft) -> usize {
+    /// Puts a node or a text into a parent, before one of its children or at the end.
+    fn insert(&self, parent: At, next: Option<At>, child: NodeOrText<At>) {
         let mut nodes = self.nodes.borrow_mut();
-        nodes.push(draft);
-        nodes.len() - 1
-    }
-
-    /// Takes a node out of its parent. The last child goes without a search: that is where a
-    /// parser moves things from.
-    fn detach(nodes: &mut [Draft], child: usize) {
-        let Some(parent) = nodes.get_mut(child).and_then(|node| node.parent.take()) else {
-            return;
-        };
-        if let Some(node) = nodes.get_mut(parent)
-            && let Some(at) = node.children.iter().rposition(|known| *known == child)
-        {
-            node.children.remove(at);
+        match child {
+            NodeOrText::AppendNode(child) => self.depth.set(nodes.insert(parent, next, child)),
+            NodeOrText::AppendText(text) => nodes.insert_text(parent, next, &text),
         }
-    }
-
-    /// Puts a node or a text into a parent, before a place among its children.
-    fn insert(&self, parent: usize, at: Option<usize>, child: NodeOrText<usize>) {
-        let mut nodes = self.nodes.borrow_mut();
-        let depth = nodes.get(parent).map_or(0, |node| node.depth) + 1;
-        let child = match child {
-            NodeOrText::AppendNode(child) => {
-                Self::detach(&mut nodes, child);
-                self.depth.set(depth);
-                child
-            }
-            NodeOrText::AppendText(text) => {
-                let before = nodes.get(parent).and_then(|node| {
-                    let before = at.unwrap_or(node.children.len()).checked_sub(1)?;
-                    node.children.get(before).copied()
-                });
-                let before = before.and_then(|before| nodes.get_mut(before));
-                if let Some(known) = before.and_then(|node| node.text.as_mut()) {
-                    known.push_str(&text);
-                    return;
-                }
-                nodes.push(Draft {
-                    text: Some(text.to_string()),
-                    ..Draft::new()
-                });
-                nodes.len() - 1
-            }
-        };
-        if let Some(node) = nodes.get_mut(child) {
-            node.parent = Some(parent);
-            node.depth = depth;
-        }
-        if let Some(node) = nodes.get_mut(parent) {
-            let at = at.unwrap_or(node.children.len()).min(node.children.len());
-            node.children.insert(at, child);
-        }
-    }
-
-    /// The element `html` and everything in it, in preorder.
-    fn grown(&self) -> Option<Tree> {
-        enum Step {
-            Open(usize),
-            Close,
-        }
-        let mut nodes = self.nodes.borrow_mut();
-        let root = nodes.first().and_then(|document| {
-            let mut children = document.children.iter().copied();
-            children.find(|child| nodes.get(*child).is_some_and(|node| node.name.is_some()))
-        });
-        let mut tree = Growing::default();
-        let mut steps = vec![Step::Open(root?)];
-        while let Some(step) = steps.pop() {
-            let Step::Open(at) = step else {
-                tree.close();
-                continue;
-            };
-            let Some(node) = nodes.get_mut(at) else {
-                continue;
-            };
-            if let Some(name) = node.name.take() {
-                tree.open(Element {
-                    name: name.local.to_ascii_lowercase().to_string(),
-                    attributes: std::mem::take(&mut node.attributes),
-                });
-                steps.push(Step::Close);
-                steps.extend(node.children.iter().rev().map(|child| Step::Open(*child)));
-            } else if let Some(text) = node.text.take() {
-                tree.text(text);
-            } else {
-                tree.other();
-            }
-        }
-        tree.finish()
     }
 }
 
 impl TreeSink for Sink {
-    type Handle = usize;
+    type Handle = At;
     type Output = Tree;
     type ElemName<'a> = Named;
 
     fn finish(self) -> Tree {
-        self.grown().unwrap_or_else(Tree::empty)
+        self.nodes.into_inner().grown().unwrap_or_else(Tree::empty)
     }
 
     fn parse_error(&self, _: Cow<'static, str>) {}
 
-    fn get_document(&self) -> usize {
-        0
+    fn get_document(&self) -> At {
+        At::DOCUMENT
     }
 
-    fn elem_name<'a>(&'a self, target: &'a usize) -> Named {
+    fn elem_name<'a>(&'a self, target: &'a At) -> Named {
         let nodes = self.nodes.borrow();
-        let name = nodes.get(*target).and_then(|node| node.name.clone());
-        Named(name.unwrap_or_else(|| QualName::new(None, ns!(), local_name!(""))))
-    }
-
-    fn create_element(&self, name: QualName, attrs: Vec<Attribute>, flags: ElementFlags) -> usize {
-        let contents = flags.template.then(|| self.create(Draft::new()));
-        self.create(Draft {
-            name: Some(name),
-            attributes: pairs(attrs),
-            contents,
-            ..Draft::new()
+        Named(match nodes.kind(*target) {
+            Some(Kind::Element { name, .. }) => name.clone(),
+            _ => QualName::new(None, ns!(), local_name!("")),
         })
     }
 
-    fn create_comment(&self, _: StrTendril) -> usize {
-        self.create(Draft::new())
+    fn create_element(&self, name: QualName, attrs: Vec<Attribute>, flags: ElementFlags) -> At {
+        let mut nodes = self.nodes.borrow_mut();
+        let contents = flags.template.then(|| nodes.create(Kind::Other));
+        nodes.create(Kind::Element {
+            name,
+            attributes: pairs(attrs),
+            contents,
+        })
     }
 
-    fn create_pi(&self, _: StrTendril, _: StrTendril) -> usize {
-        self.create(Draft::new())
+    fn create_comment(&self, _: StrTendril) -> At {
+        self.nodes.borrow_mut().create(Kind::Other)
     }
 
-    fn append(&self, parent: &usize, child: NodeOrText<usize>) {
+    fn create_pi(&self, _: StrTendril, _: StrTendril) -> At {
+        self.nodes.borrow_mut().create(Kind::Other)
+    }
+
+    fn append(&self, parent: &At, child: NodeOrText<At>) {
         self.insert(*parent, None, child);
     }
 
-    fn append_based_on_parent_node(
-        &self,
-        element: &usize,
-        previous: &usize,
-        child: NodeOrText<usize>,
-    ) {
-        let inside = self
-            .nodes
-            .borrow()
-            .get(*element)
-            .is_some_and(|node| node.parent.is_some());
-        if inside {
+    fn append_based_on_parent_node(&self, element: &At, previous: &At, child: NodeOrText<At>) {
+        if self.nodes.borrow().parent(*element).is_some() {
             self.append_before_sibling(element, child);
         } else {
             self.append(previous, child);
@@ -422,87 +295,67 @@ impl TreeSink for Sink {
 
     fn append_doctype_to_document(&self, _: StrTendril, _: StrTendril, _: StrTendril) {}
 
-    fn pop(&self, node: &usize) {
-        let nodes = self.nodes.borrow();
-        let depth = nodes.get(*node).map_or(0, |node| node.depth);
+    fn pop(&self, node: &At) {
+        let depth = self.nodes.borrow().depth(*node);
         self.depth.set(depth.saturating_sub(1));
     }
 
-    fn get_template_contents(&self, target: &usize) -> usize {
-        let nodes = self.nodes.borrow();
-        nodes
-            .get(*target)
-            .and_then(|node| node.contents)
-            .unwrap_or(*target)
+    fn get_template_contents(&self, target: &At) -> At {
+        match self.nodes.borrow().kind(*target) {
+            Some(Kind::Element {
+                contents: Some(contents),
+                ..
+            }) => *contents,
+            _ => *target,
+        }
     }
 
-    fn same_node(&self, one: &usize, other: &usize) -> bool {
+    fn same_node(&self, one: &At, other: &At) -> bool {
         one == other
     }
 
     fn set_quirks_mode(&self, _: QuirksMode) {}
 
-    fn append_before_sibling(&self, sibling: &usize, child: NodeOrText<usize>) {
-        if let NodeOrText::AppendNode(child) = &child {
-            Self::detach(&mut self.nodes.borrow_mut(), *child);
-        }
-        let place = {
-            let nodes = self.nodes.borrow();
-            let parent = nodes.get(*sibling).and_then(|node| node.parent);
-            parent.map(|parent| {
-                let children = nodes.get(parent).map(|node| &node.children);
-                (
-                    parent,
-                    children.and_then(|all| all.iter().rposition(|known| known == sibling)),
-                )
-            })
-        };
-        if let Some((parent, at)) = place {
-            self.insert(parent, at, child);
+    fn append_before_sibling(&self, sibling: &At, child: NodeOrText<At>) {
+        let parent = self.nodes.borrow().parent(*sibling);
+        if let Some(parent) = parent {
+            self.insert(parent, Some(*sibling), child);
         }
     }
 
-    fn add_attrs_if_missing(&self, target: &usize, attrs: Vec<Attribute>) {
-        if let Some(node) = self.nodes.borrow_mut().get_mut(*target) {
+    fn add_attrs_if_missing(&self, target: &At, attrs: Vec<Attribute>) {
+        let mut nodes = self.nodes.borrow_mut();
+        if let Some(Kind::Element { attributes, .. }) = nodes.kind_mut(*target) {
             for (name, value) in pairs(attrs) {
-                if !node.attributes.iter().any(|(known, _)| *known == name) {
-                    node.attributes.push((name, value));
+                if !attributes.iter().any(|(known, _)| *known == name) {
+                    attributes.push((name, value));
                 }
             }
         }
     }
 
-    fn remove_from_parent(&self, target: &usize) {
-        Self::detach(&mut self.nodes.borrow_mut(), *target);
+    fn remove_from_parent(&self, target: &At) {
+        self.nodes.borrow_mut().detach(*target);
     }
 
-    fn reparent_children(&self, node: &usize, new_parent: &usize) {
-        let mut nodes = self.nodes.borrow_mut();
-        let moved = nodes
-            .get_mut(*node)
-            .map(|node| std::mem::take(&mut node.children))
-            .unwrap_or_default();
-        for child in &moved {
-            if let Some(node) = nodes.get_mut(*child) {
-                node.parent = Some(*new_parent);
-            }
-        }
-        if let Some(node) = nodes.get_mut(*new_parent) {
-            node.children.extend(moved);
-        }
+    fn reparent_children(&self, node: &At, new_parent: &At) {
+        self.nodes.borrow_mut().move_children(*node, *new_parent);
     }
 
-    fn is_mathml_annotation_xml_integration_point(&self, handle: &usize) -> bool {
+    fn is_mathml_annotation_xml_integration_point(&self, handle: &At) -> bool {
         let nodes = self.nodes.borrow();
-        nodes.get(*handle).is_some_and(|node| {
-            let name = node.name.as_ref().map(QualName::expanded);
-            name == Some(expanded_name!(mathml "annotation-xml"))
-                && node.attributes.iter().any(|(name, value)| {
-                    name == "encoding"
-                        && (value.eq_ignore_ascii_case("text/html")
-                            || value.eq_ignore_ascii_case("application/xhtml+xml"))
-                })
-        })
+        let Some(Kind::Element {
+            name, attributes, ..
+        }) = nodes.kind(*handle)
+        else {
+            return false;
+        };
+        name.expanded() == expanded_name!(mathml "annotation-xml")
+            && attributes.iter().any(|(name, value)| {
+                name == "encoding"
+                    && (value.eq_ignore_ascii_case("text/html")
+                        || value.eq_ignore_ascii_case("application/xhtml+xml"))
+            })
     }
 }
 

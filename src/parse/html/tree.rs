@@ -8,6 +8,9 @@
 //! A node knows its parent and where its subtree ends; nothing here recurses, so a tree may be of
 //! any depth.
 
+use std::collections::{HashMap, HashSet};
+use std::hash::{BuildHasherDefault, Hasher};
+
 /// A node of a [`Tree`], by its place in preorder; the root is 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct NodeId(u32);
@@ -19,6 +22,33 @@ impl NodeId {
     /// The place in preorder.
     pub fn index(self) -> usize {
         self.0 as usize
+    }
+}
+
+/// Things by nodes.
+pub(super) type NodeMap<V> = HashMap<NodeId, V, BuildHasherDefault<NodeHasher>>;
+
+/// Some nodes.
+pub(super) type NodeSet = HashSet<NodeId, BuildHasherDefault<NodeHasher>>;
+
+/// Hashes a node's place. No page can choose it, so there is nothing to hide from one.
+#[derive(Debug, Default)]
+pub(super) struct NodeHasher(u64);
+
+impl Hasher for NodeHasher {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.write_u32(u32::from(*byte));
+        }
+    }
+
+    /// Fibonacci hashing (Knuth, The Art of Computer Programming, 6.4): neighbours come far apart.
+    fn write_u32(&mut self, place: u32) {
+        self.0 = (self.0 ^ u64::from(place)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
     }
 }
 

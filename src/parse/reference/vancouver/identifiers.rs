@@ -7,7 +7,16 @@ use memchr::memchr_iter;
 use super::address::{self, Address, printed, without_punctuation};
 use super::line::Line;
 use crate::model::Csl;
-use crate::parse::characters::places;
+use crate::parse::characters::Word;
+
+/// What a DOI begins with.
+const BEGINS_DOI: Word = Word::new("10.");
+
+/// What a PMCID begins with.
+const BEGINS_PMCID: Word = Word::new("PMC");
+
+/// What announces a PMID.
+const LABELS_PMID: [Word; 3] = [Word::new("PMID"), Word::new("pmid"), Word::new("PubMed")];
 
 /// What announces an identifier and goes with it. A longer phrase comes before its own ending.
 const LABELS: [&str; 19] = [
@@ -98,7 +107,7 @@ fn keep(address: Address, csl: &mut Csl) {
 fn dois(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut free = 0;
-    for start in places(text, "10.") {
+    for start in BEGINS_DOI.places(text) {
         let before = text
             .get(..start)
             .and_then(|before| before.chars().next_back());
@@ -153,7 +162,7 @@ fn has_label(text: &str) -> bool {
 /// A PMCID, and a PMID: announced as such, or alone where the entry ends.
 fn numbers(line: &mut Line, csl: &mut Csl) {
     let mut taken = Vec::new();
-    for start in places(line.text(), "PMC") {
+    for start in BEGINS_PMCID.places(line.text()) {
         let digits = leading_digits(line.text(), start + 3);
         let before = line.get(0..start).chars().next_back();
         if digits.len() >= 3 && !before.is_some_and(char::is_alphanumeric) {
@@ -163,8 +172,8 @@ fn numbers(line: &mut Line, csl: &mut Csl) {
             taken.push(labelled(line.text(), range));
         }
     }
-    for label in ["PMID", "pmid", "PubMed"] {
-        for start in places(line.text(), label) {
+    for label in LABELS_PMID {
+        for start in label.places(line.text()) {
             let rest = line.get(start + label.len()..line.text().len());
             let gap = rest.len() - rest.trim_start_matches([' ', ':', '#']).len();
             let digits = leading_digits(line.text(), start + label.len() + gap);

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::line::Line;
 use crate::model::{Csl, Date};
-use crate::parse::characters::places;
+use crate::parse::characters::Word;
 use crate::parse::date;
 
 /// What a remark with a date tells.
@@ -19,33 +19,33 @@ enum Tells {
 }
 
 /// Words that a date follows. A longer phrase comes before its own beginning.
-const DATED: [(&str, Tells); 14] = [
-    ("accessed on", Tells::Accessed),
-    ("accessed", Tells::Accessed),
-    ("cited", Tells::Accessed),
-    ("retrieved on", Tells::Accessed),
-    ("retrieved", Tells::Accessed),
-    ("viewed", Tells::Accessed),
-    ("published online", Tells::Issued),
-    ("published", Tells::Issued),
-    ("posted", Tells::Issued),
-    ("epub ahead of print", Tells::Nothing),
-    ("epub", Tells::Nothing),
-    ("updated", Tells::Nothing),
-    ("reviewed", Tells::Nothing),
-    ("revised", Tells::Nothing),
+const DATED: [(Word, Tells); 14] = [
+    (Word::new("accessed on"), Tells::Accessed),
+    (Word::new("accessed"), Tells::Accessed),
+    (Word::new("cited"), Tells::Accessed),
+    (Word::new("retrieved on"), Tells::Accessed),
+    (Word::new("retrieved"), Tells::Accessed),
+    (Word::new("viewed"), Tells::Accessed),
+    (Word::new("published online"), Tells::Issued),
+    (Word::new("published"), Tells::Issued),
+    (Word::new("posted"), Tells::Issued),
+    (Word::new("epub ahead of print"), Tells::Nothing),
+    (Word::new("epub"), Tells::Nothing),
+    (Word::new("updated"), Tells::Nothing),
+    (Word::new("reviewed"), Tells::Nothing),
+    (Word::new("revised"), Tells::Nothing),
 ];
 
 /// Words that stand for themselves.
-const ALONE: [&str; 8] = [
-    "[internet]",
-    "[online]",
-    "[epub ahead of print]",
-    "[online ahead of print]",
-    "epub ahead of print",
-    "online ahead of print",
-    "reference source",
-    "pmc free article",
+const ALONE: [Word; 8] = [
+    Word::new("[internet]"),
+    Word::new("[online]"),
+    Word::new("[epub ahead of print]"),
+    Word::new("[online ahead of print]"),
+    Word::new("epub ahead of print"),
+    Word::new("online ahead of print"),
+    Word::new("reference source"),
+    Word::new("pmc free article"),
 ];
 
 /// Moves the dates of remarks into the fields, and blanks out the remarks.
@@ -67,7 +67,7 @@ pub(super) fn take(line: &mut Line, csl: &mut Csl) {
         }
     }
     for words in ALONE {
-        let found = places(&lower, words);
+        let found = words.places(&lower);
         let taken: Vec<_> = found.map(|start| start..start + words.len()).collect();
         line.blank(&taken);
     }
@@ -75,9 +75,9 @@ pub(super) fn take(line: &mut Line, csl: &mut Csl) {
 
 /// The remarks of a text that begin with these words and have a date; `lower` is the text in lower
 /// case.
-fn dated(text: &str, lower: &str, words: &str) -> Vec<(Range<usize>, Date)> {
+fn dated(text: &str, lower: &str, words: Word) -> Vec<(Range<usize>, Date)> {
     let mut found: Vec<(Range<usize>, Date)> = Vec::new();
-    for at in places(lower, words) {
+    for at in words.places(lower) {
         let before = text.get(..at).unwrap_or_default();
         let after = text.get(at + words.len()..).unwrap_or_default();
         let printed = text.get(at..).unwrap_or_default();
