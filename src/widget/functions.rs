@@ -50,7 +50,7 @@ pub fn article_html(
 
 /// The element `<scholion-article>` with a source's article in it, for pages that a server or
 /// a generator of sites writes: it can be read without a script, and the widget takes it over.
-/// `works` are the sources of bibliographies, `attributes` a plain object with the element's, whose
+/// `works` are the sources of bibliographies in bytes, `attributes` a plain object with the element's, whose
 /// values are texts; `place` is that of the article among those of its page, from 1. The other
 /// parameters are those of [`article_html`].
 ///
@@ -68,7 +68,7 @@ pub fn element_html(
     bytes: &[u8],
     format: Option<String>,
     name: Option<String>,
-    works: Vec<String>,
+    works: Vec<js_sys::Uint8Array>,
     page_language: Option<String>,
     place: usize,
     attributes: &js_sys::Object,
@@ -108,10 +108,10 @@ pub fn element_html(
 
 /// The references of bibliographies, in their order.
 #[cfg(feature = "full")]
-fn bibliography(works: &[String]) -> Vec<model::Reference> {
-    let read = |work: &String| {
+fn bibliography(works: &[js_sys::Uint8Array]) -> Vec<model::Reference> {
+    let read = |work: &js_sys::Uint8Array| {
         let (promise, limits) = (Promise::default(), Limits::default());
-        parse::read_bibliography(work.as_bytes(), &promise, &limits)
+        parse::read_bibliography(&work.to_vec(), &promise, &limits)
             .1
             .references
     };

@@ -55,6 +55,12 @@ for (const file of [...MODULES, STYLE]) {
   write(`${file}.map`, map);
 }
 
+// What the types and the change log point to.
+mkdirSync(new URL("docs", OUT));
+for (const file of readdirSync(new URL("docs", ROOT)).filter((name) => name.endsWith(".md"))) {
+  cpSync(new URL(`docs/${file}`, ROOT), new URL(`docs/${file}`, OUT));
+}
+
 for (const [from, to = from.split("/").at(-1)] of FILES) {
   cpSync(new URL(from, ROOT), new URL(to, OUT), { recursive: true });
 }
@@ -96,7 +102,7 @@ function readme() {
 
 /**
  * The Custom Elements Manifest: its attributes are those of docs/element.md, its custom properties
- * those of docs/theming.md, with what is said of them there.
+ * and parts those of docs/theming.md, with what is said of them there.
  */
 function manifest() {
   const whole = JSON.parse(read("www/package/custom-elements.json"));
@@ -108,6 +114,10 @@ function manifest() {
   element.cssProperties = rows(read("docs/theming.md"), "| property | default | what it sets |").map(
     ([name, value, description]) => ({ name: code(name), default: code(value), description }),
   );
+  element.cssParts = rows(read("docs/theming.md"), "| part | what it is |").map(([name, description]) => ({
+    name: code(name),
+    description,
+  }));
   return whole;
 }
 

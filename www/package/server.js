@@ -24,7 +24,7 @@ export function renderArticle(source, options = {}) {
   prepare();
   const values = Object.entries(attributes).filter(([, value]) => value !== false && value != null);
   const texts = Object.fromEntries(values.map(([key, value]) => [key, value === true ? "" : String(value)]));
-  return elementHtml(bytesOf(source), format, name, bibliographies.map(textOf), language, place, texts);
+  return elementHtml(bytesOf(source), format, name, bibliographies.map(bytesOf), language, place, texts);
 }
 
 /** The bibliographies that a source names itself: paths or addresses relative to it. */
@@ -41,5 +41,3 @@ function prepare() {
 }
 
 const bytesOf = (source) => (typeof source === "string" ? new TextEncoder().encode(source) : new Uint8Array(source));
-
-const textOf = (source) => (typeof source === "string" ? source : new TextDecoder().decode(source));

@@ -101,7 +101,7 @@ pub(crate) async fn the_manifest_is_true(page: &Page<'_>) {
             "const done = arguments[0];
              (async () => {
                const manifest = await (await fetch('node_modules/scholion/custom-elements.json')).json();
-               const { members, attributes, cssProperties } = manifest.modules[0].declarations[0];
+               const { members, attributes, cssProperties, cssParts } = manifest.modules[0].declarations[0];
                const element = document.querySelector('scholion-article');
                const wrong = [];
                const own = Object.getOwnPropertyDescriptors(Object.getPrototypeOf(element));
@@ -120,6 +120,15 @@ pub(crate) async fn the_manifest_is_true(page: &Page<'_>) {
                // What is inherited, or is another's, has no value where nobody has given one.
                const given = cssProperties.filter((property) => property.default !== 'inherit' && property.name !== '--scholion-title-font');
                wrong.push(...given.filter(({ name }) => !style.getPropertyValue(name)).map(({ name }) => name));
+               const isolated = document.createElement('scholion-article');
+               isolated.toggleAttribute('isolate', true);
+               isolated.setAttribute('src', element.getAttribute('src'));
+               const ready = new Promise((resolve) => isolated.addEventListener('scholion-ready', resolve, { once: true }));
+               element.after(isolated);
+               await ready;
+               isolated.openCitation(isolated.shadowRoot.querySelector('[part~=marker] a, a[part~=marker]'));
+               wrong.push(...cssParts.filter(({ name }) => !isolated.shadowRoot.querySelector(`[part~=${name}]`)).map(({ name }) => name));
+               isolated.remove();
                done(wrong);
              })().catch((error) => done([String(error)]));",
         )
