@@ -300,6 +300,14 @@ mod tests {
     }
 
     #[test]
+    fn a_publishers_html_stays_as_it_is() {
+        let mut html = Html::default();
+        html.publishers("<meta name=\"a\">");
+        html.publishers("&amp;");
+        assert_eq!(html.finish(), "<meta name=\"a\">&amp;");
+    }
+
+    #[test]
     fn what_is_written_stands_in_the_order_in_which_it_was_written() {
         let mut inner = Html::default();
         inner.element("b", "sch-label", "1 < 2");

@@ -20,6 +20,7 @@ mod authors;
 mod bare;
 mod book;
 mod caseless;
+mod chapter;
 mod humanities;
 mod identifiers;
 mod imprint;
@@ -82,7 +83,10 @@ pub fn read(children: &[Inline]) -> Option<Csl> {
     let from = head.end;
     if let Some(issued) = head.issued {
         csl.issued = Some(issued);
-        if !(book::read(&line, from, None, &mut csl) || with_volume(&line, from, &mut csl)) {
+        if !(chapter::read(&line, from, &mut csl)
+            || book::read(&line, from, None, &mut csl)
+            || with_volume(&line, from, &mut csl))
+        {
             document(&line, from..line.text().len(), &mut csl);
         }
     } else if let Some(found) = humanities::read(&line, from) {
@@ -112,6 +116,12 @@ pub fn read(children: &[Inline]) -> Option<Csl> {
         }
     }
     csl.title = csl.title.map(unquoted);
+    if csl.kind == CslType::Book
+        && let Some((title, edition)) = csl.title.as_deref().and_then(book::with_edition)
+    {
+        csl.edition = Some(edition);
+        csl.title = Some(title);
+    }
     let web = csl.url.is_some() && (csl.accessed.is_some() || csl.kind == CslType::Document);
     if web && csl.kind != CslType::ArticleJournal && csl.kind != CslType::Chapter {
         csl.kind = CslType::Webpage;

@@ -111,11 +111,20 @@ fn run(text: &str) -> Option<Head> {
 fn extent(text: &str) -> usize {
     let mut before = ['\0'; 2];
     let mut characters = text.char_indices().peekable();
+    let mut left_out = 0;
     while let Some((at, character)) = characters.next() {
+        if at < left_out {
+            continue;
+        }
         let rest = text.get(at..).unwrap_or_default();
         let next = characters.peek().map(|(_, next)| *next);
         match character {
             '?' | '!' => return 0,
+            // `Doe, J., . . . Roe, R.`: names that the style leaves out.
+            '.' | '…' if before == [',', ' '] && dots(rest).is_some() => {
+                left_out = at + dots(rest).unwrap_or_default();
+                continue;
+            }
             '(' if year(rest).is_some() => return at,
             '(' if ROLES.iter().any(|role| rest.starts_with(role)) => return at,
             // `Doe, J., Roe, A., 2010. Title.`
@@ -162,6 +171,14 @@ fn et_al(text: &str) -> Option<usize> {
     ends.then(|| text.len() - rest.len())
 }
 
+/// The length of the dots at the start of a text that stand for names.
+fn dots(text: &str) -> Option<usize> {
+    let dots = [". . . ", "... ", "… "];
+    dots.into_iter()
+        .find(|dots| text.starts_with(dots))
+        .map(str::len)
+}
+
 /// The year at the start of what follows the authors: `(2010)`, `(2010a).`, `2010.`
 fn year(text: &str) -> Option<(Date, &str)> {
     let (inner, closing) = match text.strip_prefix('(') {
@@ -170,6 +187,16 @@ fn year(text: &str) -> Option<(Date, &str)> {
     };
     let (digits, rest) = inner.split_at_checked(4)?;
     let year = date::year(digits)?;
+    // `(2010, May 5)`
+    let day = || {
+        let (day, rest) = rest.strip_prefix(", ")?.split_once(')')?;
+        let written = format!("{digits} {day}");
+        let (date, left) = date::prefix(&written)?;
+        (closing == ')' && left.is_empty()).then_some((date, rest))
+    };
+    if let Some((date, rest)) = day() {
+        return Some((date, rest.trim_start_matches([' ', '.', ':', ','])));
+    }
     // `2010a` tells two works of a year apart.
     let rest = rest
         .strip_prefix(|c: char| c.is_ascii_lowercase())

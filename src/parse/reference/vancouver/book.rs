@@ -12,7 +12,7 @@ use crate::model::{Csl, CslType};
 /// Where a book was published, and by whom.
 #[derive(Debug, PartialEq)]
 struct Publisher {
-    place: String,
+    place: Option<String>,
     name: String,
     start: usize,
 }
@@ -33,7 +33,11 @@ pub(super) fn read(line: &Line, from: usize, imprint: Option<&Imprint>, csl: &mu
     let titled = csl.issued.is_some() && line.is_emphasised(from);
     let publisher = (dated.is_some() || extent.is_some() || chapter.is_some() || titled)
         .then(|| publisher(line.get(0..end), body))
-        .flatten();
+        .flatten()
+        // `Bones. Bone Press; 2017.`, as AMA has it from its eleventh edition on.
+        .or_else(|| dated.and_then(|_| nameless_place(line.get(0..end), body)))
+        // `Bone Society. Bones. Bern; 2017.`: who publishes their own work names the place alone.
+        .filter(|found| found.place.is_some() || has_person(csl) || is_long(&found.name));
     if chapter.is_none() && publisher.is_none() {
         return false;
     }
@@ -46,7 +50,7 @@ pub(super) fn read(line: &Line, from: usize, imprint: Option<&Imprint>, csl: &mu
     let end = publisher.as_ref().map_or(end, |publisher| publisher.start);
     if let Some(publisher) = publisher {
         csl.publisher = Some(publisher.name);
-        csl.publisher_place = Some(publisher.place);
+        csl.publisher_place = publisher.place;
     }
     let title = work(line, body..end, chapter.is_some(), csl);
     if let Some(joint) = chapter {
@@ -58,6 +62,17 @@ pub(super) fn read(line: &Line, from: usize, imprint: Option<&Imprint>, csl: &mu
         csl.title = title;
     }
     true
+}
+
+/// Whether a name is more than that of a town: `Geneva, Switzerland`.
+fn is_long(name: &str) -> bool {
+    name.contains(' ') && !name.contains(',')
+}
+
+/// Whether a person has written or edited it.
+fn has_person(csl: &Csl) -> bool {
+    let mut people = csl.author.iter().chain(&csl.editor);
+    people.any(|name| name.family.is_some())
 }
 
 /// Where `In:` stands that leads from a chapter to its book.
@@ -150,15 +165,21 @@ fn editors(text: &str) -> Option<(names::People, usize)> {
 }
 
 /// `2nd ed`, `Third edition`, `Rev ed`.
-fn edition(text: &str) -> Option<String> {
+pub(super) fn edition(text: &str) -> Option<String> {
     let words = text.strip_suffix("ed").or_else(|| text.strip_suffix("edn"));
     let words = words.or_else(|| text.strip_suffix("edition"))?;
     let number = words.strip_suffix(' ')?;
     (number.len() <= 30).then(|| line::field(number)).flatten()
 }
 
+/// A title with the edition in brackets behind it, as APA has it: `Bones (2nd ed.)`.
+pub(super) fn with_edition(title: &str) -> Option<(String, String)> {
+    let (title, inner) = title.strip_suffix(')')?.rsplit_once(" (")?;
+    Some((line::field(title)?, edition(inner.trim_end_matches('.'))?))
+}
+
 /// `Vol 2`, `Volume 2`.
-fn volume(text: &str) -> Option<String> {
+pub(super) fn volume(text: &str) -> Option<String> {
     let rest = text
         .strip_prefix(['V', 'v'])
         .and_then(|rest| rest.strip_prefix("ol"))?;
@@ -190,7 +211,32 @@ fn publisher(text: &str, from: usize) -> Option<Publisher> {
     let named = name.starts_with(char::is_uppercase) && name.split(' ').count() <= 12;
     (places && named && !place.contains(|c: char| c.is_ascii_digit())).then_some(())?;
     Some(Publisher {
-        place: line::field(place)?,
+        place: Some(line::field(place)?),
+        name: line::field(name)?,
+        start,
+    })
+}
+
+/// A publisher without a place as the last field of a text, not the first.
+fn nameless_place(text: &str, from: usize) -> Option<Publisher> {
+    let fields = sentence::segments(text, from);
+    let [_, between @ .., last] = fields.as_slice() else {
+        return None;
+    };
+    // `Bones. Report No. 12. Springfield; 2017.` names no publisher.
+    let tells_no_number = |field: &Range<usize>| {
+        let words = text.get(field.clone()).unwrap_or_default();
+        let counts = words.contains(|c: char| c.is_ascii_digit());
+        !counts || edition(words).is_some() || volume(words).is_some()
+    };
+    between.iter().all(tells_no_number).then_some(())?;
+    let start = last.start;
+    let name = text.get(start..)?;
+    let named = name.starts_with(char::is_uppercase) && name.split(' ').count() <= 12;
+    let plain = !name.contains([':', '(']) && !name.contains(|c: char| c.is_ascii_digit());
+    (named && plain).then_some(())?;
+    Some(Publisher {
+        place: None,
         name: line::field(name)?,
         start,
     })
@@ -248,7 +294,7 @@ mod tests {
     #[test]
     fn publishers() {
         let read = |text| publisher(text, 0).map(|found| (found.place, found.name));
-        let both = |place: &str, name: &str| Some((place.to_owned(), name.to_owned()));
+        let both = |place: &str, name: &str| Some((Some(place.to_owned()), name.to_owned()));
         assert_eq!(read("Bones. Bern: Huber & Co"), both("Bern", "Huber & Co"));
         assert_eq!(
             read("Bones. St. Louis, MO: Mosby"),

@@ -18,6 +18,9 @@ pub(super) enum Evidence {
     Full,
 }
 
+/// What print may name instead of a month.
+const SEASONS: [&str; 5] = ["Spring", "Summer", "Autumn", "Fall", "Winter"];
+
 /// The end of an entry.
 #[derive(Debug, PartialEq)]
 pub(super) struct Imprint {
@@ -73,10 +76,16 @@ fn years(text: &str, from: usize) -> Vec<usize> {
 /// Reads the imprint whose year stands at a place.
 fn at(line: &Line, from: usize, start: usize) -> Option<Imprint> {
     let text = line.text();
+    let (issued, rest) = date::prefix(text.get(start..)?)?;
     let before = text.get(from..start)?.trim_end();
+    // `Bone. Spring 2010;5(2)`
+    let season = SEASONS
+        .iter()
+        .find_map(|season| before.strip_suffix(season));
+    let start = season.map_or(start, |before| from + before.len());
+    let before = season.map_or(before, str::trim_end);
     let italic = line.emphasis_before(start, &['.', ',', ' ']).is_some();
     let closed = italic || before.is_empty() || before.ends_with(['.', '?', '!', ')', ']', ';']);
-    let (issued, rest) = date::prefix(text.get(start..)?)?;
     let rest = without_season(rest);
     let volume = rest.strip_prefix(';');
     let numbers = volume
@@ -86,7 +95,8 @@ fn at(line: &Line, from: usize, start: usize) -> Option<Imprint> {
     let full = |numbers: &Numbers| {
         numbers.page.is_some() && (numbers.volume.is_some() || numbers.issue.is_some())
     };
-    let publisher = !italic && volume.is_none() && closes_publisher(before);
+    // Behind a remark that has been taken out a semicolon may be left, and nothing follows it.
+    let publisher = !italic && volume.and_then(numbers::read).is_none() && closes_publisher(before);
     let evidence = match &numbers {
         _ if publisher => Evidence::Publisher,
         Some(numbers) if full(numbers) => Evidence::Full,
@@ -129,7 +139,7 @@ fn book_pages(rest: &str) -> Numbers {
 /// What follows a season: `2010 Spring;5(2)`. CSL's dates have no place for it.
 fn without_season(rest: &str) -> &str {
     let rest = rest.trim_start();
-    ["Spring", "Summer", "Autumn", "Fall", "Winter"]
+    SEASONS
         .iter()
         .find_map(|season| rest.strip_prefix(season))
         .unwrap_or(rest)
@@ -156,6 +166,7 @@ mod tests {
             ("Bone 2010;5(2):3-9.", (Evidence::Full, 5, page("3-9"))),
             ("Bone. 2010;2010:77.", (Evidence::Full, 6, page("77"))),
             ("Bone. 2010 Spring;5:3.", (Evidence::Full, 6, page("3"))),
+            ("Bone. Spring 2010;5:3.", (Evidence::Full, 6, page("3"))),
             ("Bone. 2010;5.", (Evidence::Some, 6, None)),
             ("Bones. 1999. Bone. 2010.", (Evidence::Alone, 19, None)),
             (

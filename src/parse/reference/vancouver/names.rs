@@ -287,11 +287,20 @@ fn without_role(text: &str) -> (&str, bool) {
     }
 }
 
-/// An item without the "and" before the last name, and without what leads to the name of a group:
-/// `for the Bone Study Group`, `on behalf of the Bone Study Group`.
+/// An item without the "and" or the dots before the last name, and without what leads to the name of a
+/// group: `for the Bone Study Group`, `on behalf of the Bone Study Group`.
 fn without_joint(item: &str) -> &str {
     let mut rest = item.trim();
-    for joint in ["and ", "& ", "on behalf of ", "for ", "the "] {
+    for joint in [
+        "and ",
+        "& ",
+        "on behalf of ",
+        "for ",
+        "the ",
+        ". . . ",
+        "... ",
+        "… ",
+    ] {
         rest = rest.strip_prefix(joint).unwrap_or(rest).trim();
     }
     rest

@@ -358,3 +358,24 @@ fn long_damage_is_read() {
         drop(read(&[Inline::text(format!("Doe J. A. B. 2010;{text}"))]));
     }
 }
+
+/// The entries of `entries.txt`, each with what is read of it now.
+#[test]
+fn entries_in_the_habits_of_many_styles() {
+    let told = include_str!("entries.txt");
+    let mut read = String::new();
+    for line in told.lines().filter(|line| !line.starts_with("    ")) {
+        read.push_str(line);
+        read.push('\n');
+        if !line.is_empty() && !line.starts_with('#') {
+            let fields = fields(line);
+            let fields = if fields.is_empty() {
+                "nothing"
+            } else {
+                &fields
+            };
+            read.extend(["    ", fields, "\n"]);
+        }
+    }
+    assert!(told == read, "other than entries.txt has it:\n{read}");
+}

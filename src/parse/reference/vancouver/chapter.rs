@@ -1,0 +1,97 @@
+//! Chapters in APA's style, whose editors have their initials first: `Doe, J. (2014). Bones. In R. Roe
+//! & P. Poe (Eds.), *The hand* (2nd ed., pp. 12–20). Bone Press.` (APA, 7th edition, 10.3)
+
+use super::book;
+use super::line::{self, Line};
+use super::numbers;
+use super::person::{initials, person_of};
+use crate::model::{Csl, CslType, Name};
+
+/// What calls the people before it editors, and parts them from their book.
+const ROLES: [&str; 4] = [" (Eds.), ", " (Ed.), ", " (Eds), ", " (Ed), "];
+
+/// Reads a chapter into the fields, if the entry shows itself to be one. `from` is where its title
+/// begins.
+pub(super) fn read(line: &Line, from: usize, csl: &mut Csl) -> bool {
+    let text = line.text();
+    let Some((title, start)) = joint(text, from) else {
+        return false;
+    };
+    let rest = text.get(start..).unwrap_or_default();
+    let Some((editors, role)) = ROLES
+        .iter()
+        .filter_map(|role| Some((people(rest.get(..rest.find(role)?)?)?, role)))
+        .next()
+    else {
+        return false;
+    };
+    let book = start + rest.find(role).unwrap_or_default() + role.len();
+    let named = named(line, book);
+    let behind = text.get(named..).unwrap_or_default();
+    let behind = behind.trim_start_matches(['.', ',', ' ']);
+    let (brackets, publisher) = match behind.strip_prefix('(').and_then(|b| b.split_once(')')) {
+        Some((inner, behind)) => (inner, behind),
+        None => ("", behind),
+    };
+    for part in brackets.split(", ") {
+        if let Some(edition) = book::edition(part.trim_end_matches('.')) {
+            csl.edition = Some(edition);
+        } else if let Some(volume) = book::volume(part) {
+            csl.volume = Some(volume);
+        } else if let Some((page, _)) = numbers::pages(part) {
+            csl.page = Some(page);
+        }
+    }
+    let publisher = publisher.trim_start_matches(['.', ',', ' ']);
+    match publisher.split_once(": ") {
+        Some((place, name)) => {
+            csl.publisher_place = line::field(place);
+            csl.publisher = line::field(name);
+        }
+        None => csl.publisher = line::field(publisher),
+    }
+    csl.kind = CslType::Chapter;
+    csl.title = line::field(title);
+    csl.container_title = line::field(line.get(book..named));
+    csl.editor = editors;
+    true
+}
+
+/// The title of a chapter, and where its editors begin.
+fn joint(text: &str, from: usize) -> Option<(&str, usize)> {
+    let rest = text.get(from..)?;
+    [". In ", "? In ", "! In "].iter().find_map(|joint| {
+        let at = rest.find(joint)?;
+        Some((rest.get(..=at)?, from + at + joint.len()))
+    })
+}
+
+/// Where the title of a book ends that begins at a place: with its italics, or before the brackets or
+/// the publisher.
+fn named(line: &Line, book: usize) -> usize {
+    if let Some(range) = line.emphasis_at(book) {
+        return range.end;
+    }
+    let rest = line.text().get(book..).unwrap_or_default();
+    let length = rest.find(" (").or_else(|| rest.find(". "));
+    book + length.unwrap_or(rest.len())
+}
+
+/// Names with their initials first, if a text is a list of them and nothing else.
+fn people(text: &str) -> Option<Vec<Name>> {
+    let items = text.split([',', '&']).map(str::trim);
+    let items = items.filter(|item| !item.is_empty());
+    let name = |item: &str| {
+        let item = item.strip_prefix("and ").unwrap_or(item);
+        let given = item
+            .split_inclusive(' ')
+            .take_while(|word| initials(word.trim_end()) && word.trim_end().ends_with('.'))
+            .map(str::len)
+            .sum();
+        let (given, family) = item.split_at_checked(given)?;
+        let given = given.trim_end();
+        (!given.is_empty()).then(|| person_of(family, given))?
+    };
+    let names: Vec<Name> = items.map(name).collect::<Option<_>>()?;
+    (!names.is_empty()).then_some(names)
+}
