@@ -18,14 +18,13 @@ pub(super) fn read(line: &Line, from: usize, csl: &mut Csl) -> bool {
         return false;
     };
     let rest = text.get(start..).unwrap_or_default();
-    let Some((editors, role)) = ROLES
-        .iter()
-        .filter_map(|role| Some((people(rest.get(..rest.find(role)?)?)?, role)))
-        .next()
-    else {
+    let found = ROLES.iter().find_map(|role| {
+        let at = rest.find(role)?;
+        Some((people(rest.get(..at)?)?, start + at + role.len()))
+    });
+    let Some((editors, book)) = found else {
         return false;
     };
-    let book = start + rest.find(role).unwrap_or_default() + role.len();
     let named = named(line, book);
     let behind = text.get(named..).unwrap_or_default();
     let behind = behind.trim_start_matches(['.', ',', ' ']);
