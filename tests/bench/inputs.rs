@@ -603,6 +603,24 @@ pub(crate) const INPUTS: &[Input] = &[
     ),
     again(
         Print,
+        "years of a reference whose days do not end",
+        [
+            "On Bones\n\nHard.¹\n\nReferences\n\n1. Doe, J. ",
+            "(2020, May ",
+            "\n",
+        ],
+    ),
+    again(
+        Print,
+        "chapters of a reference",
+        [
+            "On Bones\n\nHard.¹\n\nReferences\n\n1. Doe, J. (2020). Bones",
+            ". In R. Roe & P. Poe (Eds.), (2nd ed., ",
+            "\n",
+        ],
+    ),
+    again(
+        Print,
         "a long reference",
         ["On Bones\n\nHard.¹\n\nReferences\n\n1. ", "word ", "\n"],
     ),

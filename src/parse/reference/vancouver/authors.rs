@@ -21,6 +21,9 @@ const ROLES: [&str; 8] = [
     "(Ed.)",
 ];
 
+/// Month and day are no longer, in characters.
+const LONGEST_DAY: usize = 24;
+
 /// What an entry begins with.
 #[derive(Debug, Default, PartialEq)]
 pub(super) struct Head {
@@ -189,7 +192,10 @@ fn year(text: &str) -> Option<(Date, &str)> {
     let year = date::year(digits)?;
     // `(2010, May 5)`
     let day = || {
-        let (day, rest) = rest.strip_prefix(", ")?.split_once(')')?;
+        let inner = rest.strip_prefix(", ")?;
+        let mut signs = inner.char_indices().take(LONGEST_DAY);
+        let (end, _) = signs.find(|(_, sign)| *sign == ')')?;
+        let (day, rest) = (inner.get(..end)?, inner.get(end + 1..)?);
         let written = format!("{digits} {day}");
         let (date, left) = date::prefix(&written)?;
         (closing == ')' && left.is_empty()).then_some((date, rest))

@@ -14,15 +14,7 @@ const ROLES: [&str; 4] = [" (Eds.), ", " (Ed.), ", " (Eds), ", " (Ed), "];
 /// begins.
 pub(super) fn read(line: &Line, from: usize, csl: &mut Csl) -> bool {
     let text = line.text();
-    let Some((title, start)) = joint(text, from) else {
-        return false;
-    };
-    let rest = text.get(start..).unwrap_or_default();
-    let found = ROLES.iter().find_map(|role| {
-        let at = rest.find(role)?;
-        Some((people(rest.get(..at)?)?, start + at + role.len()))
-    });
-    let Some((editors, book)) = found else {
+    let Some((title, editors, book)) = joint(text, from) else {
         return false;
     };
     let named = named(line, book);
@@ -56,12 +48,17 @@ pub(super) fn read(line: &Line, from: usize, csl: &mut Csl) -> bool {
     true
 }
 
-/// The title of a chapter, and where its editors begin.
-fn joint(text: &str, from: usize) -> Option<(&str, usize)> {
+/// The title of a chapter, the editors of its book, and where that begins.
+fn joint(text: &str, from: usize) -> Option<(&str, Vec<Name>, usize)> {
     let rest = text.get(from..)?;
-    [". In ", "? In ", "! In "].iter().find_map(|joint| {
-        let at = rest.find(joint)?;
-        Some((rest.get(..=at)?, from + at + joint.len()))
+    ROLES.iter().find_map(|role| {
+        let end = rest.find(role)?;
+        let before = rest.get(..end)?;
+        let joints = [". In ", "? In ", "! In "];
+        let places = joints.iter().filter_map(|joint| before.rfind(joint));
+        let at = places.max()?;
+        let editors = people(before.get(at + ". In ".len()..)?)?;
+        Some((rest.get(..=at)?, editors, from + end + role.len()))
     })
 }
 
