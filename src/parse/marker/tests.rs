@@ -518,6 +518,8 @@ fn a_formula_in_brackets_is_raised_to_a_power_and_words_are_cited() {
             ("a+(nn)", "² x", "c"),
             ("(a/b)", "² x", "t"),
             ("(and/or)", "² x", "c"),
+            ("(a/day)", "² x", "c"),
+            ("(√ab)", "² x", "t"),
             ("(p = 0.03)", "² x", "c"),
             ("(−2 to 3)", "² x", "c"),
         ],
@@ -635,4 +637,17 @@ fn the_habit_of_an_article_decides_where_a_place_is_doubtful() {
         &habit("One.¹ Two.² Three.³ Four.⁴ [1] [2] [3]"),
         &[("bone ", "[4] x", "t?")],
     );
+}
+
+#[test]
+fn brackets_with_a_dash_between_are_a_range_where_they_rise() {
+    for (text, printed) in [
+        ("[31]–[33] x", "[31]–[33]"),
+        ("[31] - [33]", "[31] - [33]"),
+        ("[33]–[31] x", "[33]"),
+        ("[31]–[31] x", "[31]"),
+        ("[31]–[32, 33] x", "[31]"),
+    ] {
+        assert_eq!(marker(text).unwrap().printed, printed, "{text}");
+    }
 }

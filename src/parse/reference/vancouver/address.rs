@@ -203,6 +203,33 @@ mod tests {
     }
 
     #[test]
+    fn what_a_resolver_is_given_may_be_no_doi() {
+        for url in ["https://doi.org/10.1000", "https://doi.org/a/b"] {
+            assert_eq!(read(url), Some(Address::Url(url.to_owned())), "{url}");
+        }
+    }
+
+    #[test]
+    fn addresses_go_on_in_a_sici() {
+        for (text, expected) in [
+            (
+                "see https://a.org/(SICI)1<2::b>3 or www.c.org",
+                &["https://a.org/(SICI)1<2::b>3", "www.c.org"][..],
+            ),
+            // What looks like an address in one is a part of it.
+            (
+                "https://a.org/(SICI)1<2::b://c>3 d",
+                &["https://a.org/(SICI)1<2::b://c>3"],
+            ),
+            ("a <https://b.org>, c", &["https://b.org"]),
+        ] {
+            let found = printed(text).into_iter();
+            let found: Vec<&str> = found.filter_map(|range| text.get(range)).collect();
+            assert_eq!(found, expected, "{text}");
+        }
+    }
+
+    #[test]
     fn broken_escapes_stay() {
         assert_eq!(decoded("a%2"), "a%2");
         assert_eq!(decoded("a%zz%ff"), "a%zz%ff");
