@@ -230,6 +230,19 @@ mod tests {
     }
 
     #[test]
+    fn a_bracket_belongs_to_an_address_if_it_opens_there() {
+        for (text, expected) in [
+            ("10.1000/S0140(05)1).", "10.1000/S0140(05)1"),
+            ("10.1000/S0140(05)", "10.1000/S0140(05)"),
+            ("10.1000/S0140[05],", "10.1000/S0140[05]"),
+            ("10.1000/S0140[05]]", "10.1000/S0140[05]"),
+            ("a.org/b)]", "a.org/b"),
+        ] {
+            assert_eq!(without_punctuation(text), expected);
+        }
+    }
+
+    #[test]
     fn broken_escapes_stay() {
         assert_eq!(decoded("a%2"), "a%2");
         assert_eq!(decoded("a%zz%ff"), "a%zz%ff");
