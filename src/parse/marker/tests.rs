@@ -651,3 +651,34 @@ fn brackets_with_a_dash_between_are_a_range_where_they_rise() {
         assert_eq!(marker(text).unwrap().printed, printed, "{text}");
     }
 }
+
+#[test]
+fn a_marker_has_its_greatest_length() {
+    let blanks = |count: usize| " ".repeat(count);
+    for (lead, trail, is_read) in [
+        (159, 0, true),
+        (160, 0, false),
+        (0, 159, true),
+        (0, 160, false),
+        (80, 79, true),
+        (80, 80, false),
+    ] {
+        let text = format!("[{}1{}]", blanks(lead), blanks(trail));
+        assert_eq!(marker(&text).is_some(), is_read, "{lead}, {trail}");
+    }
+    let ones = |count: usize| format!("[{}]", vec!["1"; count].join(","));
+    assert!(marker(&ones(64)).is_some());
+    assert!(marker(&ones(65)).is_none());
+}
+
+#[test]
+fn blanks_in_running_text_end_a_marker_and_in_brackets_do_not() {
+    for (text, printed) in [
+        ("¹, ²", "¹, ²"),
+        ("¹,  ²", "¹"),
+        ("¹ ,²", "¹"),
+        ("[1  ,  2]", "[1  ,  2]"),
+    ] {
+        assert_eq!(marker(text).unwrap().printed, printed, "{text}");
+    }
+}

@@ -243,6 +243,8 @@ mod tests {
             split("Doe J, Roe A; on behalf of the Bone Study Group. On bones."),
             (3, ". On bones.")
         );
+        assert_eq!(split("Bone Society (BS). On bones."), (1, ". On bones."));
+        assert_eq!(split("DoeJRoeAB: On bones."), (2, " On bones."));
         assert_eq!(
             split("World Bone Organization. On bones."),
             (1, ". On bones.")
@@ -269,6 +271,8 @@ mod tests {
             (0, "Bone loss after forty. Bone.")
         );
         assert_eq!(split("Why bones? Bone."), (0, "Why bones? Bone."));
+        let asked = "Bone Society? No. Bone.";
+        assert_eq!(split(asked), (0, asked));
         assert_eq!(split(""), (0, ""));
     }
 }
