@@ -112,11 +112,12 @@ addEventListener("click", (event) => {
   }
 });
 
-const first = globalThis.navigation?.currentEntry.index;
+const first = globalThis.navigation?.currentEntry?.index;
 
 /** A step back, but not out of the page. */
 window.goBack = () => {
-  if (globalThis.navigation?.currentEntry.index > first) {
+  // Firefox has no entry for a moment while one is on its way.
+  if (globalThis.navigation?.currentEntry?.index > first) {
     history.back();
   }
 };
