@@ -120,14 +120,16 @@ fn extent(text: &str) -> usize {
             continue;
         }
         let rest = text.get(at..).unwrap_or_default();
+        // `Doe, J., . . . Roe, R.`: names that the style leaves out.
+        if before == [',', ' ']
+            && let Some(length) = dots(rest)
+        {
+            left_out = at + length;
+            continue;
+        }
         let next = characters.peek().map(|(_, next)| *next);
         match character {
             '?' | '!' => return 0,
-            // `Doe, J., . . . Roe, R.`: names that the style leaves out.
-            '.' | '…' if before == [',', ' '] && dots(rest).is_some() => {
-                left_out = at + dots(rest).unwrap_or_default();
-                continue;
-            }
             '(' if year(rest).is_some() => return at,
             '(' if ROLES.iter().any(|role| rest.starts_with(role)) => return at,
             // `Doe, J., Roe, A., 2010. Title.`
