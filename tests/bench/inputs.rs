@@ -621,6 +621,33 @@ pub(crate) const INPUTS: &[Input] = &[
     ),
     again(
         Print,
+        "authors with their initials first",
+        [
+            "On Bones\n\nHard.¹\n\nReferences\n\n1. ",
+            "J. Doe, ",
+            "Bones, Bone 5 (2020) 2.\n",
+        ],
+    ),
+    again(
+        Print,
+        "years of a reference among figures",
+        [
+            "On Bones\n\nHard.¹\n\nReferences\n\n1. J. Doe, R. Roe, Bones, Bone ",
+            "5, 3 (2014) 2014, ",
+            "\n",
+        ],
+    ),
+    again(
+        Print,
+        "references with years among figures",
+        [
+            "On Bones\n\nHard.¹\n\nReferences\n\n",
+            "1. J. Doe, 5, no. 2 (2014) 5, 3 (2015) 6, 4 (2016) 7, 5 (2017) x\n",
+            "",
+        ],
+    ),
+    again(
+        Print,
         "a long reference",
         ["On Bones\n\nHard.¹\n\nReferences\n\n1. ", "word ", "\n"],
     ),

@@ -19,11 +19,13 @@ mod address;
 mod authors;
 mod bare;
 mod book;
+mod bracketed;
 mod caseless;
 mod chapter;
 mod humanities;
 mod identifiers;
 mod imprint;
+mod initials_first;
 mod journal;
 mod line;
 mod names;
@@ -34,6 +36,9 @@ mod sentence;
 mod spelled;
 #[cfg(test)]
 mod tests;
+mod year_within;
+
+use std::ops::Range;
 
 use self::imprint::{Evidence, Imprint};
 use self::line::{Line, field};
@@ -84,27 +89,34 @@ pub fn read(children: &[Inline]) -> Option<Csl> {
     if let Some(issued) = head.issued {
         csl.issued = Some(issued);
         if !(chapter::read(&line, from, &mut csl)
+            || humanities::chapter(&line, from, &mut csl)
             || book::read(&line, from, None, &mut csl)
             || with_volume(&line, from, &mut csl))
         {
             document(&line, from..line.text().len(), &mut csl);
         }
-    } else if let Some(found) = humanities::read(&line, from) {
-        let halves = journal::Halves {
-            title: Some(found.title),
-            container: Some(found.container),
-        };
-        csl.issued = Some(found.issued);
-        fill(halves, found.numbers, &mut csl);
     } else {
         let imprint = imprint::find(&line, from);
-        let read = imprint
-            .as_ref()
-            .is_some_and(|found| article(&line, from, found, &mut csl));
+        let imprint = match imprint {
+            Some(found) if found.evidence == Evidence::Full => Some(found),
+            found => year_within::find(&line, from).or(found),
+        };
+        let full = |found: &Imprint| found.evidence == Evidence::Full;
+        let read = (!imprint.as_ref().is_some_and(full)
+            && (humanities::read(&line, from, &mut csl) || bracketed::read(&line, from, &mut csl)))
+            || imprint
+                .as_ref()
+                .is_some_and(|found| article(&line, from, head.commas, found, &mut csl));
         if !(read || book::read(&line, from, imprint.as_ref(), &mut csl)) {
-            let end = imprint
+            let mut end = imprint
                 .as_ref()
                 .map_or(line.text().len(), |found| found.start);
+            if imprint.is_none()
+                && let Some((issued, start)) = year_within::closing(&line, from)
+            {
+                csl.issued = Some(issued);
+                end = start;
+            }
             if let Some(found) = imprint {
                 csl.issued = Some(found.issued);
                 csl.page = found
@@ -130,7 +142,9 @@ pub fn read(children: &[Inline]) -> Option<Csl> {
 }
 
 /// Reads a journal article whose entry ends in its imprint, if this one does.
-fn article(line: &Line, from: usize, imprint: &Imprint, csl: &mut Csl) -> bool {
+///
+/// `from` is where the title begins; `commas` says what parts it from the journal.
+fn article(line: &Line, from: usize, commas: bool, imprint: &Imprint, csl: &mut Csl) -> bool {
     let mut end = imprint.start;
     // `Sci Lore. Huber Publishing; 2015;2:7`: a publisher between journal and year.
     if line.get(from..end).trim_end().ends_with(';') {
@@ -141,7 +155,7 @@ fn article(line: &Line, from: usize, imprint: &Imprint, csl: &mut Csl) -> bool {
     }
     let italic = line.emphasis_before(end, &['.', ',', ' ']);
     let italic = italic.is_some_and(|range| range.start >= from);
-    let mut halves = journal::part(line, from..end);
+    let mut halves = journal::part(line, from..end, commas);
     let shows = match imprint.evidence {
         Evidence::Full | Evidence::Some => true,
         // `J Lore. 2017 10.1000/x`: an article that is not yet in a volume.
@@ -176,7 +190,7 @@ fn with_volume(line: &Line, from: usize, csl: &mut Csl) -> bool {
     let end = found
         .as_ref()
         .map_or(line.text().len(), |found| found.start);
-    let halves = journal::part(line, from..end);
+    let halves = journal::part(line, from..end, false);
     let whole = halves.title.is_some() && halves.container.is_some();
     // `Doe, J. (2010). *Bones and health*. Oxford University Press. doi:10.1000/x`: a book.
     if found.is_none() && whole && line.is_emphasised(from) {
@@ -223,7 +237,7 @@ fn fill(halves: journal::Halves, numbers: Numbers, csl: &mut Csl) {
 /// Reads what is neither an article nor a book: a page of the web, a report.
 ///
 /// The first field is the title. If an address follows, a second and last one is the site.
-fn document(line: &Line, range: std::ops::Range<usize>, csl: &mut Csl) {
+fn document(line: &Line, range: Range<usize>, csl: &mut Csl) {
     let text = line.get(0..range.end);
     let mut fields = sentence::segments(text, range.start).into_iter();
     let mut next = || fields.next().and_then(|range| field(line.get(range)));
@@ -236,7 +250,7 @@ fn document(line: &Line, range: std::ops::Range<usize>, csl: &mut Csl) {
 
 /// A title without the quotation marks that its style puts around it: `“On bones.”`, `‘On bones’`.
 fn unquoted(title: String) -> String {
-    let quotes = [('“', '”'), ('‘', '’'), ('\'', '\'')];
+    let quotes = [('“', '”'), ('‘', '’'), ('\'', '\''), ('"', '"')];
     let inner = quotes.iter().find_map(|(open, close)| {
         let rest = title.strip_prefix(*open)?.strip_suffix(*close)?;
         let whole = !rest.contains([*open, *close]);

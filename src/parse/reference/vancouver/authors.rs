@@ -6,6 +6,7 @@ use super::names::{self, People};
 use super::person;
 use super::sentence;
 use super::spelled;
+use super::year_within;
 use crate::model::Date;
 use crate::parse::date;
 
@@ -33,6 +34,8 @@ pub(super) struct Head {
     pub(super) issued: Option<Date>,
     /// Where the rest begins.
     pub(super) end: usize,
+    /// Whether commas part the fields behind.
+    pub(super) commas: bool,
 }
 
 /// Reads the authors that an entry begins with; an entry without any begins with its title.
@@ -41,9 +44,12 @@ pub(super) fn read(line: &Line) -> Head {
     if let Some((people, end)) = caseless::read(text) {
         return Head {
             people,
-            issued: None,
             end,
+            ..Head::default()
         };
+    }
+    if let Some(head) = initials_first(line) {
+        return head;
     }
     let end = extent(text);
     let printed = text.get(..end).unwrap_or_default();
@@ -51,13 +57,13 @@ pub(super) fn read(line: &Line) -> Head {
         return head;
     }
     let Some(people) = names::list(printed.trim_end_matches([' ', ',', ':'])) else {
-        return run(text).unwrap_or_default();
+        return run(text).or_else(|| before_colon(text)).unwrap_or_default();
     };
     let rest = text.get(end..).unwrap_or_default();
     let mut head = Head {
         people,
-        issued: None,
         end,
+        ..Head::default()
     };
     // `Doe J, Roe A (editors) (2010) Title.`
     let mut after = rest.trim_start_matches([' ', '.', ',']);
@@ -71,6 +77,41 @@ pub(super) fn read(line: &Line) -> Head {
         head.end = text.len() - after.len();
     }
     head
+}
+
+/// Reads authors whose initials come first. One alone, which could be anything, shows itself by what
+/// follows: a title in quotation marks or italics, or an imprint.
+fn initials_first(line: &Line) -> Option<Head> {
+    let (people, end) = super::initials_first::head(line)?;
+    let titled = || {
+        let rest = line.text().get(end..).unwrap_or_default();
+        rest.starts_with(['“', '"']) || line.is_emphasised(end)
+    };
+    (people.names.len() > 1 || titled() || year_within::find(line, end).is_some()).then_some(Head {
+        people,
+        issued: None,
+        end,
+        commas: true,
+    })
+}
+
+/// Reads authors before a colon: `Doe J, Roe R: Title.`, as older journals of medicine have them.
+fn before_colon(text: &str) -> Option<Head> {
+    let (printed, _) = text.split_once(": ")?;
+    let people = (!printed.contains(['.', '?', '!']))
+        .then(|| names::list(printed))
+        .flatten()?;
+    // `Vitamin K: a review` is no title of a person's.
+    let surely = people.names.len() > 1 || {
+        let given = people.names.first().and_then(|name| name.given.as_deref());
+        given.is_some_and(|given| given.len() > 1)
+    };
+    let persons = people.names.iter().any(|name| name.family.is_some());
+    (surely && persons).then_some(Head {
+        people,
+        end: printed.len() + ": ".len(),
+        ..Head::default()
+    })
 }
 
 /// Reads authors whose names are spelled out, up to a title in quotation marks or in italics, or to a
@@ -96,6 +137,7 @@ fn chicago(line: &Line, end: usize) -> Option<Head> {
         people: spelled::read(text.get(..end)?)?,
         issued,
         end: title,
+        commas: false,
     })
 }
 
@@ -105,8 +147,8 @@ fn run(text: &str) -> Option<Head> {
     let short = printed.split(' ').count() < 20;
     Some(Head {
         people: short.then(|| names::run(printed)).flatten()?,
-        issued: None,
         end: printed.len() + 1,
+        ..Head::default()
     })
 }
 

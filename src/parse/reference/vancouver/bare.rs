@@ -70,7 +70,7 @@ pub(super) fn read(line: &Line, csl: &mut Csl) -> bool {
     if tail.start <= start {
         return false;
     }
-    let mut halves = journal::part(line, start..tail.start);
+    let mut halves = journal::part(line, start..tail.start, false);
     if halves.title.is_none() || halves.container.is_none() {
         // Nothing parts the title from the journal; the numbers are still what they are.
         if numbers.len() < 2 {

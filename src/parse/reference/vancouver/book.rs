@@ -172,10 +172,19 @@ pub(super) fn edition(text: &str) -> Option<String> {
     (number.len() <= 30).then(|| line::field(number)).flatten()
 }
 
-/// A title with the edition in brackets behind it, as APA has it: `Bones (2nd ed.)`.
+/// A title with the edition behind it, as APA, IEEE and Nature have it: `Bones (2nd ed.)`, `Bones, 2nd ed`,
+/// `Bones 2nd edn`.
 pub(super) fn with_edition(title: &str) -> Option<(String, String)> {
-    let (title, inner) = title.strip_suffix(')')?.rsplit_once(" (")?;
-    Some((line::field(title)?, edition(inner.trim_end_matches('.'))?))
+    let bracketed = || title.strip_suffix(')')?.rsplit_once(" (");
+    let worded = || {
+        let (title_alone, _) = title.strip_suffix(" edn")?.rsplit_once(' ')?;
+        Some((title_alone, title.get(title_alone.len()..)?.trim_start()))
+    };
+    let parted = [bracketed(), title.rsplit_once(", "), worded()];
+    parted.into_iter().flatten().find_map(|(title, inner)| {
+        let edition = edition(inner.trim_end_matches('.'))?;
+        Some((line::field(title)?, edition))
+    })
 }
 
 /// `Vol 2`, `Volume 2`.

@@ -2,9 +2,9 @@
 //! & P. Poe (Eds.), *The hand* (2nd ed., pp. 12–20). Bone Press.` (APA, 7th edition, 10.3)
 
 use super::book;
+use super::initials_first;
 use super::line::{self, Line};
 use super::numbers;
-use super::person::{initials, person_of};
 use crate::model::{Csl, CslType, Name};
 
 /// What calls the people before it editors, and parts them from their book.
@@ -57,7 +57,7 @@ fn joint(text: &str, from: usize) -> Option<(&str, Vec<Name>, usize)> {
         let joints = [". In ", "? In ", "! In "];
         let places = joints.iter().filter_map(|joint| before.rfind(joint));
         let at = places.max()?;
-        let editors = people(before.get(at + ". In ".len()..)?)?;
+        let editors = initials_first::list(before.get(at + ". In ".len()..)?)?;
         Some((rest.get(..=at)?, editors, from + end + role.len()))
     })
 }
@@ -71,23 +71,4 @@ fn named(line: &Line, book: usize) -> usize {
     let rest = line.text().get(book..).unwrap_or_default();
     let length = rest.find(" (").or_else(|| rest.find(". "));
     book + length.unwrap_or(rest.len())
-}
-
-/// Names with their initials first, if a text is a list of them and nothing else.
-fn people(text: &str) -> Option<Vec<Name>> {
-    let items = text.split([',', '&']).map(str::trim);
-    let items = items.filter(|item| !item.is_empty());
-    let name = |item: &str| {
-        let item = item.strip_prefix("and ").unwrap_or(item);
-        let given = item
-            .split_inclusive(' ')
-            .take_while(|word| initials(word.trim_end()) && word.trim_end().ends_with('.'))
-            .map(str::len)
-            .sum();
-        let (given, family) = item.split_at_checked(given)?;
-        let given = given.trim_end();
-        (!given.is_empty()).then(|| person_of(family, given))?
-    };
-    let names: Vec<Name> = items.map(name).collect::<Option<_>>()?;
-    (!names.is_empty()).then_some(names)
 }

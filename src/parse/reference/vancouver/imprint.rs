@@ -55,7 +55,7 @@ pub(super) fn find(line: &Line, from: usize) -> Option<Imprint> {
 }
 
 /// Where the words of a text begin that are a year.
-fn years(text: &str, from: usize) -> Vec<usize> {
+pub(super) fn years(text: &str, from: usize) -> Vec<usize> {
     let tail = text.get(from..).unwrap_or_default();
     let mut start = from;
     let mut found = Vec::new();
@@ -100,6 +100,10 @@ fn at(line: &Line, from: usize, start: usize) -> Option<Imprint> {
     let evidence = match &numbers {
         _ if publisher => Evidence::Publisher,
         Some(numbers) if full(numbers) => Evidence::Full,
+        // `Bone. 2010:3-9.`: a journal without volumes.
+        Some(numbers) if closed && rest.starts_with(':') && numbers.page.is_some() => {
+            Evidence::Some
+        }
         // `2010;5` after a comma or a plain word still has the semicolon of journals.
         Some(numbers) if volume.is_some() && (closed || numbers.issue.is_some()) => Evidence::Some,
         _ if closed && rest.trim_start().is_empty() => Evidence::Alone,

@@ -125,13 +125,19 @@ pub(super) struct Halves {
 /// Parts title and journal.
 ///
 /// Italics before the imprint are the journal. Without them it is the last sentence, which may
-/// have dots of its own (`J. Bone Miner. Res.`). One sentence alone is a title.
-pub(super) fn part(line: &Line, range: Range<usize>) -> Halves {
+/// have dots of its own (`J. Bone Miner. Res.`). One sentence alone is a title. In a style that parts its
+/// fields by commas the journal is what stands behind the last one.
+pub(super) fn part(line: &Line, range: Range<usize>, commas: bool) -> Halves {
     let marks = ['.', ',', ';', ':', ' '];
     let italic = line.emphasis_before(range.end, &marks);
     let start = match italic {
         Some(italic) if italic.start >= range.start => italic.start,
         _ => quoted(line.get(range.clone()))
+            .or_else(|| {
+                commas
+                    .then(|| behind_comma(line.get(range.clone())))
+                    .flatten()
+            })
             .map(|length| range.start + length)
             .or_else(|| last(line.get(0..range.end), range.start))
             .unwrap_or(range.end),
@@ -142,14 +148,30 @@ pub(super) fn part(line: &Line, range: Range<usize>) -> Halves {
     }
 }
 
-/// The length of a title that a text begins with, in quotation marks that a comma follows, as Harvard
-/// has it: `‘On bones’, Journal of Bone`.
+/// The length of a title that a text begins with, in quotation marks: `‘On bones’, Journal of Bone`, as
+/// Harvard has it, `“On bones,” J. Bone`, as IEEE, `“On Bones.” Journal of Bone`, as Chicago. Single
+/// marks, which may be apostrophes, need their comma.
 fn quoted(text: &str) -> Option<usize> {
-    let quotes = [("‘", "’, "), ("“", "”, "), ("'", "', "), ("\"", "\", ")];
+    let text = text.trim_start_matches(['.', ' ']);
+    let quotes = [("‘", "’, "), ("“", "”"), ("'", "', "), ("\"", "\"")];
     quotes.iter().find_map(|(open, close)| {
-        let (title, _) = text.strip_prefix(open)?.split_once(close)?;
-        Some(open.len() + title.len() + close.len())
+        let (title, behind) = text.strip_prefix(open)?.split_once(close)?;
+        let closed = close.ends_with(' ') || behind.starts_with([',', ' ']);
+        closed.then(|| open.len() + title.len() + close.len())
     })
+}
+
+/// Where a journal begins behind the last comma of a text: `Bones of the hand, J. Bone`.
+fn behind_comma(text: &str) -> Option<usize> {
+    let text = text.trim_end_matches([' ', ',']);
+    let (title, journal) = text.rsplit_once(", ")?;
+    let capital = |word: &str| {
+        word.starts_with(|c: char| c.is_uppercase() || c == '(')
+            || matches!(word, "of" | "and" | "the" | "in" | "for" | "&" | "-" | "–")
+    };
+    let words = journal.split(' ');
+    let named = words.clone().count() <= 12 && words.into_iter().all(capital);
+    named.then(|| title.len() + ", ".len())
 }
 
 /// Where the last field of a text begins, if it is not the only one.
@@ -215,7 +237,7 @@ mod tests {
     use crate::model::Inline;
 
     fn read(text: &str) -> (Option<String>, Option<String>) {
-        let halves = part(&Line::of(&[Inline::text(text)]), 0..text.len());
+        let halves = part(&Line::of(&[Inline::text(text)]), 0..text.len(), false);
         (halves.title, halves.container)
     }
 
@@ -261,7 +283,7 @@ mod tests {
             },
             Inline::text(" 2010"),
         ]);
-        let halves = part(&line, 0..24);
+        let halves = part(&line, 0..24, false);
         assert_eq!(
             (halves.title, halves.container),
             both("On bones", "Bone. Part A")

@@ -127,6 +127,7 @@ pub(super) fn pages(text: &str) -> Option<(String, &str)> {
         "Article ID",
         "Article ",
         "Art. No.",
+        "Art. no.",
         "Pages ",
     ];
     let label = labels.iter().find_map(|label| text.strip_prefix(label));

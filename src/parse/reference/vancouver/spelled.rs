@@ -38,7 +38,7 @@ pub(super) fn read(text: &str) -> Option<People> {
         let last = names.last_mut().filter(|name| name.suffix.is_none());
         match last.filter(|_| suffix(item)) {
             Some(last) => last.suffix = Some(item.to_owned()),
-            None => names.push(in_order(item)?),
+            None => names.push(one_in_order(item)?),
         }
     }
     (names.len() <= MOST).then_some(People {
@@ -48,8 +48,46 @@ pub(super) fn read(text: &str) -> Option<People> {
     })
 }
 
+/// Reads the persons that a text begins with, whose given names come first, and where they end: `Jane Doe`,
+/// `Jane Doe and Pat Poe`, `Jane Doe, Richard Roe, and Pat Poe`.
+///
+/// A publisher looks like a person. Behind a comma is one only if the list closes with an "and".
+pub(super) fn in_order(text: &str) -> Option<(Vec<Name>, usize)> {
+    let mut names = Vec::new();
+    let (mut end, mut first) = (0, 0);
+    for item in text.split(", ").take(MOST) {
+        // `Pat Poe. Bern: Huber`, but not `Pat B. Poe`
+        let mut stops = item.match_indices(". ").map(|(at, _)| at);
+        let stop = stops.find(|at| {
+            item.get(..*at)
+                .is_some_and(|name| name.ends_with(char::is_lowercase))
+        });
+        let item = item.get(..stop.unwrap_or(item.len()))?;
+        let last = item.strip_prefix("and ");
+        let pair = last.unwrap_or(item).split(" and ");
+        let Some(more) = pair.map(one_in_order).collect::<Option<Vec<_>>>() else {
+            break;
+        };
+        let closes = last.is_some() || more.len() > 1;
+        names.extend(more);
+        end += item.len();
+        if closes {
+            return Some((names, end));
+        }
+        if names.len() == 1 {
+            first = end;
+        }
+        if stop.is_some() {
+            break;
+        }
+        end += ", ".len();
+    }
+    names.truncate(1);
+    (!names.is_empty()).then_some((names, first))
+}
+
 /// A person whose given names come first: `Richard van den Brink`.
-fn in_order(text: &str) -> Option<Name> {
+fn one_in_order(text: &str) -> Option<Name> {
     let words: Vec<&str> = text.split(' ').collect();
     let first = words.iter().position(|word| PARTICLES.contains(word));
     let at = first.unwrap_or(words.len().saturating_sub(1));
@@ -100,6 +138,27 @@ mod tests {
             all += " (editors)";
         }
         Some(all)
+    }
+
+    #[test]
+    fn editors_end_where_a_publisher_begins() {
+        for (text, count, rest) in [
+            ("Richard B. Roe, Bone Press, 2014", 1, ", Bone Press, 2014"),
+            (
+                "Richard Roe. Springfield: Bone Press",
+                1,
+                ". Springfield: Bone Press",
+            ),
+            ("Richard Roe and Pat Poe, 12–20. Bern", 2, ", 12–20. Bern"),
+            ("Jane Doe, R. Roe, and Pat Poe. Bern", 3, ". Bern"),
+            ("Jane Doe", 1, ""),
+        ] {
+            let (names, end) = in_order(text).unwrap_or_else(|| panic!("{text}"));
+            assert_eq!((names.len(), text.split_at(end).1), (count, rest), "{text}");
+        }
+        for text in ["", "the hand", "12–20"] {
+            assert_eq!(in_order(text), None, "{text}");
+        }
     }
 
     #[test]

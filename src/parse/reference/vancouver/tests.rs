@@ -7,6 +7,10 @@ use crate::model::{Date, Link, Name};
 fn entry(text: &str) -> Vec<Inline> {
     let mut children = Vec::new();
     for (at, part) in text.split('*').enumerate() {
+        if at % 2 == 1 && part.is_empty() {
+            // Of `**bold**` nothing is kept but the text.
+            continue;
+        }
         if at % 2 == 1 {
             let children_of = vec![Inline::text(part)];
             children.push(Inline::Emphasis {
