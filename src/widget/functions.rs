@@ -1,18 +1,24 @@
 //! What scripts may ask without an element of the page.
 
+#[cfg(feature = "full")]
+use std::borrow::Cow;
+
+#[cfg(feature = "full")]
+use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 #[cfg(feature = "full")]
 use super::{
     card, dom,
-    import::{export_format, to_js},
+    import::{Finding, export_format, findings, to_js},
+    library::Library,
     options::Settings,
 };
 use crate::render::fragment;
 #[cfg(feature = "full")]
 use crate::{
-    model,
-    parse::{self, Format, Limits, Promise},
+    check, model,
+    parse::{self, Format, Limits, Parsed, Promise},
     render::{self, ElementOptions},
 };
 
@@ -48,11 +54,49 @@ pub fn article_html(
     Ok(render::html(&parsed.article, &settings.options()))
 }
 
+/// A source's article as a plain object, with what was noticed of it: `{ article, diagnostics }`, in
+/// the forms that [`Reader::article`](super::Reader::article) and
+/// [`Reader::diagnostics`](super::Reader::diagnostics) have. `works` are bibliographies by their
+/// names, each a pair of a name and bytes. The other parameters are those of [`article_html`].
+///
+/// # Errors
+///
+/// Where nothing of the source can be read: a message that says so.
+#[cfg(feature = "full")]
+#[wasm_bindgen(js_name = readArticle)]
+#[allow(
+    clippy::needless_pass_by_value,
+    reason = "JavaScript hands over optional strings by value only"
+)]
+pub fn read_article(
+    bytes: &[u8],
+    format: Option<String>,
+    name: Option<String>,
+    works: &js_sys::Array,
+) -> Result<JsValue, JsError> {
+    #[derive(Serialize)]
+    struct Noticed<'a> {
+        article: &'a model::Article,
+        diagnostics: Vec<Finding<'a>>,
+    }
+
+    let library = library(works);
+    let read = Imported::of(bytes, format.as_deref(), name.as_deref(), &library)?;
+    let mut found = read.parsed.diagnostics;
+    if !read.structured {
+        found.extend(check::article(&read.parsed.article));
+    }
+    to_js(&Noticed {
+        article: &read.parsed.article,
+        diagnostics: findings(&library, &read.text, &found),
+    })
+}
+
 /// The element `<scholion-article>` with a source's article in it, for pages that a server or
 /// a generator of sites writes: it can be read without a script, and the widget takes it over.
-/// `works` are the sources of bibliographies in bytes, `attributes` a plain object with the element's, whose
-/// values are texts; `place` is that of the article among those of its page, from 1. The other
-/// parameters are those of [`article_html`].
+/// `attributes` is a plain object with the element's, whose values are texts; `place` is that of the
+/// article among those of its page, from 1. The other parameters are those of [`read_article`] and
+/// [`article_html`].
 ///
 /// # Errors
 ///
@@ -68,54 +112,89 @@ pub fn element_html(
     bytes: &[u8],
     format: Option<String>,
     name: Option<String>,
-    works: Vec<js_sys::Uint8Array>,
+    works: &js_sys::Array,
     page_language: Option<String>,
     place: usize,
     attributes: &js_sys::Object,
 ) -> Result<String, JsError> {
-    let promise = Promise {
-        format: format.as_deref(),
-        media_type: None,
-        name: name.as_deref().unwrap_or_default(),
-    };
-    let attributes: Vec<(String, String)> = js_sys::Object::entries(attributes)
-        .iter()
-        .filter_map(|entry| {
-            let entry = js_sys::Array::from(&entry);
-            Some((entry.get(0).as_string()?, entry.get(1).as_string()?))
-        })
+    let entries = js_sys::Object::entries(attributes);
+    let attributes: Vec<(String, String)> = pairs(&entries)
+        .filter_map(|(name, value)| Some((name, value.as_string()?)))
         .collect();
-    let pairs = attributes.iter().map(|(name, value)| (&**name, &**value));
-    let options = ElementOptions::from_attributes(place, pairs)
+    let attributes = attributes.iter().map(|(name, value)| (&**name, &**value));
+    let options = ElementOptions::from_attributes(place, attributes)
         .map_err(|name| JsError::new(&format!("the attribute {name:?} is not known here")))?;
-    let (references, limits) = (bibliography(&works), Limits::default());
-    let (_, parsed) = parse::read_article(bytes, &promise, &references, &limits);
-    if parsed.article == model::Article::default() {
-        let reason = parsed.reason();
-        let reason = reason.as_deref();
-        return Err(JsError::new(reason.unwrap_or(
-            "there is nothing to read in it (pages of HTML can be read in a browser alone)",
-        )));
-    }
-    let json = dom::json(&to_js(&parsed.article)?).ok().flatten();
+    let library = library(works);
+    let read = Imported::of(bytes, format.as_deref(), name.as_deref(), &library)?;
+    let article = &read.parsed.article;
+    let json = dom::json(&to_js(article)?).ok().flatten();
     Ok(render::element_with_data(
-        &parsed.article,
+        article,
         &json.unwrap_or_default(),
         &options,
         page_language.as_deref(),
     ))
 }
 
-/// The references of bibliographies, in their order.
+/// What was read of a source where there is no page.
 #[cfg(feature = "full")]
-fn bibliography(works: &[js_sys::Uint8Array]) -> Vec<model::Reference> {
-    let read = |work: &js_sys::Uint8Array| {
-        let (promise, limits) = (Promise::default(), Limits::default());
-        parse::read_bibliography(&work.to_vec(), &promise, &limits)
-            .1
-            .references
-    };
-    works.iter().flat_map(read).collect()
+struct Imported<'b> {
+    text: Cow<'b, str>,
+    parsed: Parsed,
+    /// Whether it is in our own form: its author has had it checked.
+    structured: bool,
+}
+
+#[cfg(feature = "full")]
+impl<'b> Imported<'b> {
+    /// Reads it; where there is nothing to read, a message that says why.
+    fn of(
+        bytes: &'b [u8],
+        format: Option<&str>,
+        name: Option<&str>,
+        library: &Library,
+    ) -> Result<Self, JsError> {
+        let promise = Promise {
+            format,
+            media_type: None,
+            name: name.unwrap_or_default(),
+        };
+        let kind = parse::identify_article(bytes, &promise).map(|identified| identified.kind);
+        let (references, limits) = (library.references(), Limits::default());
+        let (text, parsed) = parse::read_article(bytes, &promise, &references, &limits);
+        if parsed.article == model::Article::default() {
+            let reason = parsed.reason();
+            let reason = reason.as_deref();
+            return Err(JsError::new(reason.unwrap_or(
+                "there is nothing to read in it (pages of HTML can be read in a browser alone)",
+            )));
+        }
+        Ok(Self {
+            text,
+            parsed,
+            structured: kind == Ok(Format::Json),
+        })
+    }
+}
+
+/// Bibliographies that are given as pairs of a name and bytes.
+#[cfg(feature = "full")]
+fn library(works: &js_sys::Array) -> Library {
+    let mut library = Library::default();
+    for (name, work) in pairs(works) {
+        let bytes = js_sys::Uint8Array::new(&work).to_vec();
+        library.add(&bytes, name, &Limits::default());
+    }
+    library
+}
+
+/// The entries of an object: arrays of a name and a value.
+#[cfg(feature = "full")]
+fn pairs(entries: &js_sys::Array) -> impl Iterator<Item = (String, JsValue)> {
+    entries.iter().filter_map(|entry| {
+        let entry = js_sys::Array::from(&entry);
+        Some((entry.get(0).as_string()?, entry.get(1)))
+    })
 }
 
 /// The bibliographies that a source names itself: paths or addresses relative to it. The other

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
+use super::library::Library;
 use super::{Core, Reader, dom};
 use crate::check;
 use crate::diagnostic::{Diagnostic, LineIndex, Severity};
@@ -183,14 +184,8 @@ impl Reader {
             let state = self.core.state.borrow();
             noticed.found.extend(check::article(&state.article));
         }
-        let lines = LineIndex::new(&noticed.source);
         let library = self.core.library.borrow();
-        let mut all: Vec<Finding<'_>> = library.findings(|found, lines, name| Finding {
-            file: Some(name),
-            ..Finding::of(found, lines)
-        });
-        all.extend(noticed.found.iter().map(|found| Finding::of(found, &lines)));
-        to_js(&all)
+        to_js(&findings(&library, &noticed.source, &noticed.found))
     }
 
     /// The references in a format: `bibtex`, `ris`, `csl-json` or `text`.
@@ -269,7 +264,7 @@ fn read<'b>(
 /// A diagnostic as scripts see it.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Finding<'a> {
+pub(super) struct Finding<'a> {
     code: &'static str,
     severity: Severity,
     message: &'a str,
@@ -296,6 +291,21 @@ impl<'a> Finding<'a> {
             file: None,
         }
     }
+}
+
+/// What was noticed of the bibliographies and of the source of an article, as scripts see it.
+pub(super) fn findings<'a>(
+    library: &'a Library,
+    source: &str,
+    found: &'a [Diagnostic],
+) -> Vec<Finding<'a>> {
+    let mut all = library.findings(|found, lines, name| Finding {
+        file: Some(name),
+        ..Finding::of(found, lines)
+    });
+    let lines = LineIndex::new(source);
+    all.extend(found.iter().map(|found| Finding::of(found, &lines)));
+    all
 }
 
 /// Plain objects instead of `Map`, absent fields instead of `undefined`.

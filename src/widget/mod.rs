@@ -63,7 +63,9 @@ use crate::render::{self, Index, hooks};
 
 pub use functions::id_prefix;
 #[cfg(feature = "full")]
-pub use functions::{article_html, bibliographies, element_html, export_from, export_own};
+pub use functions::{
+    article_html, bibliographies, element_html, export_from, export_own, read_article,
+};
 use observe::{AfterFrame, Observer};
 use options::Settings;
 pub use recovery::{begin_anew, give_up, on_panic};

@@ -26,6 +26,7 @@ const PLACES = {
   react: { article: "public" },
   vue: { article: "public" },
   eleventy: { article: "articles", made: "_site", files: "Eleventy" },
+  node: { article: "article", beside: ["node_modules/scholion"] },
 };
 
 const [archive, ...chosen] = process.argv.slice(2);
@@ -71,7 +72,7 @@ function build(name) {
       npm("run", "build");
     }
     for (const file of beside) {
-      cpSync(join(folder, file), join(folder, made, file));
+      cpSync(join(folder, file), join(folder, made, file), { recursive: true });
     }
     if (!article) {
       cpSync(ARTICLE, join(folder, made), { recursive: true });

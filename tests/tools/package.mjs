@@ -102,15 +102,21 @@ function readme() {
 
 /**
  * The Custom Elements Manifest: its attributes are those of docs/element.md, its custom properties
- * and parts those of docs/theming.md, with what is said of them there.
+ * and parts those of docs/theming.md, with what is said of them there. What an attribute may be is
+ * said by the types.
  */
 function manifest() {
   const whole = JSON.parse(read("www/package/custom-elements.json"));
   const element = whole.modules[0].declarations[0];
-  element.attributes = rows(read("docs/element.md"), "| attribute | what it does |").map(([name, description]) => ({
-    name: code(name),
-    description,
-  }));
+  const types = attributeTypes(read("www/scholion.d.ts"));
+  element.attributes = rows(read("docs/element.md"), "| attribute | what it does |").map(([cell, description]) => {
+    const name = code(cell);
+    return { name, ...(types.has(name) && { type: { text: types.get(name) } }), description };
+  });
+  const named = element.attributes.filter(({ type }) => type).length;
+  if (named !== element.attributes.length || named !== types.size) {
+    throw new Error("docs/element.md and ScholionArticleAttributes of www/scholion.d.ts name different attributes");
+  }
   element.cssProperties = rows(read("docs/theming.md"), "| property | default | what it sets |").map(
     ([name, value, description]) => ({ name: code(name), default: code(value), description }),
   );
@@ -119,6 +125,15 @@ function manifest() {
     description,
   }));
   return whole;
+}
+
+/** The type of each attribute by its name, from the interface that has them; our own names are spelled out. */
+function attributeTypes(text) {
+  const [, body] = /interface ScholionArticleAttributes \{\n([^}]*)\}/.exec(text);
+  const aliases = new Map([...text.matchAll(/^export type (\w+) = (.+);$/gm)].map(([, name, type]) => [name, type]));
+  return new Map(
+    [...body.matchAll(/^ {2}"?([\w-]+)"?\?: (.+);$/gm)].map(([, name, type]) => [name, aliases.get(type) ?? type]),
+  );
 }
 
 /** The rows of every table of Markdown that has this head. */

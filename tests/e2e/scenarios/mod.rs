@@ -176,6 +176,7 @@ pub(crate) fn all() -> Vec<Scenario> {
         scenario!(package::react),
         scenario!(package::vue),
         scenario!(package::eleventy),
+        scenario!(package::node),
         scenario!(package::the_manifest_is_true),
         scenario!(recipes::first_minutes),
         scenario!(recipes::pandoc),

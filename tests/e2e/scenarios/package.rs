@@ -76,14 +76,14 @@ pub(crate) async fn vue(page: &Page<'_>) {
 }
 
 /// The article is in the page before any script runs, and the widget takes it over.
-pub(crate) async fn eleventy(page: &Page<'_>) {
-    page.visit_without_script("/target/consumers/eleventy/index.html")
+async fn takes_over_its_article(page: &Page<'_>, project: &str) {
+    page.visit_without_script(&format!("/target/consumers/{project}/index.html"))
         .await;
     let text = page
         .text("return document.querySelector('scholion-article').textContent;")
         .await;
     assert!(TITLES.iter().all(|title| text.contains(title)), "{text}");
-    shows_its_sources(page, "eleventy").await;
+    shows_its_sources(page, project).await;
     let taken = page
         .holds("return !performance.getEntriesByType('resource').some((entry) => entry.name.includes('pkg/scholion_bg'));")
         .await;
@@ -91,6 +91,14 @@ pub(crate) async fn eleventy(page: &Page<'_>) {
         taken,
         "an article that is there needs the reader build alone"
     );
+}
+
+pub(crate) async fn eleventy(page: &Page<'_>) {
+    takes_over_its_article(page, "eleventy").await;
+}
+
+pub(crate) async fn node(page: &Page<'_>) {
+    takes_over_its_article(page, "node").await;
 }
 
 /// What the manifest says of the element is what the element has.

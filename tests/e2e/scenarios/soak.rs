@@ -1,6 +1,8 @@
 //! A long time: articles that come and go, many at once, and a reader who does whatever comes to
 //! mind. In a usual run it is a short time; `make soak` makes it long (`SOAK_SECONDS`, `SOAK_MOUNTS`;
-//! `SEED` repeats a run, and `TRACE=1` tells each action before it is done).
+//! `SEED` repeats a run, and `TRACE=1` tells each action before it is done). With `CONTROL=1` the
+//! reader acts upon a copy of what is shown, to which nothing listens: what the browser and the test
+//! hold by themselves.
 
 use std::fs;
 use std::time::{Duration, Instant};
@@ -252,6 +254,17 @@ enum Act {
     Source(&'static str),
 }
 
+impl Act {
+    /// Whether it asks something of the element itself.
+    fn is_of_the_element(self) -> bool {
+        match self {
+            Act::Source(_) => true,
+            Act::Script(script) => script.contains("scholion-article"),
+            _ => false,
+        }
+    }
+}
+
 const SOURCES: [&str; 5] = [
     DEMO,
     "/tests/e2e/articles/leading.txt",
@@ -362,6 +375,7 @@ pub(crate) async fn whatever_a_reader_does_leaves_everything_in_order(page: &Pag
     let seconds = wanted("SOAK_SECONDS", 12);
     let seed = wanted("SEED", 0x5eed);
     let traced = wanted("TRACE", 0) > 0;
+    let control = wanted("CONTROL", 0) > 0;
     let mut random = Random(seed | 1);
     open(page).await;
     let source = format!(
@@ -369,12 +383,24 @@ pub(crate) async fn whatever_a_reader_does_leaves_everything_in_order(page: &Pag
     );
     page.run(&source).await;
     page.ready().await;
+    if control {
+        page.run(
+            "const copy = document.createElement('div');
+             const one = document.querySelector('scholion-article');
+             copy.innerHTML = one.innerHTML;
+             one.replaceWith(copy);",
+        )
+        .await;
+    }
     let begun = Instant::now();
     let length = Duration::from_secs(seconds);
     let mut looks = vec![look(page).await];
     let (mut done, mut told) = (0_u64, Vec::new());
     while begun.elapsed() < length {
         let one = act(&mut random);
+        if control && one.is_of_the_element() {
+            continue;
+        }
         if traced {
             println!("{done} {one:?}");
         }
@@ -399,10 +425,10 @@ pub(crate) async fn whatever_a_reader_does_leaves_everything_in_order(page: &Pag
             told[last..].join("\n")
         );
         if looks.len() == 1 && begun.elapsed() > length / 2 {
-            looks.push(as_at_first(page).await);
+            looks.push(as_at_first(page, control).await);
         }
     }
-    looks.push(as_at_first(page).await);
+    looks.push(as_at_first(page, control).await);
     tell(
         &format!("{done} actions in {seconds} s, SEED={seed}: start, middle, end"),
         page,
@@ -415,16 +441,18 @@ pub(crate) async fn whatever_a_reader_does_leaves_everything_in_order(page: &Pag
 }
 
 /// What is held when the article of the beginning is shown, in its window.
-async fn as_at_first(page: &Page<'_>) -> Look {
+async fn as_at_first(page: &Page<'_>, control: bool) -> Look {
     page.resize(1280, 900).await;
-    page.run("document.querySelector('scholion-article').setAttribute('src', '/tests/e2e/articles/leading.txt');")
+    if !control {
+        page.run("document.querySelector('scholion-article').setAttribute('src', '/tests/e2e/articles/leading.txt');")
+            .await;
+        page.run_with(
+            "document.querySelector('scholion-article').setAttribute('src', arguments[0]);",
+            json!(DEMO),
+        )
         .await;
-    page.run_with(
-        "document.querySelector('scholion-article').setAttribute('src', arguments[0]);",
-        json!(DEMO),
-    )
-    .await;
-    page.ready().await;
+        page.ready().await;
+    }
     page.rest(500).await;
     look(page).await
 }
