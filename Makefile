@@ -124,8 +124,9 @@ help: ## list the targets (this text)
 demo: $(SITE) ## build the widget and serve the demo on this machine, with the documentation
 	cargo run --features cli -- serve . --mount /docs=target/site/docs $(if $(PORT),--port $(PORT))
 
+# The documentation is there if `make site` has made it.
 dev: quick ## build quickly, not for readers, and serve: for whoever changes something
-	cargo run --features cli -- serve . $(if $(PORT),--port $(PORT))
+	cargo run --features cli -- serve . $(if $(wildcard target/site/docs),--mount /docs=target/site/docs) $(if $(PORT),--port $(PORT))
 
 build: $(BUILT) ## build the widget into www/pkg, optimised
 	@echo "==> www/pkg is up to date: $$(cat www/pkg/scholion_bg.wasm | wc -c | tr -d ' ') bytes of wasm, of which \

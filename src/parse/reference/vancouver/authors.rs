@@ -101,13 +101,17 @@ fn before_colon(text: &str) -> Option<Head> {
     let people = (!printed.contains(['.', '?', '!']))
         .then(|| names::list(printed))
         .flatten()?;
-    // `Vitamin K: a review` is no title of a person's.
-    let surely = people.names.len() > 1 || {
-        let given = people.names.first().and_then(|name| name.given.as_deref());
-        given.is_some_and(|given| given.len() > 1)
+    // `Vitamin K: a review`, `Type II: a review` and `HIV AIDS: a review` begin with their titles.
+    let surely = match people.names.as_slice() {
+        [name] => {
+            let given = name.given.as_deref().unwrap_or_default();
+            let family = name.family.as_deref().unwrap_or_default();
+            let spelled = family.contains(char::is_lowercase);
+            given.len() > 1 && !person::suffix(given) && spelled
+        }
+        names => names.iter().any(|name| name.family.is_some()),
     };
-    let persons = people.names.iter().any(|name| name.family.is_some());
-    (surely && persons).then_some(Head {
+    surely.then_some(Head {
         people,
         end: printed.len() + ": ".len(),
         ..Head::default()
@@ -306,6 +310,33 @@ mod tests {
         );
         let head = head_of("Doe J, Roe A (editors) (2010) On bones. Bern: X.");
         assert!(head.people.editors && head.issued.is_some());
+    }
+
+    #[test]
+    fn the_list_may_end_at_a_colon() {
+        assert_eq!(split("Doe J, Roe R: On bones. X"), (2, "On bones. X"));
+        assert_eq!(split("Doe JA: On bones. X"), (1, "On bones. X"));
+        assert_eq!(split("Doe J et al: On bones. X"), (1, ": On bones. X"));
+        for text in [
+            "Vitamin K: a review. X",
+            "Type II: a review. X",
+            "HIV AIDS: a review. X",
+            "Bones, Teeth: a review. X",
+            "Dr. Doe J, Roe R: a review. X",
+        ] {
+            assert_eq!(split(text), (0, text), "{text}");
+        }
+    }
+
+    #[test]
+    fn initials_may_come_first() {
+        let (two, one) = ("J. Doe, R. Roe, On bones", "J. Doe, On bones");
+        assert_eq!(split(two), (2, "On bones"));
+        assert_eq!(split("J. Doe, “On bones,” X"), (1, "“On bones,” X"));
+        let dated = "J. Doe, On bones, Bone 5 (2014) 3–9";
+        assert_eq!(split(dated), (1, "On bones, Bone 5 (2014) 3–9"));
+        // One name alone could be anything.
+        assert_eq!(split(one), (0, one));
     }
 
     #[test]
