@@ -196,7 +196,7 @@ fn numbers(line: &mut Line, csl: &mut Csl) {
     let long = number.len() >= if csl.doi.is_some() { 6 } else { 7 };
     if apart && long && is_pmid(number) && csl.pmid.is_none() {
         csl.pmid = Some(number.to_owned());
-        let range = start..start + number.len();
+        let range = start..text.len();
         line.blank(&[range]);
     }
 }
@@ -332,7 +332,15 @@ mod tests {
         );
         let (csl, _) = plain("Bone 5: 3–9. 2404549");
         assert_eq!(csl.pmid.as_deref(), Some("2404549"));
-        for text in ["Bone. 2010;5:4629383", "Bone. 2010", "Bone 10. 236 p."] {
+        for text in [
+            "Bone. 2010;5:4629383",
+            "Bone. 2010",
+            "Bone 10. 236 p.",
+            "Bone 5 2404549",
+            "Bone. PMID: none",
+            "Bone. PMID: 0123456",
+            "Bone. PMID: 123456789",
+        ] {
             assert_eq!(plain(text).0.pmid, None, "{text}");
         }
     }
