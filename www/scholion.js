@@ -468,12 +468,19 @@ export class ScholionArticle extends Base {
 
   /** A reader that has taken a structured article: of this build, or of the full one where that is needed. */
   async #take(core, json, { built = false, base, signal, works = [] }) {
+    // Who takes over what stands in the page already is in no hurry.
+    if (built) {
+      await breath();
+    }
     signal.throwIfAborted();
     const reading = this.#readingOf(core, base);
     reading.giveWorks(works, this.#limits);
     if (!(await reading.take(json, built))) {
       this.#drop(reading);
       return this.#take(await loadCore("full"), json, { built, base, signal, works });
+    }
+    if (built) {
+      await breath();
     }
     if (signal.aborted) {
       this.#drop(reading);
@@ -802,6 +809,11 @@ async function bytesOfBody(body, most) {
     at += piece.length;
   }
   return bytes;
+}
+
+/** A moment in which the page answers its reader, between two things that take long. */
+function breath() {
+  return globalThis.scheduler?.yield?.() ?? new Promise((resolve) => setTimeout(resolve));
 }
 
 /** A source of text as UTF-8; undefined for an article that is an object already. */

@@ -278,7 +278,9 @@ pub(crate) async fn the_site_works_offline(page: &Page<'_>) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/site");
     let server = Server::start(&[folder.to_str().unwrap()]);
     let address = server.address.clone();
-    page.open_address(&format!("{address}/index.html")).await;
+    // The one page of the site that asks for Trusted Types.
+    page.visit_address(&format!("{address}/www/playground.html"))
+        .await;
     page.run_async(
         "const done = arguments[0];
          navigator.serviceWorker.ready.then(() => navigator.serviceWorker.controller ?? new Promise((resolve) => {
