@@ -174,6 +174,19 @@ mod tests {
             ("Bone. 2010;5.", (Evidence::Some, 6, None)),
             ("Bones. 1999. Bone. 2010.", (Evidence::Alone, 19, None)),
             (
+                "Bones. 1999. Bone. 2010;5:3-9.",
+                (Evidence::Full, 19, page("3-9")),
+            ),
+            (
+                "Bone. 2010;5:3-9. Bone. 2011;6:4-5.",
+                (Evidence::Full, 6, page("3-9")),
+            ),
+            ("Bone. 2010;5:3-9. 1999.", (Evidence::Full, 6, page("3-9"))),
+            ("2010, 5, 3-9.", (Evidence::Full, 0, page("3-9"))),
+            ("Bone. 2010:3-9.", (Evidence::Some, 6, page("3-9"))),
+            ("Bone. 2010, 3-9.", (Evidence::Alone, 6, None)),
+            ("Bone. 2010, 5.", (Evidence::Alone, 6, None)),
+            (
                 "Bones. Bern: Huber; 2010:3-9.",
                 (Evidence::Publisher, 20, page("3-9")),
             ),
@@ -187,11 +200,23 @@ mod tests {
     }
 
     #[test]
+    fn italics_close_as_a_full_stop_does() {
+        let journal = Inline::Emphasis {
+            children: vec![Inline::text("Bone")],
+        };
+        let line = Line::of(&[journal, Inline::text(" 2010, 5, 3-9.")]);
+        let evidence = find(&line, 0).map(|found| found.evidence);
+        assert_eq!(evidence, Some(Evidence::Full));
+    }
+
+    #[test]
     fn a_year_within_a_sentence_is_no_imprint() {
         for text in [
             "Bones in 2010",
             "The 1999 study of bones",
             "2010a. Bones",
+            "Bone 2010;5",
+            "Bone 2010:3-9",
             "Bone 12345",
         ] {
             assert_eq!(read(text), None, "{text}");
