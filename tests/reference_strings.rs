@@ -14,7 +14,7 @@ mod support;
 
 use std::collections::BTreeMap;
 
-use scholion::model::{Csl, Inline};
+use scholion::model::{Csl, CslType, Inline};
 use scholion::parse;
 use serde_json::{Map, Value};
 
@@ -26,6 +26,42 @@ const FIELDS: [(&str, f64); 6] = [
     ("title", 0.93),
     ("authors", 0.90),
 ];
+
+/// The examples of the documentation, of each style one, say all the same.
+#[test]
+fn the_styles_of_the_documentation_are_read() {
+    let docs = include_str!("../docs/print.md");
+    let (_, table) = docs.split_once("| style | an article |").unwrap();
+    let rows = table.lines().skip(2).take_while(|row| row.starts_with('|'));
+    let mut styles = 0;
+    for row in rows {
+        let entry = row.split('`').nth(1).unwrap();
+        let csl = parse::reference::vancouver::read(&[Inline::text(entry)]).unwrap();
+        let text = |field: Option<&str>| field.unwrap_or_default().to_owned();
+        let families: Vec<String> = csl
+            .author
+            .iter()
+            .map(|name| text(name.family.as_deref()))
+            .collect();
+        assert_eq!(families, ["Doe", "Roe"], "{entry}");
+        assert_eq!(csl.kind, CslType::ArticleJournal, "{entry}");
+        let title = text(csl.title.as_deref()).to_lowercase();
+        assert_eq!(title, "bones of the hand", "{entry}");
+        let journal = text(csl.container_title.as_deref());
+        let named = ["J Lore", "J. Lore", "Journal of Lore"];
+        assert!(named.contains(&&*journal), "{entry}: {journal}");
+        let issued = csl.issued.map(|date| date.date_parts[0][0]);
+        assert_eq!(issued, Some(2017), "{entry}");
+        assert_eq!(csl.volume.as_deref(), Some("12"), "{entry}");
+        let page = text(csl.page.as_deref());
+        assert!(
+            page.starts_with("345") && page.ends_with("50"),
+            "{entry}: {page}"
+        );
+        styles += 1;
+    }
+    assert_eq!(styles, 11);
+}
 
 #[test]
 fn the_fields_of_journal_articles_are_found() {
