@@ -99,25 +99,12 @@ fn name(text: &str) -> Option<Name> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::tests::shown;
     use super::*;
     use crate::model::Inline;
 
     fn line(text: &str) -> Line {
         Line::of(&[Inline::text(text)])
-    }
-
-    fn shown(names: &[Name]) -> String {
-        let one = |name: &Name| {
-            let parts = [
-                &name.given,
-                &name.non_dropping_particle,
-                &name.family,
-                &name.suffix,
-            ];
-            let parts: Vec<&str> = parts.into_iter().flatten().map(String::as_str).collect();
-            parts.join(" ")
-        };
-        names.iter().map(one).collect::<Vec<_>>().join("; ")
     }
 
     #[test]

@@ -116,21 +116,12 @@ fn is_given(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::tests::shown;
     use super::*;
 
     fn names(text: &str) -> Option<String> {
         let people = read(text)?;
-        let shown = people.names.iter().map(|name| {
-            let parts = [
-                &name.given,
-                &name.non_dropping_particle,
-                &name.family,
-                &name.suffix,
-            ];
-            let parts: Vec<&str> = parts.into_iter().flatten().map(String::as_str).collect();
-            parts.join(" ")
-        });
-        let mut all = shown.collect::<Vec<_>>().join("; ");
+        let mut all = shown(&people.names);
         if people.et_al {
             all += " et al";
         }

@@ -33,6 +33,21 @@ fn entry(text: &str) -> Vec<Inline> {
     children
 }
 
+/// Names in the order in which they are spoken.
+pub(super) fn shown(names: &[Name]) -> String {
+    let one = |name: &Name| {
+        let parts = [
+            &name.given,
+            &name.non_dropping_particle,
+            &name.family,
+            &name.suffix,
+        ];
+        let parts: Vec<&str> = parts.into_iter().flatten().map(String::as_str).collect();
+        parts.join(" ")
+    };
+    names.iter().map(one).collect::<Vec<_>>().join("; ")
+}
+
 /// All fields that were read, in one line that is easy to compare.
 fn fields(text: &str) -> String {
     let Some(csl) = read(&entry(text)) else {
