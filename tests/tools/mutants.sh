@@ -1,14 +1,16 @@
 #!/usr/bin/env bash
 # Changes the code in small ways, one at a time, and asks whether a test notices (cargo-mutants).
 #
-#   mutants.sh MODULE …      of: behavior html marker reference
+#   [SHARD=K/N] mutants.sh MODULE …      of: behavior html marker reference
 #
 # Each module is tried twice in a clone of this commit under target/mutants: first as a crate of
 # nothing but itself and what it uses, with its own tests, which takes a second a change; then what
 # they did not notice in the whole crate, with everything that tests it. The clone is changed in
 # place, so that a change needs no other build than its own; the material beside the repository is
 # beside the clones too. What no test notices is listed and fails, but for what
-# tests/tools/mutants.toml gives a reason for. Modules can be tried side by side by as many calls.
+# tests/tools/mutants.toml gives a reason for. Modules can be tried side by side by as many calls,
+# and so can the shards of one: with SHARD, of N parts of a module's changes the K-th is tried, from
+# 0 on.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
@@ -43,11 +45,24 @@ alone() {
   esac
 }
 
-# change FLAG …: tries every change of the module that no test has noticed yet.
+# change OUTPUT [FLAG …] -- CARGO_ARGUMENT …: tries changes of the module.
 change() {
+  local output=$work/told/$name/$1 flags=()
+  shift
+  while [ "$1" != -- ]; do
+    flags+=("$1")
+    shift
+  done
+  shift
   cargo mutants --dir "$clone" --in-place --no-shuffle --config "$root/tests/tools/mutants.toml" \
-    --output "$work/told/$module" --iterate --minimum-test-timeout 30 --colors never \
-    --file "$files" "${@/#/--cargo-arg=}"
+    --output "$output" --minimum-test-timeout 30 --colors never \
+    --file "$files" "${flags[@]}" "${@/#/--cargo-arg=}"
+}
+
+# unnoticed: the changes that the first round left, each as an expression that matches no other.
+unnoticed() {
+  sed -e 's/[][\.*^$+?(){}|]/\\&/g' -e 's/^/^/' -e 's/$/$/' \
+    "$work/told/$name/alone/mutants.out/missed.txt"
 }
 
 status=0
@@ -62,7 +77,8 @@ for module in "$@"; do
       exit 2
       ;;
   esac
-  clone=$work/$module
+  name=$module${SHARD:+-${SHARD/\//-of-}}
+  clone=$work/$name
   if [ -d "$clone" ]; then
     git -C "$clone" fetch -q origin
     git -C "$clone" reset -q --hard
@@ -70,15 +86,18 @@ for module in "$@"; do
     git clone -q --shared . "$clone"
   fi
   git -C "$clone" checkout -q --detach "$(git rev-parse HEAD)"
-  rm -rf "$work/told/$module"
+  rm -rf "$work/told/$name"
+  mkdir -p "$work/told/$name"
 
-  echo "==> $module alone"
+  echo "==> $name alone"
   alone "$module" >"$clone/src/lib.rs"
   # 2 and 3 say that changes went unnoticed.
-  change --lib || case $? in 2 | 3) ;; *) exit 1 ;; esac
-  echo "==> $module, in the whole"
+  change alone ${SHARD:+--shard "$SHARD"} -- --lib || case $? in 2 | 3) ;; *) exit 1 ;; esac
+  mapfile -t left < <(unnoticed)
+  [ "${#left[@]}" -gt 0 ] || continue
+  echo "==> $name, in the whole"
   git -C "$clone" checkout -q src/lib.rs
   # A change that never ends is noticed, too.
-  change "${whole[@]}" || case $? in 3) ;; *) status=1 ;; esac
+  change whole "${left[@]/#/--re=}" -- "${whole[@]}" || case $? in 3) ;; *) status=1 ;; esac
 done
 exit "$status"
