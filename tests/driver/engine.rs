@@ -143,7 +143,7 @@ impl Browser {
         match engine {
             Engine::Chromium => {}
             Engine::Firefox => {
-                command.args(["--websocket-port", "0"]);
+                command.args(["--websocket-port", "0", "--allow-system-access"]);
             }
             Engine::WebKit => {
                 let (screen, display) = screen().await?;

@@ -19,6 +19,8 @@ mod devtools;
 #[path = "../driver/engine.rs"]
 mod engine;
 mod faulty;
+#[path = "../driver/firefox.rs"]
+mod firefox;
 mod page;
 #[path = "../support/random.rs"]
 mod random;

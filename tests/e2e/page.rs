@@ -15,6 +15,7 @@ use tokio::time::sleep;
 
 use crate::devtools::devtools;
 use crate::engine::Engine;
+use crate::firefox::in_browser;
 use crate::server::Sites;
 
 /// How long the page may take to do what it should. The machine may be busy.
@@ -651,6 +652,13 @@ impl<'a> Page<'a> {
         devtools(&self.client, command, &parameters)
             .await
             .unwrap_or_else(|error| panic!("{error}"))
+    }
+
+    /// Runs a script in Firefox's own scope; gives what it passes to its last argument.
+    pub(crate) async fn in_browser(&self, script: &str) -> Value {
+        in_browser(&self.client, script)
+            .await
+            .unwrap_or_else(|error| panic!("{error} in {script}"))
     }
 
     /// Rests the pointer on an element, coming from beside the text, and gives the card.

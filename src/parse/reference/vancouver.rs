@@ -22,6 +22,7 @@ mod book;
 mod bracketed;
 mod caseless;
 mod chapter;
+mod commas;
 mod humanities;
 mod identifiers;
 mod imprint;
@@ -103,7 +104,9 @@ pub fn read(children: &[Inline]) -> Option<Csl> {
         };
         let full = |found: &Imprint| found.evidence == Evidence::Full;
         let read = (!imprint.as_ref().is_some_and(full)
-            && (humanities::read(&line, from, &mut csl) || bracketed::read(&line, from, &mut csl)))
+            && (humanities::read(&line, from, &mut csl)
+                || bracketed::read(&line, from, &mut csl)
+                || (head.commas && commas::read(&line, from, &mut csl))))
             || imprint
                 .as_ref()
                 .is_some_and(|found| article(&line, from, head.commas, found, &mut csl));

@@ -2,8 +2,9 @@
 //! mind. In a usual run it is a short time; `make soak` makes it long (`SOAK_SECONDS`, `SOAK_MOUNTS`;
 //! `SEED` repeats a run, and `TRACE=1` tells each action before it is done). With `CONTROL=1` the
 //! reader acts upon a copy of what is shown, to which nothing listens: what the browser and the test
-//! hold by themselves.
+//! hold by themselves; with `REPORTS=1` Firefox tells what has grown in its memory.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::time::{Duration, Instant};
 
@@ -19,6 +20,33 @@ const DEMO: &str = "/www/articles/vitamin-k2.txt";
 
 /// How many actions are told of where something is not in order.
 const TOLD: usize = 25;
+
+/// How many of Firefox's reports are told, of those that have grown most.
+const REPORTED: usize = 40;
+
+/// Has Firefox give back what nothing holds any more, in all its processes, as about:memory does.
+const COLLECT: &str = "
+    const done = arguments[0];
+    Services.obs.notifyObservers(null, 'child-mmu-request');
+    Cc['@mozilla.org/memory-reporter-manager;1']
+      .getService(Ci.nsIMemoryReporterManager)
+      .minimizeMemoryUsage(() => done(true));
+";
+
+/// Gives the bytes of each of Firefox's reports, by its process and what they are for.
+const REPORT: &str = "
+    const done = arguments[0];
+    const sums = {};
+    const take = (process, path, kind, units, amount) => {
+      if (units !== 0) return;
+      const of = process.replace(/ \\(pid \\d+.*/, '');
+      const name = `${of}: ${path.replace(/0x[0-9a-f]+|id=\\d+|pid=?\\d+|\\d{4,}/g, '*')}`;
+      sums[name] = (sums[name] ?? 0) + amount;
+    };
+    Cc['@mozilla.org/memory-reporter-manager;1']
+      .getService(Ci.nsIMemoryReporterManager)
+      .getReports(take, null, () => done(sums), null, false);
+";
 
 /// A number that the environment says, or this one.
 fn wanted(name: &str, usual: u64) -> u64 {
@@ -52,7 +80,8 @@ async fn open(page: &Page<'_>) {
 async fn look(page: &Page<'_>) -> Look {
     let core = page.run("return coreBytes();").await.as_f64().unwrap();
     if page.engine != Engine::Chromium {
-        page.rest(1_000).await;
+        page.in_browser(COLLECT).await;
+        page.rest(2_000).await;
         return Look {
             bytes: held_by("firefox"),
             core,
@@ -102,6 +131,31 @@ fn held_by(name: &str) -> f64 {
             .unwrap_or(0.0);
     }
     kilobytes * 1024.0
+}
+
+type Reports = BTreeMap<String, f64>;
+
+/// What Firefox says that its memory is for; nothing where nobody asked, and in Chromium.
+async fn reports(page: &Page<'_>) -> Reports {
+    if wanted("REPORTS", 0) == 0 || page.engine != Engine::Firefox {
+        return Reports::new();
+    }
+    let sums = page.in_browser(REPORT).await;
+    let sums = sums.as_object().into_iter().flatten();
+    sums.filter_map(|(name, bytes)| Some((name.clone(), bytes.as_f64()?)))
+        .collect()
+}
+
+/// Tells what has grown most, in KB.
+fn tell_growth(before: &Reports, after: &Reports) {
+    let mut grown: Vec<(f64, &String)> = after
+        .iter()
+        .map(|(name, bytes)| (bytes - before.get(name).unwrap_or(&0.0), name))
+        .collect();
+    grown.sort_by(|one, other| other.0.total_cmp(&one.0));
+    for (bytes, name) in grown.iter().take(REPORTED) {
+        println!("{:>8.0} KB  {name}", bytes / 1e3);
+    }
 }
 
 fn tell(what: &str, page: &Page<'_>, looks: &[Look]) {
@@ -395,6 +449,7 @@ pub(crate) async fn whatever_a_reader_does_leaves_everything_in_order(page: &Pag
     let begun = Instant::now();
     let length = Duration::from_secs(seconds);
     let mut looks = vec![look(page).await];
+    let mut reported = vec![reports(page).await];
     let (mut done, mut told) = (0_u64, Vec::new());
     while begun.elapsed() < length {
         let one = act(&mut random);
@@ -426,14 +481,19 @@ pub(crate) async fn whatever_a_reader_does_leaves_everything_in_order(page: &Pag
         );
         if looks.len() == 1 && begun.elapsed() > length / 2 {
             looks.push(as_at_first(page, control).await);
+            reported.push(reports(page).await);
         }
     }
     looks.push(as_at_first(page, control).await);
+    reported.push(reports(page).await);
     tell(
         &format!("{done} actions in {seconds} s, SEED={seed}: start, middle, end"),
         page,
         &looks,
     );
+    for pair in reported.windows(2) {
+        tell_growth(&pair[0], &pair[1]);
+    }
     assert!(done >= seconds, "only {done} actions");
     if looks.len() == 3 && seconds >= 60 {
         is_flat(looks[1], looks[2], "a reader's actions");

@@ -1,6 +1,7 @@
 //! The head of an entry: who wrote it, and the year where that stands beside the authors.
 
 use super::caseless;
+use super::commas;
 use super::line::Line;
 use super::names::{self, People};
 use super::person;
@@ -80,14 +81,15 @@ pub(super) fn read(line: &Line) -> Head {
 }
 
 /// Reads authors whose initials come first. One alone, which could be anything, shows itself by what
-/// follows: a title in quotation marks or italics, or an imprint.
+/// follows: a title in quotation marks or italics, an imprint or a publisher.
 fn initials_first(line: &Line) -> Option<Head> {
     let (people, end) = super::initials_first::head(line)?;
     let titled = || {
         let rest = line.text().get(end..).unwrap_or_default();
         rest.starts_with(['“', '"']) || line.is_emphasised(end)
     };
-    (people.names.len() > 1 || titled() || year_within::find(line, end).is_some()).then_some(Head {
+    let shows = || year_within::find(line, end).is_some() || commas::shows(line, end);
+    (people.names.len() > 1 || titled() || shows()).then_some(Head {
         people,
         issued: None,
         end,
@@ -181,7 +183,7 @@ fn extent(text: &str) -> usize {
             // `Doe, J., Roe, A., 2010. Title.`
             ',' if rest.strip_prefix(", ").and_then(year).is_some() => return at,
             // `Doe J, et al Title`: the dot may be missing.
-            ' ' | ',' if at > 0 => {
+            ' ' | ',' => {
                 if let Some(length) = et_al(rest) {
                     let behind = rest.get(length..).and_then(|rest| rest.strip_prefix("; "));
                     let group = behind.and_then(names::group);
@@ -297,6 +299,14 @@ mod tests {
             split("World Bone Organization. On bones."),
             (1, ". On bones.")
         );
+    }
+
+    #[test]
+    fn a_day_fills_its_brackets() {
+        assert!(year("(2010, May 5). On bones").is_some());
+        for text in ["(2010, May 5 or so). On bones", "2010, May 5) On bones"] {
+            assert_eq!(year(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -163,7 +163,7 @@ fn person<'a>(word: &impl Fn(usize) -> Option<&'a str>, at: usize) -> Option<(Ve
         }
         printed.push_str(next);
         // Several that print ran together would pass for one with a long name.
-        if let Some(run) = names::run(&printed).filter(|run| run.names.len() > 1) {
+        if let Some(run) = names::run(&printed) {
             return Some((run.names, length));
         }
         let Some(mut name) = person::person(&printed) else {
@@ -172,15 +172,18 @@ fn person<'a>(word: &impl Fn(usize) -> Option<&'a str>, at: usize) -> Option<(Ve
         let mut length = length;
         // `DoeR. A`, `Doe R A`: an initial that stands apart; a capital before small letters
         // begins the title.
-        while length < LONGEST_NAME
-            && let Some(more) = word(at + length)
-            && person::initials(more)
-            && !word(at + length + 1).is_some_and(|word| word.starts_with(char::is_lowercase))
-            && more.len() <= 2
-        {
-            printed.push(' ');
-            printed.push_str(more);
-            name = person::person(&printed)?;
+        for _ in 1..LONGEST_NAME {
+            let Some(more) = word(at + length).filter(|more| more.len() <= 2) else {
+                break;
+            };
+            let next = word(at + length + 1);
+            let in_title = next.is_some_and(|next| next.starts_with(char::is_lowercase));
+            let longer = person::person(&format!("{printed} {more}"));
+            let Some(longer) = longer.filter(|_| person::initials(more) && !in_title) else {
+                break;
+            };
+            printed = format!("{printed} {more}");
+            name = longer;
             length += 1;
         }
         if let Some(suffix) = word(at + length).filter(|word| person::suffix(word)) {
@@ -446,6 +449,41 @@ mod tests {
             (
                 "DoeR. A 2010 On bones. Bone 124 xvi xviii",
                 ["Doe R. A.", "On bones", "Bone", "124", "", "xvi-xviii"],
+            ),
+            (
+                "Doe J Roe R Jr Poe P 2010 On bones. Bone 5 3 9",
+                ["Doe J; Roe R Jr; Poe P", "On bones", "Bone", "5", "", "3-9"],
+            ),
+            (
+                "Doe J Roe R A Bones rest. Bone 2010 5 3 9",
+                ["Doe J; Roe R A", "Bones rest", "Bone", "5", "", "3-9"],
+            ),
+            (
+                "Doe J Roe R A bone is hard. Bone 2010 5 3 9",
+                ["Doe J; Roe R", "A bone is hard", "Bone", "5", "", "3-9"],
+            ),
+            (
+                "Doe J A bone is hard. Bone 2010 5 3 9",
+                ["Doe J", "A bone is hard", "Bone", "5", "", "3-9"],
+            ),
+            (
+                "Doe J 2010 On bones. Bone Part Suppl 12 3 9",
+                ["Doe J", "On bones", "Bone Part Suppl", "12", "", "3-9"],
+            ),
+            (
+                "Study Group of the Old and New Bone 2000 On bones. Bone 7 287 330",
+                [
+                    "Study Group of the Old and New Bone",
+                    "On bones",
+                    "Bone",
+                    "7",
+                    "",
+                    "287-330",
+                ],
+            ),
+            (
+                "Doe A B C D E Bones rest. Bone 2010 5 3 9",
+                ["Doe A B C D E", "Bones rest", "Bone", "5", "", "3-9"],
             ),
         ] {
             assert_eq!(fields(text), Some(expected.map(str::to_owned)), "{text}");

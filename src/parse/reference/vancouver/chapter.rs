@@ -8,7 +8,7 @@ use super::numbers;
 use crate::model::{Csl, CslType, Name};
 
 /// What calls the people before it editors, and parts them from their book.
-const ROLES: [&str; 4] = [" (Eds.), ", " (Ed.), ", " (Eds), ", " (Ed), "];
+pub(super) const ROLES: [&str; 4] = [" (Eds.), ", " (Ed.), ", " (Eds), ", " (Ed), "];
 
 /// Reads a chapter into the fields, if the entry shows itself to be one. `from` is where its title
 /// begins.

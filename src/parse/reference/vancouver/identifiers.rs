@@ -52,9 +52,9 @@ pub(super) fn take(line: &mut Line, csl: &mut Csl) {
             .get_or_insert_with(|| line.get(range.clone()).to_owned());
         taken.push(labelled(line.text(), range));
     }
-    line.blank(&in_order(taken));
+    line.blank(taken);
     let damaged: Vec<_> = announced(line.text()).collect();
-    line.blank(&damaged);
+    line.blank(damaged);
     numbers(line, csl);
 }
 
@@ -88,8 +88,8 @@ fn addresses(line: &mut Line, csl: &mut Csl) {
         keep(address, csl);
     }
     let taken = taken.into_iter().map(|range| labelled(line.text(), range));
-    let taken = in_order(taken.collect());
-    line.blank(&taken);
+    let taken = taken.collect();
+    line.blank(taken);
 }
 
 /// Fills the field of an address that is still empty.
@@ -184,7 +184,7 @@ fn numbers(line: &mut Line, csl: &mut Csl) {
             }
         }
     }
-    line.blank(&in_order(taken));
+    line.blank(taken);
     // `45–61. 10.1000/x 24045497`: nothing else of an entry is such a number at its end.
     let text = line.text().trim_end_matches([' ', '.']);
     let start = text
@@ -197,7 +197,7 @@ fn numbers(line: &mut Line, csl: &mut Csl) {
     if apart && long && is_pmid(number) && csl.pmid.is_none() {
         csl.pmid = Some(number.to_owned());
         let range = start..text.len();
-        line.blank(&[range]);
+        line.blank(vec![range]);
     }
 }
 
@@ -252,19 +252,6 @@ fn without_label<'a>(before: &'a str, label: &str) -> Option<&'a str> {
     let (outer, found) = before.split_at_checked(at)?;
     let word = !outer.ends_with(char::is_alphanumeric);
     (word && found.eq_ignore_ascii_case(label)).then_some(outer)
-}
-
-/// Ranges in order, joined where they overlap.
-fn in_order(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
-    ranges.sort_by_key(|range| range.start);
-    let mut joined: Vec<Range<usize>> = Vec::with_capacity(ranges.len());
-    for range in ranges {
-        match joined.last_mut() {
-            Some(last) if last.end >= range.start => last.end = last.end.max(range.end),
-            _ => joined.push(range),
-        }
-    }
-    joined
 }
 
 #[cfg(test)]

@@ -46,7 +46,7 @@ pub(super) fn head(line: &Line) -> Option<(People, usize)> {
         }
     }
     // `J. Doe, et al., Bones`
-    if let Some(after) = text.get(end..)?.strip_prefix("et al").filter(|_| end > 0) {
+    if let Some(after) = text.get(end..)?.strip_prefix("et al") {
         people.et_al = true;
         end = text.len() - after.trim_start_matches(['.', ',', ' ']).len();
         bound = false;
@@ -153,9 +153,18 @@ mod tests {
             "J. bones, teeth",
             "U.S. Food and Drug Administration. Bones, teeth",
             "J. Doe and others, Bones",
+            "et al., Bones",
         ] {
             assert_eq!(head(&line(text)), None, "{text}");
         }
+    }
+
+    #[test]
+    fn a_suffix_is_no_part_of_a_family_name() {
+        let names = list("R. Roe Jr. and P. Poe").unwrap();
+        assert_eq!(names[0].family.as_deref(), Some("Roe"));
+        assert_eq!(names[0].suffix.as_deref(), Some("Jr."));
+        assert_eq!(names[1].suffix, None);
     }
 
     #[test]
@@ -166,7 +175,7 @@ mod tests {
             Some("R. Roe; P. Poe; S.-J. Stone")
         );
         assert_eq!(read("R. Roe and P. Poe").as_deref(), Some("R. Roe; P. Poe"));
-        for text in ["", "R. Roe, bones", "Roe R"] {
+        for text in ["", "R. Roe, bones", "Roe R", "R Roe", "Prof. Roe"] {
             assert_eq!(read(text), None, "{text}");
         }
     }

@@ -152,12 +152,13 @@ pub(super) fn part(line: &Line, range: Range<usize>, commas: bool) -> Halves {
 /// Harvard has it, `“On bones,” J. Bone`, as IEEE, `“On Bones.” Journal of Bone`, as Chicago. Single
 /// marks, which may be apostrophes, need their comma.
 fn quoted(text: &str) -> Option<usize> {
-    let text = text.trim_start_matches(['.', ' ']);
+    let bare = text.trim_start_matches(['.', ' ']);
+    let marks = text.len() - bare.len();
     let quotes = [("‘", "’, "), ("“", "”"), ("'", "', "), ("\"", "\"")];
     quotes.iter().find_map(|(open, close)| {
-        let (title, behind) = text.strip_prefix(open)?.split_once(close)?;
+        let (title, behind) = bare.strip_prefix(open)?.split_once(close)?;
         let closed = close.ends_with(' ') || behind.starts_with([',', ' ']);
-        closed.then(|| open.len() + title.len() + close.len())
+        closed.then(|| marks + open.len() + title.len() + close.len())
     })
 }
 
@@ -271,6 +272,58 @@ mod tests {
         assert_eq!(
             read("On Sci. Proc. Natl. Acad. Sci. "),
             both("On Sci", "Proc. Natl. Acad. Sci")
+        );
+    }
+
+    #[test]
+    fn a_field_ends_shortened_only_among_capitals() {
+        for text in ["J", "J. Bone J", "Proc. Natl. Acad", "Proc. of the Soc"] {
+            assert!(is_shortened(text), "{text}");
+        }
+        for text in [
+            "",
+            "Bone",
+            "J. Bone",
+            "7",
+            "é",
+            "the bones of J",
+            "On a bone Soc",
+        ] {
+            assert!(!is_shortened(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn behind_a_comma_a_journal_is_capitalised() {
+        let read = |text| behind_comma(text).and_then(|at| str::get(text, at..));
+        assert_eq!(read("On bones, teeth, J. Bone"), Some("J. Bone"));
+        assert_eq!(
+            read("On bones, Bone of the (Dutch) Lore, "),
+            Some("Bone of the (Dutch) Lore, ")
+        );
+        for text in [
+            "On bones",
+            "On bones, a tale",
+            "On bones, Bone tales",
+            "On bones, A B C D E F G H I J K L M",
+        ] {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn italics_before_the_title_are_no_journal() {
+        let text = "Doe J. ";
+        let line = Line::of(&[
+            Inline::Emphasis {
+                children: vec![Inline::text(format!("{text}Bone"))],
+            },
+            Inline::text(" 2010"),
+        ]);
+        let halves = part(&line, text.len()..12, false);
+        assert_eq!(
+            (halves.title, halves.container),
+            (Some("Bone".to_owned()), None)
         );
     }
 

@@ -72,11 +72,12 @@ impl Line {
         range.filter(|range| range.contains(&place))
     }
 
-    /// Puts blanks in the place of ranges, which come in order and do not overlap.
-    pub(super) fn blank(&mut self, ranges: &[Range<usize>]) {
+    /// Puts blanks in the place of ranges, which come in any order and may overlap.
+    pub(super) fn blank(&mut self, mut ranges: Vec<Range<usize>>) {
         if ranges.is_empty() {
             return;
         }
+        ranges.sort_by_key(|range| range.start);
         let mut text = String::with_capacity(self.text.len());
         for range in ranges {
             text.push_str(self.get(text.len()..range.start));
@@ -166,9 +167,9 @@ mod tests {
     #[test]
     fn blanking_keeps_offsets() {
         let mut line = Line::of(&[Inline::text("Müller: é here")]);
-        line.blank(&[1..8, 9..11]);
+        line.blank(vec![9..11, 2..5, 1..8, 3..4]);
         assert_eq!(line.text(), "M           here");
-        line.blank(&[]);
+        line.blank(Vec::new());
         assert_eq!(line.text().len(), "Müller: é here".len());
     }
 

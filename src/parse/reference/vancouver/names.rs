@@ -207,9 +207,8 @@ pub(super) fn run(text: &str) -> Option<People> {
     let mut start = 0;
     let mut capitals = 0_usize;
     let mut last = 0;
-    let mut before = '\0';
     for (at, character) in text.char_indices() {
-        if character.is_uppercase() && (capitals > 0 || before.is_lowercase()) {
+        if character.is_uppercase() {
             capitals += 1;
             last = at;
         } else {
@@ -220,7 +219,6 @@ pub(super) fn run(text: &str) -> Option<People> {
             }
             capitals = 0;
         }
-        before = character;
     }
     let rest = text.get(start..)?;
     match people.names.last_mut().filter(|_| suffix(rest)) {
@@ -364,6 +362,29 @@ mod tests {
         );
         assert_eq!(read("Society for Old Bones"), ["||||Society for Old Bones"]);
         assert_eq!(read("NRC"), ["||||NRC"]);
+        // An "and" parts neither the names of a group nor what follows a family name.
+        assert_eq!(
+            read("Doe, Food and Drug Office"),
+            ["||||Doe, Food and Drug Office"]
+        );
+        assert_eq!(read("JK and Sons Institute"), ["||||JK and Sons Institute"]);
+    }
+
+    #[test]
+    fn groups_have_capitals() {
+        for text in [
+            "Institute van Bone",
+            "Bone - Lore Institute",
+            "Institute of the (Bone) Lore",
+            "NRC ABC",
+        ] {
+            assert!(is_group(text), "{text}");
+        }
+        for text in ["Institute bone", "Institute + Bone", "NRC ABC DEF", "N R"] {
+            assert!(!is_group(text), "{text}");
+        }
+        let long = |length: usize| format!("Institute {}", "B".repeat(length - "Institute ".len()));
+        assert!(is_group(&long(199)) && !is_group(&long(200)));
     }
 
     #[test]

@@ -62,14 +62,14 @@ pub(super) fn take(line: &mut Line, csl: &mut Csl) {
             taken.push(range);
         }
         if !taken.is_empty() {
-            line.blank(&taken);
+            line.blank(taken);
             lower = line.text().to_ascii_lowercase();
         }
     }
     for words in ALONE {
         let found = words.places(&lower);
-        let taken: Vec<_> = found.map(|start| start..start + words.len()).collect();
-        line.blank(&taken);
+        let taken = found.map(|start| start..start + words.len()).collect();
+        line.blank(taken);
     }
 }
 
@@ -91,9 +91,7 @@ fn dated(text: &str, lower: &str, words: Word) -> Vec<(Range<usize>, Date)> {
         let rest = rest.strip_prefix([']', ')']).unwrap_or(rest);
         let rest = rest.strip_prefix(", from").unwrap_or(rest);
         let start = start.unwrap_or(at);
-        if found.last().is_none_or(|(last, _)| last.end <= start) {
-            found.push((start..text.len() - rest.len(), date));
-        }
+        found.push((start..text.len() - rest.len(), date));
     }
     found
 }
@@ -127,6 +125,7 @@ mod tests {
     #[test]
     fn when_a_page_was_looked_at() {
         for text in [
+            "accessed October 5, 2020. Bones.",
             "Bones. Accessed October 5, 2020.",
             "Bones. Accessed: 5th October 2020.",
             "Bones, accessed on 2020-10-05.",
@@ -142,9 +141,24 @@ mod tests {
                 "{text}"
             );
             assert!(
-                rest.trim_end_matches([' ', '.', ',']) == "Bones",
+                rest.trim_matches([' ', '.', ',']) == "Bones",
                 "{text}: {rest}"
             );
+        }
+    }
+
+    #[test]
+    fn a_remark_in_small_letters_begins_behind_a_mark_or_a_blank_left_by_another() {
+        for (before, start) in [
+            ("", Some(0)),
+            ("Bones. ", Some(7)),
+            ("Bones; last ", Some(7)),
+            ("Bones  ", Some(7)),
+            ("Bones [", Some(6)),
+            ("Bones ", None),
+            ("Bones last ", None),
+        ] {
+            assert_eq!(opening(before), start, "{before}");
         }
     }
 
