@@ -301,6 +301,14 @@ mod tests {
     }
 
     #[test]
+    fn editors_stand_before_what_calls_them_so() {
+        let read = |text| editors(text).map(|(people, length)| (people.names.len(), length));
+        assert_eq!(read("Roe A, Poe P, eds. The hand"), Some((2, 19)));
+        assert_eq!(read("Roe A, edited by nobody"), None);
+        assert_eq!(read("The hand, ed"), None);
+    }
+
+    #[test]
     fn publishers() {
         let read = |text| publisher(text, 0).map(|found| (found.place, found.name));
         let both = |place: &str, name: &str| Some((Some(place.to_owned()), name.to_owned()));
