@@ -52,13 +52,20 @@ pub(super) fn read(line: &Line, from: usize, csl: &mut Csl) -> bool {
         ),
         (None, None) => (book, Vec::new(), ""),
     };
-    csl.page = numbers::pages(behind).map(|(page, _)| page);
+    // `*The Hand* Vol. 3, 12–20`, `The Hand Vol. 3 (eds Roe, R.) 12–20`
+    let numbered = behind.trim_start().strip_prefix("Vol. ");
+    let numbered = numbered.and_then(|numbers| numbers.split_once(", "));
     let volume = book.rsplit_once(" Vol. ");
     let volume = volume.filter(|(_, number)| number.len() <= 10);
     csl.kind = CslType::Chapter;
     csl.title = field(title);
     csl.container_title = field(volume.map_or(book, |(book, _)| book));
-    csl.volume = volume.and_then(|(_, number)| field(number));
+    let volume = numbered
+        .map(|(number, _)| number)
+        .or(volume.map(|(_, number)| number));
+    csl.volume = volume.and_then(field);
+    let pages = numbers::pages(numbered.map_or(behind, |(_, pages)| pages));
+    csl.page = pages.map(|(page, _)| page);
     csl.editor = editors;
     fill(csl, publisher, place, issued);
     true

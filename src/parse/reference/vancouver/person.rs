@@ -163,6 +163,8 @@ mod tests {
             ("Stone JB Jr", "|Stone|JB|Jr|"),
             ("Stone JB 3rd", "|Stone|JB|3rd|"),
             ("SMITH JB", "|SMITH|JB||"),
+            // Alone behind a name even what could be a suffix is an initial.
+            ("Stone II", "|Stone|II||"),
             ("BauerM", "|Bauer|M||"),
             ("van DijkHHE", "van|Dijk|HHE||"),
             ("McLeanS.J.", "|McLean|S.J.||"),
