@@ -28,22 +28,27 @@ fn article(line: &Line, from: usize, csl: &mut Csl) -> bool {
     };
     let imprint = text.get(container.end..).unwrap_or_default();
     let imprint = imprint.trim_start_matches(['.', ',', ' ']);
-    let Some(issued) = year(imprint) else {
+    // `*The Lore Times*, 5 May 2015`: a day, and no volume.
+    let day = date::prefix(imprint).map(|(day, _)| day);
+    let volume = imprint.strip_prefix("vol. ").unwrap_or(imprint);
+    let volume = number(volume).filter(|_| day.is_none());
+    let Some(issued) = day.or_else(|| year(imprint)) else {
         return false;
     };
     csl.kind = CslType::ArticleJournal;
     csl.issued = Some(issued);
     csl.title = field(title);
     csl.container_title = field(line.get(container));
-    csl.volume = number(imprint.strip_prefix("vol. ").unwrap_or(imprint));
+    csl.volume = volume;
     csl.issue = imprint
         .split_once("no. ")
         .and_then(|(_, issue)| number(issue));
     csl.page = imprint
         .split_once("pp. ")
+        .or_else(|| imprint.split_once(", p. "))
         .or_else(|| imprint.split_once("): "))
         .map(|(_, pages)| leading(pages, |c| c.is_ascii_alphanumeric() || "-–".contains(c)))
-        .filter(|pages| pages.starts_with(|c: char| c.is_ascii_digit()))
+        .filter(|pages| pages.contains(|c: char| c.is_ascii_digit()))
         .map(str::to_owned);
     true
 }
@@ -61,6 +66,12 @@ pub(super) fn chapter(line: &Line, from: usize, csl: &mut Csl) -> bool {
         .any(|word| joint.ends_with(word));
     let behind = text.get(container.end..).unwrap_or_default();
     let behind = behind.trim_start_matches(['.', ',', ' ']);
+    // `2nd ed., edited by Pat Poe, 3–9. Bern: Huber, 2015`
+    let edition = behind.split_once(", ").and_then(|(first, rest)| {
+        let edition = book::edition(first.trim_end_matches('.'))?;
+        Some((edition, rest))
+    });
+    let (edition, behind) = edition.map_or((None, behind), |(edition, rest)| (Some(edition), rest));
     let (editors, behind) = edited(behind).unwrap_or((Vec::new(), behind));
     let issued = csl.issued.clone().or_else(|| year(behind));
     let edited = !editors.is_empty();
@@ -72,6 +83,7 @@ pub(super) fn chapter(line: &Line, from: usize, csl: &mut Csl) -> bool {
     csl.title = field(title);
     csl.container_title = field(line.get(container));
     csl.editor = editors;
+    csl.edition = edition;
     // What is left are pages, an edition, a volume, and place, publisher and year.
     for part in behind.split([',', '.', ';']).map(str::trim) {
         let label = ["pp", "p"].contains(&part);
@@ -146,4 +158,26 @@ fn year(imprint: &str) -> Option<Date> {
     let mut words = imprint.split(|c: char| !c.is_ascii_alphanumeric());
     let year = words.find_map(|word| date::year(word).filter(|_| word.len() == 4))?;
     Some(Date::new(year, None, None))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_publisher_has_a_name() {
+        assert!(is_named("Huber"));
+        for text in ["", "huber", "Huber 3", "May"] {
+            assert!(!is_named(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_year_is_no_volume() {
+        assert_eq!(number("5, no. 2").as_deref(), Some("5"));
+        assert_eq!(number("115").as_deref(), Some("115"));
+        for text in ["", "2015", "Spring"] {
+            assert_eq!(number(text), None, "{text}");
+        }
+    }
 }

@@ -67,6 +67,11 @@ fn at(text: &str, from: usize, place: usize) -> Option<Imprint> {
     };
     let journal = text.get(from..start)?;
     journal.contains(char::is_alphabetic).then_some(())?;
+    // `The Lore Times, May 5, 2015, p. A1` has no fifth volume.
+    let last = journal.trim_end().rsplit(' ').next()?;
+    date::month(last.trim_end_matches('.'))
+        .is_none()
+        .then_some(())?;
     Some(Imprint {
         start,
         issued: Date::new(year, month, None),
