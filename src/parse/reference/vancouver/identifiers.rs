@@ -73,15 +73,12 @@ fn addresses(line: &mut Line, csl: &mut Csl) {
             behind_words.push(address);
         }
     }
-    let linked = taken.clone();
+    // Those of the links among them are known by now.
     for range in printed(line.text()) {
-        let next = linked.partition_point(|link| link.end <= range.start);
-        if linked.get(next).is_none_or(|link| link.start >= range.end) {
-            if let Some(address) = address::read(line.get(range.clone())) {
-                keep(address, csl);
-            }
-            taken.push(range);
+        if let Some(address) = address::read(line.get(range.clone())) {
+            keep(address, csl);
         }
+        taken.push(range);
     }
     // What a reader sees comes before what lies behind the words.
     for address in behind_words {
@@ -269,6 +266,17 @@ mod tests {
 
     fn plain(text: &str) -> (Csl, String) {
         read(&[Inline::text(text)])
+    }
+
+    #[test]
+    fn what_is_announced_as_a_doi_is_taken_out_though_it_is_none() {
+        let found: Vec<_> = announced("On doi:0.1 bones DOI:x").collect();
+        assert_eq!(found, [3..11, 17..22]);
+        for text in ["", "On bones", "On bones: doi", "Odoi:0.1", "é:"] {
+            assert_eq!(announced(text).next(), None, "{text}");
+        }
+        let (csl, rest) = plain("On bones. doi:0.1000/x");
+        assert_eq!((csl.doi, rest.as_str()), (None, "On bones."));
     }
 
     fn link(url: &str, text: &str) -> Inline {

@@ -170,6 +170,8 @@ mod tests {
             ("Bone (2017) 12:345–50.", "Bone| 12  345–50 | 2017"),
             ("Bone 2014, 5 (2), 3–9.", "Bone| 5 2 3–9 | 2014"),
             ("Bone, 2014, 5, 3–9.", "Bone| 5  3–9 | 2014"),
+            ("Bone (Oxf) 2014, 5, 3–9.", "Bone (Oxf)| 5  3–9 | 2014"),
+            ("Bone 9876, 3–9 (2014).", "Bone | 9876  3–9 | 2014"),
             ("Bone. 2017 12:345-50", "Bone| 12  345-50 | 2017"),
             (
                 "Bone, vol. 5, no. 2, pp. 3–9, May 2014.",
@@ -201,12 +203,23 @@ mod tests {
             "12 (2014) 3–9",
             "Bones. 5:3–9 2014",
             "Bone 2010, 2014",
+            "Bone 2010, 3–9 (2014)",
+            "The Lore Times, May 5, 2015, p. 3",
             "Bone 5, 3–9 (2014) and more",
             "Bone 5 (2014)",
             "",
         ] {
             assert_eq!(read(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn an_imprint_is_in_the_last_piece_of_an_entry() {
+        let text = "é".repeat(LONGEST);
+        assert_eq!(tail(&text, 0), LONGEST);
+        assert_eq!(tail(&text, LONGEST + 2), LONGEST + 2);
+        assert_eq!(tail(&format!("{text}."), 0), LONGEST);
+        assert_eq!(tail("Bone 5", 2), 2);
     }
 
     #[test]
