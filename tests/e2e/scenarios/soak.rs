@@ -33,14 +33,32 @@ const COLLECT: &str = "
       .minimizeMemoryUsage(() => done(true));
 ";
 
+/// Gives the bytes that Firefox has allocated in all its processes, which about:memory calls explicit:
+/// the heap, and what reports have outside of it. Pages that were given back and that the system has
+/// not taken yet are none of them, though they count among what a process has.
+const HELD: &str = "
+    const done = arguments[0];
+    let sum = 0;
+    const take = (process, path, kind, units, amount) => {
+      if (units !== 0) return;
+      const outside = kind === 0 && path.startsWith('explicit/') && !path.startsWith('explicit/heap-overhead/');
+      if (outside || path === 'heap-allocated') sum += amount;
+    };
+    Cc['@mozilla.org/memory-reporter-manager;1']
+      .getService(Ci.nsIMemoryReporterManager)
+      .getReports(take, null, () => done(sum), null, false);
+";
+
 /// Gives the bytes of each of Firefox's reports, by its process and what they are for.
 const REPORT: &str = "
     const done = arguments[0];
     const sums = {};
+    const kinds = /^(explicit|heap|decommitted|gfx|shmem|resident-unique)/;
     const take = (process, path, kind, units, amount) => {
-      if (units !== 0) return;
-      const of = process.replace(/ \\(pid \\d+.*/, '');
-      const name = `${of}: ${path.replace(/0x[0-9a-f]+|id=\\d+|pid=?\\d+|\\d{4,}/g, '*')}`;
+      if (units !== 0 || !kinds.test(path)) return;
+      const of = process.replace(/ \\(pid \\d+.*/, '') || 'browser';
+      const what = path.replace(/#[^,)]*/g, '').replace(/0x[0-9a-f]+|\\d+/g, '*');
+      const name = `${of}: ${what}`;
       sums[name] = (sums[name] ?? 0) + amount;
     };
     Cc['@mozilla.org/memory-reporter-manager;1']
@@ -60,8 +78,10 @@ fn wanted(name: &str, usual: u64) -> u64 {
 /// What is held at a moment.
 #[derive(Debug, Clone, Copy)]
 struct Look {
-    /// Bytes: of JavaScript's heap in Chromium, of all processes in Firefox.
+    /// Bytes: of JavaScript's heap in Chromium, what all processes have allocated in Firefox.
     bytes: f64,
+    /// Bytes of Firefox's processes.
+    processes: Option<f64>,
     /// Bytes of the core's memory, which never shrinks.
     core: f64,
     /// Nodes and listeners, as far as the engine tells.
@@ -83,7 +103,8 @@ async fn look(page: &Page<'_>) -> Look {
         page.in_browser(COLLECT).await;
         page.rest(2_000).await;
         return Look {
-            bytes: held_by("firefox"),
+            bytes: page.in_browser(HELD).await.as_f64().unwrap(),
+            processes: Some(held_by("firefox")),
             core,
             counts: None,
         };
@@ -102,6 +123,7 @@ async fn look(page: &Page<'_>) -> Look {
     };
     Look {
         bytes: metric("JSHeapUsedSize"),
+        processes: None,
         core,
         counts: Some((metric("Nodes"), metric("JSEventListeners"))),
     }
@@ -168,6 +190,11 @@ fn tell(what: &str, page: &Page<'_>, looks: &[Look]) {
         row("MB", &|look| megabytes(look.bytes)),
         row("core MB", &|look| megabytes(look.core)),
     ];
+    if looks.iter().all(|look| look.processes.is_some()) {
+        rows.push(row("processes MB", &|look| {
+            megabytes(look.processes.unwrap())
+        }));
+    }
     if looks.iter().all(|look| look.counts.is_some()) {
         rows.push(row("nodes", &|look| look.counts.unwrap().0.to_string()));
         rows.push(row("listeners", &|look| look.counts.unwrap().1.to_string()));
