@@ -281,17 +281,13 @@ fn volume_and_pages(numbers: &[&str]) -> Numbers {
     };
     // What stands between the volume and the pages, from the first word of a part to the number
     // after its last.
-    let part = numbers.iter().position(|word| is_part(word));
-    if let (Some(from), Some(last)) = (part, numbers.iter().rposition(|word| is_part(word))) {
+    if let Some(last) = numbers.iter().rposition(|word| is_part(word)) {
         let season = numbers.get(last).is_some_and(|word| is_season(word));
         let until = if season { last + 1 } else { last + 2 }.min(numbers.len());
         let issue = numbers.get(..until).and_then(|before| before.get(1..));
         let pages = numbers.get(until..).unwrap_or_default();
         return Numbers {
-            volume: numbers
-                .first()
-                .filter(|_| from > 0)
-                .and_then(|word| own(word)),
+            volume: numbers.first().and_then(|word| own(word)),
             issue: issue
                 .filter(|issue| !issue.is_empty())
                 .map(|issue| issue.join(" ")),
@@ -451,8 +447,8 @@ mod tests {
                 ["Doe R. A.", "On bones", "Bone", "124", "", "xvi-xviii"],
             ),
             (
-                "Doe J Roe R Jr Poe P 2010 On bones. Bone 5 3 9",
-                ["Doe J; Roe R Jr; Poe P", "On bones", "Bone", "5", "", "3-9"],
+                "Doe J Poe P Roe R Jr 2010 On bones. Bone 5 3 9",
+                ["Doe J; Poe P; Roe R Jr", "On bones", "Bone", "5", "", "3-9"],
             ),
             (
                 "Doe J Roe R A Bones rest. Bone 2010 5 3 9",
@@ -487,6 +483,61 @@ mod tests {
             ),
         ] {
             assert_eq!(fields(text), Some(expected.map(str::to_owned)), "{text}");
+        }
+    }
+
+    #[test]
+    fn numbers_are_told_apart_by_how_many_there_are() {
+        let read = |text: &str| {
+            let words: Vec<&str> = text.split(' ').collect();
+            let numbers = volume_and_pages(&words);
+            [numbers.volume, numbers.issue, numbers.page].map(Option::unwrap_or_default)
+        };
+        for (text, expected) in [
+            ("12", ["12", "", ""]),
+            ("12 115", ["12", "", "115"]),
+            ("12 115 121", ["12", "", "115-121"]),
+            ("12 2 e5", ["12", "2", "e5"]),
+            ("12 2 115 121", ["12", "2", "115-121"]),
+            ("7 Suppl 1 S13", ["7", "Suppl 1", "S13"]),
+            ("7 Suppl 1 S13 S13", ["7", "Suppl 1", "S13"]),
+            ("7 Fall", ["7", "Fall", ""]),
+        ] {
+            assert_eq!(read(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_last_page_follows_the_first() {
+        for (first, last) in [
+            ("115", "121"),
+            ("115", "115"),
+            ("115", "21"),
+            ("S6", "S11"),
+            ("S6", "11"),
+            ("xvi", "xviii"),
+        ] {
+            assert!(follows(first, last), "{first} {last}");
+        }
+        for (first, last) in [
+            ("121", "115"),
+            ("21", "15"),
+            ("e5", "S11"),
+            ("6", "S11"),
+            ("6", "xvi"),
+            ("xvi", "6"),
+        ] {
+            assert!(!follows(first, last), "{first} {last}");
+        }
+    }
+
+    #[test]
+    fn numbers_have_few_letters() {
+        for word in ["12", "e12223", "S5", "36A", "1-2", "xvi", "SS5", "3/4"] {
+            assert!(is_number(word), "{word}");
+        }
+        for word in ["", "x", "Bone", "abc1", "1+2", "12345678901234567890123"] {
+            assert!(!is_number(word), "{word}");
         }
     }
 

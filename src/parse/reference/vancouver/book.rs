@@ -203,7 +203,7 @@ fn publisher(text: &str, from: usize) -> Option<Publisher> {
     let fields = sentence::segments(text, from);
     let mut at = fields.len().checked_sub(1)?;
     // `St. Louis, MO: Mosby`
-    while at > 1
+    while at > 0
         && fields
             .get(at - 1)
             .is_some_and(|field| matches!(text.get(field.clone()), Some("St" | "Ft" | "Mt")))
@@ -297,7 +297,14 @@ mod tests {
             read("Bern: Huber.pp. 3–9."),
             Some((12, Some("3–9".to_owned())))
         );
-        assert_eq!(read("A study of group 3."), None);
+        for text in [
+            "A study of group 3.",
+            "A study of group p.",
+            "Bern: Huber. pp. 3–9 of it",
+            "Bern: Huberp. 3–9",
+        ] {
+            assert_eq!(read(text), None, "{text}");
+        }
     }
 
     #[test]
@@ -305,6 +312,7 @@ mod tests {
         let read = |text| editors(text).map(|(people, length)| (people.names.len(), length));
         assert_eq!(read("Roe A, Poe P, eds. The hand"), Some((2, 19)));
         assert_eq!(read("Roe A, edited by nobody"), None);
+        assert_eq!(read("Roe A, edition"), None);
         assert_eq!(read("The hand, ed"), None);
     }
 
@@ -317,8 +325,33 @@ mod tests {
             read("Bones. St. Louis, MO: Mosby"),
             both("St. Louis, MO", "Mosby")
         );
-        assert_eq!(read("Bern: Huber"), None);
-        assert_eq!(read("Bones. The end: Huber"), None);
+        for text in [
+            "Bern: Huber",
+            "St. Louis: Mosby",
+            "Bones. The end: Huber",
+            "Bones. Bern: huber",
+            "Bones. Bern 3: Huber",
+            "Bones. A B C D E F G H: Huber",
+            "Bones. Bern: A B C D E F G H I J K L M",
+        ] {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn publishers_alone() {
+        let read = |text| nameless_place(text, 0).map(|found| found.name);
+        assert_eq!(read("Bones. Bone Press").as_deref(), Some("Bone Press"));
+        for text in [
+            "Bone Press",
+            "Bones. the press",
+            "Bones. Press 3",
+            "Bones. Press (Bern)",
+            "Bones. Press: Bern",
+            "Bones. A B C D E F G H I J K L M",
+        ] {
+            assert_eq!(read(text), None, "{text}");
+        }
     }
 
     #[test]
