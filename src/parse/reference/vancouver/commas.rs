@@ -181,6 +181,14 @@ mod tests {
                 "On Bones /  / Huber / Bern / 2010",
             ),
             (
+                "On Bones, Huber, Ulm, 2010",
+                "On Bones /  / Huber / Ulm / 2010",
+            ),
+            (
+                "On Bones, Huber, BERN, 2010",
+                "On Bones /  / Huber / BERN / 2010",
+            ),
+            (
                 "On bones, teeth, and nails, second ed., Huber & Sons, New York, 2010",
                 "On bones, teeth, and nails / second / Huber & Sons / New York / 2010",
             ),
