@@ -27,7 +27,11 @@ fn list() -> List {
 fn shown_by(query: &str) -> Vec<usize> {
     let mut list = list();
     list.handle(Event::Filter(query.to_owned()));
-    list.shown().collect()
+    let shown: Vec<usize> = list.shown().collect();
+    for at in 0..5 {
+        assert_eq!(list.is_shown(at), shown.contains(&at), "{query}: {at}");
+    }
+    shown
 }
 
 #[test]

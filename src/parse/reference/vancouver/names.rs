@@ -367,6 +367,10 @@ mod tests {
             read("Doe, Food and Drug Office"),
             ["||||Doe, Food and Drug Office"]
         );
+        assert_eq!(
+            read("Suharto, Bone Study and Lore Group, Roe J"),
+            ["||||Suharto", "||||Bone Study and Lore Group", "|Roe|J||"]
+        );
         assert_eq!(read("JK and Sons Institute"), ["||||JK and Sons Institute"]);
     }
 

@@ -259,6 +259,29 @@ mod tests {
     }
 
     #[test]
+    fn pages_go_on_behind_a_comma_up_to_a_length() {
+        for (text, expected) in [
+            ("3-9, 12.", ("3-9, 12", ".")),
+            ("3-9, 12 of them", ("3-9", ", 12 of them")),
+            ("3-9, e12.", ("3-9", ", e12.")),
+        ] {
+            let (page, rest) = pages(text).unwrap();
+            assert_eq!((page.as_str(), rest), expected, "{text}");
+        }
+        let (page, _) = pages(&format!("12{}", ", 1".repeat(1_000))).unwrap();
+        assert_eq!(page.len(), LONGEST + ", 1".len());
+    }
+
+    #[test]
+    fn words_are_short() {
+        assert_eq!(word("Suppl. 1"), Some(("Suppl.", " 1")));
+        assert_eq!(word("Suppl."), Some(("Suppl", ".")));
+        for text in [":5", "abcdefghijklmnopqrstu 1"] {
+            assert_eq!(word(text), None, "{text}");
+        }
+    }
+
+    #[test]
     fn pages_may_be_announced() {
         for text in ["p. 3-9.", "pp. 3-9.", "p 3-9.", " 3-9.", "Article ID 3-9."] {
             assert_eq!(pages(text), Some(("3-9".to_owned(), ".")), "{text}");
