@@ -31,8 +31,8 @@ pub(super) fn read(text: &str) -> Bibliography {
                         ..Reference::default()
                     });
                 }
-                let report =
-                    |fault| Diagnostic::new(Code::UnreadableEntry, super::head(span), fault);
+                let head = super::head(text, span);
+                let report = |fault| Diagnostic::new(Code::UnreadableEntry, head, fault);
                 read.diagnostics.extend(faults.into_iter().map(report));
             }
             Err(error) => {

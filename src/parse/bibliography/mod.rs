@@ -156,7 +156,7 @@ pub fn bibliography_in(text: &str, format: BibliographyFormat) -> Bibliography {
             "the bibliography has no text",
         ));
     }
-    unique(&mut read, format);
+    unique(text, &mut read, format);
     read.diagnostics
         .sort_by_key(|found| found.span.map_or(0, |span| span.start));
     read
@@ -164,7 +164,7 @@ pub fn bibliography_in(text: &str, format: BibliographyFormat) -> Bibliography {
 
 /// Makes keys unique. An author's keys are meant: of two entries with one key the first counts.
 /// Programs number their records as they like, so of those none is dropped.
-fn unique(read: &mut Bibliography, format: BibliographyFormat) {
+fn unique(text: &str, read: &mut Bibliography, format: BibliographyFormat) {
     let mut seen: HashSet<ReferenceId> = HashSet::new();
     let mut counters = HashMap::new();
     let mut kept = Vec::with_capacity(read.references.len());
@@ -180,7 +180,7 @@ fn unique(read: &mut Bibliography, format: BibliographyFormat) {
                 reference.id = free(&seen, &mut counters, &key, 2);
                 format!("the second is `{}` here", reference.id)
             };
-            let span = reference.position.map(head);
+            let span = reference.position.map(|span| head(text, span));
             read.diagnostics.push(
                 Diagnostic::new(
                     Code::DuplicateReference,
@@ -217,10 +217,14 @@ fn free(
     }
 }
 
-/// The beginning of an entry: its whole text says less.
-fn head(span: Span) -> Span {
+/// How much of an entry is its beginning, in bytes.
+const HEAD: usize = 40;
+
+/// The beginning of an entry of a text: its whole text says less.
+fn head(text: &str, span: Span) -> Span {
     let range = span.range();
-    Span::new(range.start, range.end.min(range.start + 40))
+    let end = text.floor_char_boundary(range.start + HEAD);
+    Span::new(range.start, range.end.min(end))
 }
 
 #[cfg(test)]
