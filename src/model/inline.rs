@@ -422,7 +422,6 @@ pub fn is_safe_url(url: &str) -> bool {
         .chars()
         .filter(|c| *c > ' ' && !c.is_control() && !c.is_whitespace())
         .take_while(|c| !matches!(c, '/' | '?' | '#'))
-        .take(32)
         .collect();
     match scheme.split_once(':') {
         None => !scheme.contains('\\'),
@@ -467,6 +466,16 @@ pub fn is_safe_picture(url: &str) -> bool {
 mod tests {
     use super::super::Block;
     use super::*;
+
+    #[test]
+    fn a_scheme_is_one_however_long_it_is() {
+        for length in [1, 31, 32, 33, 1_000] {
+            let scheme = "j".repeat(length);
+            assert!(!is_safe_url(&format!("{scheme}:x")), "{length}");
+            assert!(!is_safe_url(&format!("{scheme}\\x")), "{length}");
+            assert!(is_safe_url(&format!("{scheme}/a:x")), "{length}");
+        }
+    }
 
     #[test]
     fn pieces_and_blocks_are_no_larger_than_most_of_them_need() {

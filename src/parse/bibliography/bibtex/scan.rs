@@ -139,8 +139,10 @@ impl<'a> Scanner<'a> {
         mark.is_none_or(|byte| matches!(byte, b'\n' | b'\r'))
     }
 
+    /// Tells of a place, which is widened to whole characters.
     fn report(&mut self, code: Code, range: Range<usize>, message: String, hint: &'static str) {
-        let span = Span::new(range.start, range.end);
+        let start = self.text.floor_char_boundary(range.start);
+        let span = Span::new(start, self.text.ceil_char_boundary(range.end));
         self.diagnostics
             .push(Diagnostic::new(code, span, message).with_hint(hint));
     }

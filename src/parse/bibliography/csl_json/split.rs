@@ -26,7 +26,7 @@ pub(super) fn items(text: &str, diagnostics: &mut Vec<Diagnostic>) -> Vec<Item> 
             diagnostics.push(
                 Diagnostic::new(
                     Code::InvalidJson,
-                    Span::new(start, start + 1),
+                    Span::new(start, text.ceil_char_boundary(start + 1)),
                     "this is no CSL-JSON, which begins with a bracket or a brace",
                 )
                 .with_hint("export the library anew as CSL-JSON"),
