@@ -125,7 +125,10 @@ fn place(text: &str) -> Option<(&str, &str)> {
         before
     };
     let place = text.get(before.len() + ", ".len()..)?;
-    is_name(place).then_some((before, place))
+    // `J. Lore` and `Journal of Lore` are journals.
+    let town = place.trim_start_matches("St. ");
+    let journal = [". ", " of "].iter().any(|part| town.contains(part));
+    (is_name(place) && !journal).then_some((before, place))
 }
 
 /// Takes an edition from the end of a text.
@@ -197,6 +200,10 @@ mod tests {
                 "On Bones /  / University of Lore Press / Boca Raton, FL / 2010",
             ),
             (
+                "On Bones, Mosby, St. Louis, 2010",
+                "On Bones /  / Mosby / St. Louis / 2010",
+            ),
+            (
                 "On Bones, Huber, Bern, Switzerland, 2010",
                 "On Bones /  / Huber / Bern, Switzerland / 2010",
             ),
@@ -216,6 +223,8 @@ mod tests {
             "On Bones, Ph.D. thesis, University of Lore, 2010",
             "On Bones, Huber, by the river, 2010",
             "On Bones, of Huber, Bern, 2010",
+            "On Bones, Teeth, J. Lore, 2010",
+            "On Bones, Teeth, Journal of Lore, 2010",
             "On Bones, Huber 3, Bern, 2010",
             "On Bones, A B C D E F G H I, Bern, 2010",
             "12, Huber, Bern, 2010",
