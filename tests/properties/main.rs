@@ -228,6 +228,76 @@ fn piece() -> impl Strategy<Value = String> {
     prop_oneof![8 => signs.prop_map(str::to_owned), 2 => "[a-z ]{1,8}", 1 => any::<char>().prop_map(String::from)]
 }
 
+/// Pieces of which bibliographies are made, of all formats.
+fn part() -> impl Strategy<Value = String> {
+    let signs = prop::sample::select(vec![
+        "\n",
+        "\n\n",
+        "@article{a,\n",
+        "@book(b,\n",
+        "@string{s = {",
+        "@comment{",
+        "@",
+        "title = {",
+        "title = \"",
+        "author = {Doe, Jane and ",
+        "year = 2010",
+        "crossref = {a}",
+        "url = {",
+        "},\n",
+        "}",
+        "{",
+        "\"",
+        ",",
+        " # ",
+        " = ",
+        "\\'e",
+        "\\",
+        "$",
+        "%",
+        "TY  - JOUR\n",
+        "ID  - a\n",
+        "TI  - ",
+        "AU  - Doe, J\n",
+        "UR  - ",
+        "PY  - 2010/05/",
+        "ER  - \n",
+        "XX  - ",
+        "\r\n",
+        "[{\"id\":\"a\",",
+        "{\"id\":",
+        "\"title\":\"",
+        "\"issued\":{\"date-parts\":[[2010,",
+        "\"author\":[{\"family\":\"",
+        "\"URL\":\"",
+        "\"type\":\"book\"",
+        "\"},",
+        "}]",
+        "]",
+        "[",
+        "null",
+        "1e9",
+        "\\ud800",
+        "<i>",
+        "https://example.org/",
+        "javascript:",
+        "customer-relations-of-a-long-name-and-more:",
+        "10.1000/x",
+        "\0",
+        "\u{feff}",
+        "\u{202e}",
+        "Bones of the hand",
+        "ÄÖ",
+        "骨",
+        "عظم",
+    ]);
+    prop_oneof![8 => signs.prop_map(str::to_owned), 2 => "[a-z ]{1,8}", 1 => any::<char>().prop_map(String::from)]
+}
+
+fn works() -> impl Strategy<Value = String> {
+    prop::collection::vec(part(), 0..40).prop_map(|parts| parts.concat())
+}
+
 fn source() -> impl Strategy<Value = String> {
     prop::collection::vec(piece(), 0..60).prop_map(|pieces| pieces.concat())
 }
@@ -251,6 +321,30 @@ proptest! {
             if let Err(problem) = holds(&text, format) {
                 return Err(TestCaseError::fail(format!("{problem}\nin {format:?} by {text:?}")));
             }
+        }
+    }
+
+    #[test]
+    fn random_bibliographies_hold(works in works()) {
+        for target in ["bibtex", "ris", "csl-json"] {
+            let beginnings: &[&str] = match target {
+                "bibtex" => &["", "@article{a,\n", "@article{a}\n@article{a, title = {"],
+                "ris" => &["", "TY  - JOUR\n", "TY  - JOUR\nID  - a\nER  - \nTY  - JOUR\nID  - a\n"],
+                _ => &["", "[", "[\"", "[{\"id\":\"a\"},{\"id\":\"a\","],
+            };
+            for beginning in beginnings {
+                let text = format!("{beginning}{works}");
+                if let Err(problem) = input(target, &text) {
+                    return Err(TestCaseError::fail(format!("{problem}\nin {target} by {text:?}")));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn random_pages_hold(body in source()) {
+        if let Err(problem) = input("html", &body) {
+            return Err(TestCaseError::fail(format!("{problem}\nby {body:?}")));
         }
     }
 
