@@ -39,7 +39,7 @@ prepare() {
   mkdir -p "$corpus"
   if [ "$target" = reference ] || [ "$target" = marker ]; then
     seeds "$target" | while read -r file; do
-      grep -hE '^[0-9]+\. |[¹²³⁴-⁹]|\[[0-9]' "$file" || true
+      grep -hE '^[0-9]+\. |[¹²³⁴⁵⁶⁷⁸⁹]|\[[0-9]' "$file" || true
     done | sort -u | head -n 400 | split -l 1 -a 4 - "$corpus/seed-" || true
   else
     seeds "$target" | while read -r file; do

@@ -35,6 +35,13 @@ pub(super) fn names_work(key: &str) -> bool {
     })
 }
 
+/// Whether a word between backticks can be a key. It holds no sign of other markup, so that an `@` before
+/// it says the same.
+pub(super) fn is_key(word: &str) -> bool {
+    let marked = word.starts_with('_') && word.ends_with('_');
+    !marked && !word.contains(['{', '}', '<', '[', ']', '*', '\\', '&', '$', '`', '\n'])
+}
+
 /// The key behind an `@`: the key, and how long it is as written.
 pub(super) fn key(text: &str) -> Option<(String, usize)> {
     if let Some(inner) = text.strip_prefix('{') {
@@ -293,6 +300,25 @@ fn number(text: &str, roman: bool) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn markup_is_no_key() {
+        for word in [
+            "doe2020",
+            "_doe",
+            "https://example.org/a_b",
+            "a>b",
+            "a@b",
+            "α.β",
+        ] {
+            assert!(is_key(word), "{word}");
+        }
+        for word in [
+            "<a>", "*a*", "_a_", "a]", "[a", "{a", "a}", "$a$", "a&amp", "a\\b",
+        ] {
+            assert!(!is_key(word), "{word}");
+        }
+    }
 
     #[test]
     fn keys_end_where_prose_goes_on() {

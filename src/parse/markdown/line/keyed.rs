@@ -283,7 +283,7 @@ impl Reader<'_, '_, '_, '_, '_> {
                     })
                     .filter(|item| !item.key.is_empty())
                     .collect();
-                if items.is_empty() {
+                if items.is_empty() || !items.iter().all(|item| cite::is_key(&item.key)) {
                     return None;
                 }
                 let citation = self.context.library.citation(items, kind, span);
