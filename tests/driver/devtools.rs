@@ -2,28 +2,9 @@
 
 use fantoccini::Client;
 use fantoccini::error::CmdError;
-use fantoccini::wd::WebDriverCompatibleCommand;
 use serde_json::{Value, json};
 
-#[derive(Debug)]
-struct DevTools {
-    body: String,
-}
-
-impl WebDriverCompatibleCommand for DevTools {
-    fn endpoint(
-        &self,
-        base: &url::Url,
-        session: Option<&str>,
-    ) -> Result<url::Url, url::ParseError> {
-        let session = session.unwrap_or_default();
-        base.join(&format!("session/{session}/goog/cdp/execute"))
-    }
-
-    fn method_and_body(&self, _address: &url::Url) -> (http::Method, Option<String>) {
-        (http::Method::POST, Some(self.body.clone()))
-    }
-}
+use crate::command::Command;
 
 /// Sends a command of the protocol; gives its answer.
 pub(crate) async fn devtools(
@@ -31,6 +12,7 @@ pub(crate) async fn devtools(
     command: &str,
     parameters: &Value,
 ) -> Result<Value, CmdError> {
-    let body = json!({ "cmd": command, "params": parameters }).to_string();
-    client.issue_cmd(DevTools { body }).await
+    let path = "goog/cdp/execute".to_owned();
+    let body = Some(json!({ "cmd": command, "params": parameters }));
+    client.issue_cmd(Command { path, body }).await
 }

@@ -14,6 +14,8 @@
     reason = "a test fails by panicking"
 )]
 
+#[path = "../driver/command.rs"]
+mod command;
 #[path = "../driver/devtools.rs"]
 mod devtools;
 #[path = "../driver/engine.rs"]

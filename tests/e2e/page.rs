@@ -8,11 +8,12 @@ use fantoccini::actions::{
     WheelActions,
 };
 use fantoccini::key::Key;
-use fantoccini::wd::{PrintConfiguration, WebDriverCompatibleCommand};
+use fantoccini::wd::PrintConfiguration;
 use fantoccini::{Client, Locator};
 use serde_json::{Value, json};
 use tokio::time::sleep;
 
+use crate::command::Command;
 use crate::devtools::devtools;
 use crate::engine::Engine;
 use crate::firefox::in_browser;
@@ -113,30 +114,6 @@ impl Card {
         );
         assert!(bottom - top <= 0.6 * height + 1.0, "too high: {self:?}");
         assert!(bottom - top >= 40.0, "a sliver: {self:?}");
-    }
-}
-
-/// WebDriver's Get Computed Label, which fantoccini does not have.
-#[derive(Debug)]
-struct ComputedLabel {
-    element: String,
-}
-
-impl WebDriverCompatibleCommand for ComputedLabel {
-    fn endpoint(
-        &self,
-        base: &url::Url,
-        session: Option<&str>,
-    ) -> Result<url::Url, url::ParseError> {
-        let session = session.unwrap_or_default();
-        base.join(&format!(
-            "session/{session}/element/{}/computedlabel",
-            self.element
-        ))
-    }
-
-    fn method_and_body(&self, _address: &url::Url) -> (http::Method, Option<String>) {
-        (http::Method::GET, None)
     }
 }
 
@@ -636,8 +613,10 @@ impl<'a> Page<'a> {
             .find(fantoccini::Locator::Css(selector))
             .await
             .unwrap_or_else(|error| panic!("{selector}: {error}"));
-        let command = ComputedLabel {
-            element: element.element_id().to_string(),
+        // WebDriver's Get Computed Label.
+        let command = Command {
+            path: format!("element/{}/computedlabel", element.element_id()),
+            body: None,
         };
         let label = self
             .client

@@ -26,6 +26,8 @@
 mod articles;
 mod bytes;
 mod cold;
+#[path = "../../driver/command.rs"]
+mod command;
 mod contender;
 #[path = "../../driver/devtools.rs"]
 mod devtools;
