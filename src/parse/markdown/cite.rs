@@ -35,11 +35,20 @@ pub(super) fn names_work(key: &str) -> bool {
     })
 }
 
-/// Whether a word between backticks can be a key. It holds no sign of other markup, so that an `@` before
-/// it says the same.
+/// Whether a word that stands by itself can be a key. It holds no sign of other markup, so that behind an
+/// `@` it says the same; DOIs of old have angles and brackets, `<1661::AID>` and `[0001:X]`.
 pub(super) fn is_key(word: &str) -> bool {
     let marked = word.starts_with('_') && word.ends_with('_');
-    !marked && !word.contains(['{', '}', '<', '[', ']', '*', '\\', '&', '$', '`', '\n'])
+    let element = word.split('<').skip(1).any(|inner| {
+        inner.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?'))
+    });
+    let mut depth = 0_i32;
+    let paired = word.chars().all(|c| {
+        depth += i32::from(c == '[') - i32::from(c == ']');
+        depth >= 0
+    });
+    let other = word.contains(['{', '}', '*', '\\', '&', '$', '`', '\n']) || word.contains("](");
+    !marked && !element && paired && depth == 0 && !other
 }
 
 /// The key behind an `@`: the key, and how long it is as written.
@@ -310,11 +319,14 @@ mod tests {
             "a>b",
             "a@b",
             "α.β",
+            "doi:10.1000/1(2)3[4:X]5",
+            "doi:10.1000/1<2::A>3",
         ] {
             assert!(is_key(word), "{word}");
         }
         for word in [
-            "<a>", "*a*", "_a_", "a]", "[a", "{a", "a}", "$a$", "a&amp", "a\\b",
+            "<a>", "a</b", "a<!b", "*a*", "_a_", "a]", "[a", "]a[", "[a](b)", "{a", "a}", "$a$",
+            "a&amp", "a\\b",
         ] {
             assert!(!is_key(word), "{word}");
         }

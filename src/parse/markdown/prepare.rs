@@ -14,6 +14,7 @@ use std::ops::Range;
 use memchr::{memchr, memchr_iter};
 
 use super::attributes::Attributes;
+use super::cite;
 use super::html;
 use crate::diagnostic::{Code, Diagnostic, Span};
 
@@ -489,6 +490,7 @@ impl Scan<'_> {
         };
         if alias.contains(char::is_whitespace)
             || !target.contains(':')
+            || !cite::is_key(target)
             || rest.is_some_and(|rest| !rest.starts_with(['"', '\'', '(']))
         {
             return false;
