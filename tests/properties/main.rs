@@ -126,9 +126,15 @@ fn what_harms_is_noticed() {
     );
 }
 
+/// One of these signs, a few letters, or any character.
+fn among(signs: Vec<&'static str>) -> impl Strategy<Value = String> {
+    let signs = prop::sample::select(signs).prop_map(str::to_owned);
+    prop_oneof![8 => signs, 2 => "[a-z ]{1,8}", 1 => any::<char>().prop_map(String::from)]
+}
+
 /// Pieces of which sources are made: the signs of the formats, and words between them.
 fn piece() -> impl Strategy<Value = String> {
-    let signs = prop::sample::select(vec![
+    among(vec![
         "\n",
         "\n\n",
         "# ",
@@ -224,13 +230,12 @@ fn piece() -> impl Strategy<Value = String> {
         "ÄÖ",
         "骨",
         "عظم",
-    ]);
-    prop_oneof![8 => signs.prop_map(str::to_owned), 2 => "[a-z ]{1,8}", 1 => any::<char>().prop_map(String::from)]
+    ])
 }
 
 /// Pieces of which bibliographies are made, of all formats.
 fn part() -> impl Strategy<Value = String> {
-    let signs = prop::sample::select(vec![
+    among(vec![
         "\n",
         "\n\n",
         "@article{a,\n",
@@ -290,8 +295,7 @@ fn part() -> impl Strategy<Value = String> {
         "ÄÖ",
         "骨",
         "عظم",
-    ]);
-    prop_oneof![8 => signs.prop_map(str::to_owned), 2 => "[a-z ]{1,8}", 1 => any::<char>().prop_map(String::from)]
+    ])
 }
 
 fn works() -> impl Strategy<Value = String> {

@@ -11,6 +11,7 @@ mod ris;
 mod supply;
 
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 pub use encoding::decode_bibliography;
 pub use supply::supply;
@@ -223,8 +224,15 @@ const HEAD: usize = 40;
 /// The beginning of an entry of a text: its whole text says less.
 fn head(text: &str, span: Span) -> Span {
     let range = span.range();
-    let end = text.floor_char_boundary(range.start + HEAD);
-    Span::new(range.start, range.end.min(end))
+    place(text, range.start..range.end.min(range.start + HEAD))
+}
+
+/// A place in a text, widened to whole characters: readers count in bytes.
+fn place(text: &str, range: Range<usize>) -> Span {
+    Span::new(
+        text.floor_char_boundary(range.start),
+        text.ceil_char_boundary(range.end),
+    )
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::parse::bibliography::place;
 
 /// The most that one macro may stand for, in bytes.
 const LONGEST_MACRO: usize = 4096;
@@ -139,10 +140,8 @@ impl<'a> Scanner<'a> {
         mark.is_none_or(|byte| matches!(byte, b'\n' | b'\r'))
     }
 
-    /// Tells of a place, which is widened to whole characters.
     fn report(&mut self, code: Code, range: Range<usize>, message: String, hint: &'static str) {
-        let start = self.text.floor_char_boundary(range.start);
-        let span = Span::new(start, self.text.ceil_char_boundary(range.end));
+        let span = place(self.text, range);
         self.diagnostics
             .push(Diagnostic::new(code, span, message).with_hint(hint));
     }

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::parse::bibliography::place;
 
 /// An item, as a range of the text, and the key under which an object holds it.
 pub(super) struct Item {
@@ -26,7 +27,7 @@ pub(super) fn items(text: &str, diagnostics: &mut Vec<Diagnostic>) -> Vec<Item> 
             diagnostics.push(
                 Diagnostic::new(
                     Code::InvalidJson,
-                    Span::new(start, text.ceil_char_boundary(start + 1)),
+                    place(text, start..start + 1),
                     "this is no CSL-JSON, which begins with a bracket or a brace",
                 )
                 .with_hint("export the library anew as CSL-JSON"),
